@@ -1,0 +1,301 @@
+//! The entries of the catalogue, in the shape in which they stand in `assets/catalog/*.ron`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{BenchmarkId, DrillId, Group, Mode, Rating, SessionTypeId, TechniqueId, ToolNeed};
+
+/// Whether an entry works one side at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Laterality {
+    /// One side at a time; its seconds are for each side.
+    PerSide,
+    /// Both sides at once, or the midline.
+    Together,
+}
+
+/// The anatomical planes of movement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Plane {
+    /// Front to back.
+    Sagittal,
+    /// Side to side.
+    Frontal,
+    /// Turning.
+    Transverse,
+}
+
+/// What kind of movement a drill is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum DrillKind {
+    /// Controlled joint circle.
+    Circle,
+    /// Dynamic movement through range.
+    Dynamic,
+    /// Strength at the end of the range.
+    ActiveEndRange,
+    /// Static hold.
+    Hold,
+    /// Easy aerobic movement.
+    EasyAerobic,
+    /// Slow breathing.
+    Breathing,
+}
+
+/// Seconds of one round (one side where [`Laterality::PerSide`]), from the least that is worth the change of place to
+/// the most the sources support.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dose {
+    /// The least.
+    pub min: u32,
+    /// The usual dose.
+    pub usual: u32,
+    /// The most.
+    pub max: u32,
+}
+
+/// A movement.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Drill {
+    /// `d01` to `d55`.
+    pub id: DrillId,
+    /// Name on screen, sentence case.
+    pub name: String,
+    /// What kinds of movement it holds; one drill joins two.
+    pub kinds: Vec<DrillKind>,
+    /// What must be at hand.
+    #[serde(default)]
+    pub needs: ToolNeed,
+    /// The groups it moves, the main one first.
+    pub groups: Vec<Group>,
+    /// The planes it moves in; breathing has none.
+    #[serde(default)]
+    pub planes: Vec<Plane>,
+    /// One side at a time, or together.
+    pub laterality: Laterality,
+    /// Dose before training; absent where it does not belong there.
+    #[serde(default)]
+    pub before: Option<Dose>,
+    /// Dose in recovery; absent where it does not belong there.
+    #[serde(default)]
+    pub recovery: Option<Dose>,
+    /// How to do it: one or two short sentences, read from the floor.
+    pub cue: String,
+    /// Whom or what to mind, in words; empty where nothing is known.
+    #[serde(default)]
+    pub caution: String,
+    /// Where the facts come from.
+    pub source: String,
+}
+
+/// A way of soft-tissue work.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Technique {
+    /// `s01` to `s24`.
+    pub id: TechniqueId,
+    /// Name on screen, sentence case.
+    pub name: String,
+    /// What must be at hand.
+    #[serde(default)]
+    pub needs: ToolNeed,
+    /// The groups it may be used on; never one whose pressure class is `Never`.
+    pub groups: Vec<Group>,
+    /// One side at a time, or together.
+    pub laterality: Laterality,
+    /// Dose before training; absent where it does not belong there.
+    #[serde(default)]
+    pub before: Option<Dose>,
+    /// Dose in recovery.
+    pub recovery: Dose,
+    /// The most pressure this technique is used with, 0–10; the region's class may lower it.
+    pub max_pressure: Rating,
+    /// Whether it is hand, soft ball or lying rest, and so may be used on a region of gentle pressure.
+    pub gentle: bool,
+    /// How to do it: one or two short sentences, read from the floor.
+    pub cue: String,
+    /// Where it must never go, and whom to mind, in words.
+    #[serde(default)]
+    pub caution: String,
+    /// Where the facts come from.
+    pub source: String,
+}
+
+/// A kind of training, and what it asks of the body.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SessionType {
+    /// E.g. `squat`.
+    pub id: SessionTypeId,
+    /// Name on screen, sentence case.
+    pub name: String,
+    /// The positions it needs, in words.
+    pub positions: String,
+    /// The joint movements to prepare, in order of priority, in words.
+    pub joints: Vec<String>,
+    /// The groups of those joints, in the same order.
+    pub joint_groups: Vec<Group>,
+    /// Tissues to treat first, in order of priority.
+    pub tissues: Vec<Group>,
+    /// Neighbouring tissues.
+    pub neighbours: Vec<Group>,
+    /// The planes it loads, the main one first.
+    pub planes: Vec<Plane>,
+    /// Benchmarks that inform it.
+    pub benchmarks: Vec<BenchmarkId>,
+    /// Drills that rehearse its pattern, the closest first.
+    pub rehearsal: Vec<DrillId>,
+    /// What to leave out right before it, in words; empty where nothing is named.
+    #[serde(default)]
+    pub avoid_before: String,
+    /// Whether percussion right before it is left out (explosive work).
+    #[serde(default)]
+    pub explosive: bool,
+    /// Where the facts come from.
+    pub source: String,
+}
+
+/// The unit of a benchmark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Unit {
+    /// Centimetres.
+    Cm,
+    /// Degrees.
+    Degrees,
+    /// Points of an ordinal score.
+    Points,
+}
+
+impl Unit {
+    /// The unit as written after a number, with its space.
+    pub fn suffix(self) -> &'static str {
+        match self {
+            Self::Cm => " cm",
+            Self::Degrees => "°",
+            Self::Points => " points",
+        }
+    }
+}
+
+/// How sure a figure is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Confidence {
+    /// Convention, a website, or a guess.
+    Low,
+    /// One small study or a secondary page.
+    Medium,
+    /// Read in a peer-reviewed abstract, or recomputed.
+    High,
+}
+
+/// Which way a benchmark improves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Better {
+    /// More is better.
+    Up,
+    /// Less is better.
+    Down,
+}
+
+/// An inclusive range of values.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Range {
+    /// The lowest.
+    pub min: f64,
+    /// The highest.
+    pub max: f64,
+}
+
+/// The measurement error of a benchmark between days, in its unit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TestError {
+    /// Standard error of measurement to use before personal data exist.
+    pub sem: f64,
+    /// Change between one session and one other that exceeds error (95 %).
+    pub mdc_one_to_one: f64,
+    /// The same between the mean of three sessions and the mean of two.
+    pub mdc_three_to_two: f64,
+    /// Difference between sides worth a note; absent where sides do not apply.
+    #[serde(default)]
+    pub asymmetry: Option<f64>,
+    /// How sure the error is.
+    pub confidence: Confidence,
+}
+
+/// A value reported for a group of people.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Norm {
+    /// Who.
+    pub people: String,
+    /// The mean or range, in words with its unit, as reported.
+    pub value: String,
+    /// Where it was read.
+    pub source: String,
+    /// How sure it is; low ones are kept for completeness and not shown as a norm.
+    pub confidence: Confidence,
+}
+
+/// A mobility test with a protocol, a unit and a known error.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Benchmark {
+    /// E.g. `ktw`.
+    pub id: BenchmarkId,
+    /// Name on screen, sentence case.
+    pub name: String,
+    /// How to do it, step by step.
+    pub steps: Vec<String>,
+    /// What is needed to measure.
+    pub tool: String,
+    /// The unit.
+    pub unit: Unit,
+    /// Whether left and right are measured apart.
+    pub sided: bool,
+    /// Which way is better.
+    pub better: Better,
+    /// Values outside are refused.
+    pub hard: Range,
+    /// Values outside are asked about; absent for scores.
+    #[serde(default)]
+    pub soft: Option<Range>,
+    /// Published supervised error and reliability, in words.
+    pub published: String,
+    /// The error to use; absent for scores, which take no part in claims of change.
+    #[serde(default)]
+    pub error: Option<TestError>,
+    /// 1 suggested, 2 optional, 3 a rough look that takes no part in claims.
+    pub tier: u8,
+    /// The groups it reflects, the main one first.
+    pub groups: Vec<Group>,
+    /// The movements or sessions it informs, in words.
+    pub informs: String,
+    /// Reported values of other people.
+    #[serde(default)]
+    pub norms: Vec<Norm>,
+    /// Where the facts come from.
+    pub source: String,
+}
+
+impl Drill {
+    /// The dose for a mode, if the drill belongs there.
+    pub fn dose(&self, mode: Mode) -> Option<Dose> {
+        match mode {
+            Mode::BeforeTraining => self.before,
+            Mode::Recovery => self.recovery,
+        }
+    }
+}
+
+impl Technique {
+    /// The dose for a mode, if the technique belongs there.
+    pub fn dose(&self, mode: Mode) -> Option<Dose> {
+        match mode {
+            Mode::BeforeTraining => self.before,
+            Mode::Recovery => Some(self.recovery),
+        }
+    }
+}

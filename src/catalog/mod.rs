@@ -1,0 +1,108 @@
+//! What can be done and measured: drills, techniques, session types and benchmarks, parsed from `assets/catalog/*.ron`.
+//!
+//! The files are part of the program and state their sources; the facts come with the limits that the sources set.
+//! Architecture invariant: nothing here knows of files on disk, clocks or windows.
+
+mod entries;
+
+pub use entries::{
+    Benchmark, Better, Confidence, Dose, Drill, DrillKind, Laterality, Norm, Plane, Range, SessionType, Technique,
+    TestError, Unit,
+};
+
+use crate::domain::{BenchmarkId, DrillId, SessionTypeId, TechniqueId, Work};
+
+/// The built-in entries.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Catalog {
+    drills: Vec<Drill>,
+    techniques: Vec<Technique>,
+    session_types: Vec<SessionType>,
+    benchmarks: Vec<Benchmark>,
+}
+
+/// A built-in file that does not parse: a mistake in the program, shown with its place.
+#[derive(Debug, thiserror::Error)]
+#[error("assets/catalog/{file}: {error}")]
+pub struct CatalogError {
+    file: &'static str,
+    error: Box<ron::error::SpannedError>,
+}
+
+/// Parses one embedded file of the catalogue.
+macro_rules! parse {
+    ($file:literal) => {
+        ron::from_str(include_str!(concat!("../../assets/catalog/", $file)))
+            .map_err(|error| CatalogError { file: $file, error: Box::new(error) })
+    };
+}
+
+impl Catalog {
+    /// The catalogue that ships with the program.
+    pub fn built_in() -> Result<Self, CatalogError> {
+        Ok(Self {
+            drills: parse!("drills.ron")?,
+            techniques: parse!("techniques.ron")?,
+            session_types: parse!("session_types.ron")?,
+            benchmarks: parse!("benchmarks.ron")?,
+        })
+    }
+
+    /// All drills, in the order of their ids.
+    pub fn drills(&self) -> &[Drill] {
+        &self.drills
+    }
+
+    /// All techniques, in the order of their ids.
+    pub fn techniques(&self) -> &[Technique] {
+        &self.techniques
+    }
+
+    /// All session types, in the order in which they are offered.
+    pub fn session_types(&self) -> &[SessionType] {
+        &self.session_types
+    }
+
+    /// All benchmarks, in the order in which they are offered.
+    pub fn benchmarks(&self) -> &[Benchmark] {
+        &self.benchmarks
+    }
+
+    /// The drill of an id.
+    pub fn drill(&self, id: &DrillId) -> Option<&Drill> {
+        self.drills.iter().find(|drill| drill.id == *id)
+    }
+
+    /// The technique of an id.
+    pub fn technique(&self, id: &TechniqueId) -> Option<&Technique> {
+        self.techniques.iter().find(|technique| technique.id == *id)
+    }
+
+    /// The session type of an id.
+    pub fn session_type(&self, id: &SessionTypeId) -> Option<&SessionType> {
+        self.session_types.iter().find(|session| session.id == *id)
+    }
+
+    /// The benchmark of an id.
+    pub fn benchmark(&self, id: &BenchmarkId) -> Option<&Benchmark> {
+        self.benchmarks.iter().find(|benchmark| benchmark.id == *id)
+    }
+
+    /// The name of what is done at a station; the bare id where the catalogue no longer has it.
+    pub fn work_name<'a>(&'a self, work: &'a Work) -> &'a str {
+        let name = match work {
+            Work::Drill(id) => self.drill(id).map(|drill| drill.name.as_str()),
+            Work::Technique(id) => self.technique(id).map(|technique| technique.name.as_str()),
+        };
+        name.unwrap_or(work.id())
+    }
+
+    /// The cue of what is done at a station; empty where the catalogue no longer has it.
+    pub fn work_cue(&self, work: &Work) -> &str {
+        let cue = match work {
+            Work::Drill(id) => self.drill(id).map(|drill| drill.cue.as_str()),
+            Work::Technique(id) => self.technique(id).map(|technique| technique.cue.as_str()),
+        };
+        cue.unwrap_or_default()
+    }
+}

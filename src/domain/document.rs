@@ -1,0 +1,227 @@
+//! Everything the user owns, as one value that is cheap to copy.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{Body, CheckIn, Record, RecordId, Region, RegionRating, Tool, Training};
+
+/// The records, the profile and the settings. Parts stand behind [`Arc`], so a clone for undo or for saving costs little.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    records: Arc<BTreeMap<RecordId, Arc<Record>>>,
+    /// What the person has and likes.
+    pub profile: Arc<Profile>,
+    /// How the program behaves.
+    pub settings: Arc<Settings>,
+}
+
+/// What the planner needs to know of the person beyond the records.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Profile {
+    /// Tools at hand.
+    pub tools: BTreeSet<Tool>,
+    /// Minutes usually available for a circuit.
+    pub minutes: u32,
+}
+
+impl Profile {
+    /// The shortest circuit, in minutes.
+    pub const MINUTES_MIN: u32 = 3;
+    /// The longest circuit, in minutes.
+    pub const MINUTES_MAX: u32 = 60;
+}
+
+impl Default for Profile {
+    fn default() -> Self {
+        Self { tools: BTreeSet::from([Tool::Roller, Tool::Ball, Tool::Wall]), minutes: 12 }
+    }
+}
+
+/// The colours to use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ThemeChoice {
+    /// As the system does.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+impl ThemeChoice {
+    /// All choices.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// The words on screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::System => "As the system",
+            Self::Light => "Light",
+            Self::Dark => "Dark",
+        }
+    }
+}
+
+/// How the program behaves on this person's machines.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// The colours.
+    pub theme: ThemeChoice,
+    /// Show states instead of movement.
+    pub reduce_motion: bool,
+    /// Chimes during a run.
+    pub sound: bool,
+    /// Seconds to change place before a station.
+    pub transition_secs: u32,
+    /// Seconds to change side within a station.
+    pub switch_secs: u32,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { theme: ThemeChoice::System, reduce_motion: false, sound: true, transition_secs: 10, switch_secs: 5 }
+    }
+}
+
+/// One change of a [`Document`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// Adds a record, or replaces the one of the same id.
+    Put(Box<Record>),
+    /// Removes a record.
+    Delete(RecordId),
+    /// Replaces the profile.
+    Profile(Profile),
+    /// Replaces the settings.
+    Settings(Settings),
+}
+
+impl Document {
+    /// A document of these parts; of two records with one id the later revision stays.
+    pub fn new(records: impl IntoIterator<Item = Record>, profile: Profile, settings: Settings) -> Self {
+        let mut map = BTreeMap::<RecordId, Arc<Record>>::new();
+        for record in records {
+            let known = map.get(&record.id);
+            if known.is_none_or(|known| known.rev < record.rev) {
+                map.insert(record.id, Arc::new(record));
+            }
+        }
+        Self { records: Arc::new(map), profile: Arc::new(profile), settings: Arc::new(settings) }
+    }
+
+    /// The record of an id.
+    pub fn record(&self, id: RecordId) -> Option<&Arc<Record>> {
+        self.records.get(&id)
+    }
+
+    /// All records, in the order of their ids (so of their making, not of the days they belong to).
+    pub fn records(&self) -> impl DoubleEndedIterator<Item = &Arc<Record>> {
+        self.records.values()
+    }
+
+    /// How many records there are.
+    pub fn record_count(&self) -> usize {
+        self.records.len()
+    }
+
+    /// All records by the moment they belong to, oldest first; those of one moment by id.
+    pub fn timeline(&self) -> Vec<Arc<Record>> {
+        let mut all: Vec<Arc<Record>> = self.records().cloned().collect();
+        all.sort_by_key(|record| (record.when.at, record.id));
+        all
+    }
+
+    /// All check-ins with their records, in the order of their ids.
+    pub fn check_ins(&self) -> impl DoubleEndedIterator<Item = (&Record, &CheckIn)> {
+        self.records().filter_map(|record| match &record.body {
+            Body::CheckIn(check_in) => Some((record.as_ref(), check_in)),
+            Body::Training(_) | Body::Circuit(_) | Body::Retest(_) => None,
+        })
+    }
+
+    /// All trainings with their records, in the order of their ids.
+    pub fn trainings(&self) -> impl DoubleEndedIterator<Item = (&Record, &Training)> {
+        self.records().filter_map(|record| match &record.body {
+            Body::Training(training) => Some((record.as_ref(), training)),
+            Body::CheckIn(_) | Body::Circuit(_) | Body::Retest(_) => None,
+        })
+    }
+
+    /// The latest check-in that belongs to a moment before `before`.
+    pub fn latest_check_in(&self, before: Timestamp) -> Option<(&Record, &CheckIn)> {
+        self.check_ins().filter(|(record, _)| record.when.at < before).max_by_key(|(record, _)| (record.when.at, record.id))
+    }
+
+    /// The earliest training that starts after `now`.
+    pub fn next_training(&self, now: Timestamp) -> Option<(&Record, &Training)> {
+        self.trainings().filter(|(record, _)| record.when.at > now).min_by_key(|(record, _)| (record.when.at, record.id))
+    }
+
+    /// What was said of each region on a civil day; where several check-ins speak of one region, the last one holds.
+    pub fn ratings_on(&self, day: Date) -> BTreeMap<Region, RegionRating> {
+        let mut of_day: Vec<(&Record, &CheckIn)> =
+            self.check_ins().filter(|(record, _)| record.when.day() == day).collect();
+        of_day.sort_by_key(|(record, _)| (record.when.at, record.id));
+        let answers = of_day.into_iter().flat_map(|(_, check_in)| &check_in.regions);
+        answers.filter(|(_, rating)| !rating.is_empty()).map(|(&region, &rating)| (region, rating)).collect()
+    }
+
+    /// Makes one change.
+    pub fn apply(&mut self, edit: Edit) {
+        match edit {
+            Edit::Put(record) => {
+                Arc::make_mut(&mut self.records).insert(record.id, Arc::new(*record));
+            }
+            Edit::Delete(id) => {
+                Arc::make_mut(&mut self.records).remove(&id);
+            }
+            Edit::Profile(profile) => self.profile = Arc::new(profile),
+            Edit::Settings(settings) => self.settings = Arc::new(settings),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::domain::{CheckIn, Stamp};
+
+    fn record(second: i64, rev: u32) -> Record {
+        let at = Timestamp::from_second(second).expect("in range");
+        Record {
+            id: RecordId::new(Timestamp::UNIX_EPOCH, 7),
+            rev,
+            when: Stamp { at, offset_secs: 0, zone: String::new() },
+            body: Body::CheckIn(CheckIn::default()),
+        }
+    }
+
+    #[test]
+    fn of_two_records_with_one_id_the_later_revision_stays() {
+        for order in [[1, 2], [2, 1]] {
+            let records = order.map(|rev| record(i64::from(rev), rev));
+            let document = Document::new(records, Profile::default(), Settings::default());
+            let kept: Vec<u32> = document.records().map(|record| record.rev).collect();
+            assert_eq!(kept, [2]);
+        }
+    }
+
+    #[test]
+    fn a_copy_made_before_an_edit_is_not_changed_by_it() {
+        let mut document = Document::default();
+        document.apply(Edit::Put(Box::new(record(1, 1))));
+        let before = document.clone();
+        document.apply(Edit::Delete(record(1, 1).id));
+        assert_eq!(document.record_count(), 0);
+        assert_eq!(before.record_count(), 1);
+    }
+}

@@ -1,0 +1,107 @@
+//! Names of things: records by ULID, entries of the catalogue by their short text id.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use ulid::Ulid;
+
+/// The id of a record: a ULID, so that ids sort by the moment they were made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordId(Ulid);
+
+impl RecordId {
+    /// An id for a record made at `now`, with 80 bits of the caller's randomness.
+    pub fn new(now: Timestamp, random: u128) -> Self {
+        let millis = u64::try_from(now.as_millisecond()).unwrap_or(0);
+        Self(Ulid::from_parts(millis, random))
+    }
+}
+
+impl fmt::Display for RecordId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl FromStr for RecordId {
+    type Err = ulid::DecodeError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ulid::from_string(text).map(Self)
+    }
+}
+
+impl Serialize for RecordId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for RecordId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(|error| serde::de::Error::custom(format!("`{text}` is not a record id: {error}")))
+    }
+}
+
+/// Defines a newtype over a short text id.
+macro_rules! text_id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Arc<str>);
+
+        impl $name {
+            /// The id as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(id: &str) -> Self {
+                Self(id.into())
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+text_id!(
+    /// The id of a drill, e.g. `d41`.
+    DrillId
+);
+text_id!(
+    /// The id of a soft-tissue technique, e.g. `s02`.
+    TechniqueId
+);
+text_id!(
+    /// The id of a session type, e.g. `squat`.
+    SessionTypeId
+);
+text_id!(
+    /// The id of a benchmark, e.g. `ktw`.
+    BenchmarkId
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn record_ids_sort_by_the_moment_they_were_made_and_read_back() {
+        let early = RecordId::new(Timestamp::UNIX_EPOCH, u128::MAX);
+        let late = RecordId::new(Timestamp::from_second(1).expect("in range"), 0);
+        assert!(early < late);
+        assert_eq!(late.to_string().parse::<RecordId>().ok(), Some(late));
+    }
+}

@@ -1,0 +1,23 @@
+//! The nouns of the program, as plain values: regions, ratings, records, circuits, and the [`Document`] that holds them.
+//!
+//! Architecture invariant: nothing here knows of files, clocks, windows or any other module of this crate. A value that
+//! exists is valid: scales and ids refuse what lies outside them, also when read from a file.
+
+mod circuit;
+mod document;
+mod ids;
+mod record;
+mod region;
+mod region_table;
+mod scales;
+mod tool;
+
+pub use circuit::{
+    Circuit, CircuitRecord, Mode, Outcome, Phase, PressureTarget, Response, Sides, Station, StationDone, Work,
+};
+pub use document::{Document, Edit, Profile, Settings, ThemeChoice};
+pub use ids::{BenchmarkId, DrillId, RecordId, SessionTypeId, TechniqueId};
+pub use record::{Body, CheckIn, Concern, Intensity, Record, RegionRating, Retest, Stamp, Training};
+pub use region::{Group, GroupInfo, PressureClass, Region, Side, TissueKind, UnknownRegion, View, Zone};
+pub use scales::{Effort, OutOfRange, Pressure, Rating, Readiness};
+pub use tool::{Tool, ToolNeed};

@@ -1,0 +1,222 @@
+//! What the person's history is made of: one record for each moment that was written down.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use jiff::tz::Offset;
+use jiff::{Timestamp, Zoned};
+use serde::{Deserialize, Serialize};
+
+use super::circuit::CircuitRecord;
+use super::{BenchmarkId, Rating, Readiness, RecordId, Region, SessionTypeId};
+
+/// When a record belongs: the civil day and clock of the place where it was made, fixed for ever.
+///
+/// A later change of a zone's rules must not move old records, so the offset is kept beside the instant, and the
+/// zone's name is only for reading. The day is derived, never stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stamp {
+    /// The instant, to the second.
+    pub at: Timestamp,
+    /// The offset from UTC at that place and moment, in seconds east.
+    pub offset_secs: i32,
+    /// The zone's IANA name, or empty where the system did not know it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub zone: String,
+}
+
+impl Stamp {
+    /// The stamp of a moment at a place, to the second.
+    pub fn new(now: &Zoned) -> Self {
+        let second = now.timestamp().as_second();
+        Self {
+            at: Timestamp::from_second(second).unwrap_or(now.timestamp()),
+            offset_secs: now.offset().seconds(),
+            zone: now.time_zone().iana_name().unwrap_or_default().to_owned(),
+        }
+    }
+
+    /// The clock time of that place.
+    pub fn civil(&self) -> jiff::civil::DateTime {
+        let offset = Offset::from_seconds(self.offset_secs).unwrap_or(Offset::UTC);
+        offset.to_datetime(self.at)
+    }
+
+    /// The civil day of that place.
+    pub fn day(&self) -> Date {
+        self.civil().date()
+    }
+}
+
+/// One entry of the journal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Record {
+    /// The id, kept through every edit.
+    pub id: RecordId,
+    /// 1 when made, one more with each edit.
+    pub rev: u32,
+    /// When it belongs.
+    pub when: Stamp,
+    /// What was written down.
+    pub body: Body,
+}
+
+/// The kinds of record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Body {
+    /// Ratings and readiness of one moment.
+    CheckIn(CheckIn),
+    /// A hard session done elsewhere, past or to come.
+    Training(Training),
+    /// A circuit that was followed, to the end or not.
+    Circuit(CircuitRecord),
+    /// Trials of one benchmark.
+    Retest(Retest),
+}
+
+/// The answers of one moment. What was not asked or not answered is absent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CheckIn {
+    /// Region ratings.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub regions: BTreeMap<Region, RegionRating>,
+    /// Readiness to train.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub readiness: Option<Readiness>,
+    /// Free words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+impl CheckIn {
+    /// Whether nothing at all was answered.
+    pub fn is_empty(&self) -> bool {
+        let Self { regions, readiness, note } = self;
+        regions.values().all(RegionRating::is_empty) && readiness.is_none() && note.is_empty()
+    }
+}
+
+/// How one region feels. Sore, stiff and wrong are different things and are kept apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegionRating {
+    /// How sore, if rated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub soreness: Option<Rating>,
+    /// How stiff, if rated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stiffness: Option<Rating>,
+    /// What is wrong there, if anything: such a region gets no work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wrong: Option<Concern>,
+}
+
+impl RegionRating {
+    /// Whether nothing was said of the region.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The higher of soreness and stiffness, if either was rated.
+    pub fn worst(&self) -> Option<Rating> {
+        self.soreness.max(self.stiffness)
+    }
+}
+
+/// A sign that something is wrong in a region; it is never worked on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Concern {
+    /// Sharp, pinpoint or worsening pain.
+    SharpPain,
+    /// Swelling, warmth or a colour change.
+    Swelling,
+    /// Numbness, tingling or weakness.
+    Numbness,
+    /// A wound, bruise, burn, rash or fresh strain.
+    Wound,
+}
+
+impl Concern {
+    /// All concerns.
+    pub const ALL: [Self; 4] = [Self::SharpPain, Self::Swelling, Self::Numbness, Self::Wound];
+}
+
+/// How hard a training is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Intensity {
+    /// Could be done every day.
+    Easy,
+    /// Work, with something left.
+    Moderate,
+    /// Near the limit.
+    Hard,
+}
+
+impl Intensity {
+    /// All intensities, easiest first.
+    pub const ALL: [Self; 3] = [Self::Easy, Self::Moderate, Self::Hard];
+
+    /// The word on screen, in lower case.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Easy => "easy",
+            Self::Moderate => "moderate",
+            Self::Hard => "hard",
+        }
+    }
+}
+
+/// A session of training; its record's stamp is when it starts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Training {
+    /// Movement patterns, at least one.
+    pub types: BTreeSet<SessionTypeId>,
+    /// How hard it was or will be.
+    pub intensity: Intensity,
+    /// Free words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// Trials of one benchmark at one moment, in the benchmark's unit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Retest {
+    /// Which benchmark.
+    pub benchmark: BenchmarkId,
+    /// Trials of the left side, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left: Vec<f64>,
+    /// Trials of the right side, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub right: Vec<f64>,
+    /// Trials of a test that has no sides, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub both: Vec<f64>,
+    /// Free words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stamp_keeps_the_day_of_the_place_where_it_was_made() {
+        let check = |moment: &str, day: &str, civil: &str| {
+            let now: Zoned = moment.parse().expect("a moment");
+            let stamp = Stamp::new(&now);
+            assert_eq!(stamp.day().to_string(), day);
+            assert_eq!(stamp.civil().to_string(), civil);
+        };
+        check("2026-11-22T23:59:59.9+13:00[Pacific/Auckland]", "2026-11-22", "2026-11-22T23:59:59");
+        check("2026-11-23T00:10:00+01:00[Europe/Berlin]", "2026-11-23", "2026-11-23T00:10:00");
+        check("2026-10-25T02:30:00+02:00[Europe/Berlin]", "2026-10-25", "2026-10-25T02:30:00");
+        check("2024-02-29T12:00:00+00:00[UTC]", "2024-02-29", "2024-02-29T12:00:00");
+    }
+}

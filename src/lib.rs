@@ -1,0 +1,4 @@
+//! Supple: short recovery circuits between hard training days.
+
+pub mod catalog;
+pub mod domain;

@@ -1,0 +1,2 @@
+//! Supple.
+fn main() {}
