@@ -1,4 +1,5 @@
 //! Supple: short recovery circuits between hard training days.
 
 pub mod catalog;
+pub mod circuit;
 pub mod domain;
