@@ -3,3 +3,4 @@
 pub mod catalog;
 pub mod circuit;
 pub mod domain;
+pub mod theme;
