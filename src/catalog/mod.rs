@@ -4,6 +4,8 @@
 //! Architecture invariant: nothing here knows of files on disk, clocks or windows.
 
 mod entries;
+#[cfg(test)]
+mod tests;
 
 pub use entries::{
     Benchmark, Better, Confidence, Dose, Drill, DrillKind, Laterality, Norm, Plane, Range, SessionType, Technique,
