@@ -156,12 +156,16 @@ impl Document {
 
     /// The latest check-in that belongs to a moment before `before`.
     pub fn latest_check_in(&self, before: Timestamp) -> Option<(&Record, &CheckIn)> {
-        self.check_ins().filter(|(record, _)| record.when.at < before).max_by_key(|(record, _)| (record.when.at, record.id))
+        self.check_ins()
+            .filter(|(record, _)| record.when.at < before)
+            .max_by_key(|(record, _)| (record.when.at, record.id))
     }
 
     /// The earliest training that starts after `now`.
     pub fn next_training(&self, now: Timestamp) -> Option<(&Record, &Training)> {
-        self.trainings().filter(|(record, _)| record.when.at > now).min_by_key(|(record, _)| (record.when.at, record.id))
+        self.trainings()
+            .filter(|(record, _)| record.when.at > now)
+            .min_by_key(|(record, _)| (record.when.at, record.id))
     }
 
     /// What was said of each region on a civil day; where several check-ins speak of one region, the last one holds.

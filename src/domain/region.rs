@@ -377,9 +377,9 @@ impl Region {
     pub fn neighbours(self) -> Vec<Self> {
         let info = self.group.info();
         let near = info.neighbours.iter().flat_map(|group| {
-            group.regions().filter(|region| {
-                self.side == Side::Midline || region.side == self.side || region.side == Side::Midline
-            })
+            group
+                .regions()
+                .filter(|region| self.side == Side::Midline || region.side == self.side || region.side == Side::Midline)
         });
         let across = info.opposite_neighbours.iter().filter_map(|&group| Self::new(group, self.side.opposite()));
         near.chain(across).collect()

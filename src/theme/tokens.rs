@@ -1,0 +1,230 @@
+//! The colours by their meaning, read from `assets/theme/*.ron`.
+
+use egui::Color32;
+use serde::{Deserialize, Deserializer};
+
+use crate::domain::Rating;
+
+/// The colours of one theme. Nothing outside this module names a colour by its value.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tokens {
+    /// The page.
+    #[serde(deserialize_with = "hex")]
+    pub window: Color32,
+    /// Cards, panels and fields.
+    #[serde(deserialize_with = "hex")]
+    pub surface: Color32,
+    /// Quiet blocks, tracks, rating 0 in charts.
+    #[serde(deserialize_with = "hex")]
+    pub sunk: Color32,
+    /// Hairlines and empty progress.
+    #[serde(deserialize_with = "hex")]
+    pub line: Color32,
+    /// Borders of fields, buttons, chips and pills; at least 3:1 on `surface`.
+    #[serde(deserialize_with = "hex")]
+    pub control: Color32,
+    /// Text.
+    #[serde(deserialize_with = "hex")]
+    pub text: Color32,
+    /// Secondary text; at least 4.5:1 on `window`, `surface` and `sunk`.
+    #[serde(deserialize_with = "hex")]
+    pub quiet: Color32,
+    /// The primary action, the selection, "here, now".
+    #[serde(deserialize_with = "hex")]
+    pub accent: Color32,
+    /// Text on `accent`.
+    #[serde(deserialize_with = "hex")]
+    pub on_accent: Color32,
+    /// Selected rows, the chosen item of the navigation, chosen chips.
+    #[serde(deserialize_with = "hex")]
+    pub accent_soft: Color32,
+    /// Movement dose and secondary lines.
+    #[serde(deserialize_with = "hex")]
+    pub accent_line: Color32,
+    /// The body's silhouette.
+    #[serde(deserialize_with = "hex")]
+    pub body: Color32,
+    /// A region at rest.
+    #[serde(deserialize_with = "hex")]
+    pub rest: Color32,
+    /// Fine drawing on the body.
+    #[serde(deserialize_with = "hex")]
+    pub detail: Color32,
+    /// Text that says "ease".
+    #[serde(deserialize_with = "hex")]
+    pub caution: Color32,
+    /// The block behind `caution`.
+    #[serde(deserialize_with = "hex")]
+    pub caution_soft: Color32,
+    /// Text that says "stop".
+    #[serde(deserialize_with = "hex")]
+    pub stop: Color32,
+    /// The block behind `stop`.
+    #[serde(deserialize_with = "hex")]
+    pub stop_soft: Color32,
+    /// The mark and outline of a region where something is wrong.
+    #[serde(deserialize_with = "hex")]
+    pub stop_fill: Color32,
+    /// The bar on that mark.
+    #[serde(deserialize_with = "hex")]
+    pub on_stop_fill: Color32,
+    /// Text and hatching on the severity ramp, the same in both themes.
+    #[serde(deserialize_with = "hex")]
+    pub ink: Color32,
+    /// What the edge of a rated region is mixed with.
+    #[serde(deserialize_with = "hex")]
+    edge: Color32,
+    /// The share of `edge` in that mix, 0–1.
+    edge_share: f32,
+    /// The shadow of overlays.
+    #[serde(deserialize_with = "hex")]
+    pub shadow: Color32,
+    /// The severity ramp, values 1–10.
+    #[serde(deserialize_with = "hexes")]
+    severity: [Color32; 10],
+}
+
+/// A built-in theme file that does not parse: a mistake in the program, shown with its place.
+#[derive(Debug, thiserror::Error)]
+#[error("assets/theme/{file}: {error}")]
+pub struct ThemeError {
+    file: &'static str,
+    error: Box<ron::error::SpannedError>,
+}
+
+impl Tokens {
+    /// The colours of a theme.
+    pub fn built_in(theme: egui::Theme) -> Result<Self, ThemeError> {
+        let (file, text) = match theme {
+            egui::Theme::Light => ("light.ron", include_str!("../../assets/theme/light.ron")),
+            egui::Theme::Dark => ("dark.ron", include_str!("../../assets/theme/dark.ron")),
+        };
+        ron::from_str(text).map_err(|error| ThemeError { file, error: Box::new(error) })
+    }
+
+    /// The colour of a rating; 0 is the colour of a region at rest.
+    pub fn severity(&self, rating: Rating) -> Color32 {
+        match usize::from(rating.get()).checked_sub(1) {
+            None => self.rest,
+            Some(index) => self.severity[index],
+        }
+    }
+
+    /// The edge of a region of this fill: it keeps 3:1 against the body where the fill does not.
+    pub fn severity_edge(&self, fill: Color32) -> Color32 {
+        mix(fill, self.edge, self.edge_share)
+    }
+
+    /// Text on a severity colour.
+    pub fn on_severity(&self, rating: Rating) -> Color32 {
+        if rating == Rating::MAX { self.on_stop_fill } else { self.ink }
+    }
+}
+
+/// The mix of two opaque colours in `OKLab`, `share` of the second, 0–1 (Ottosson 2020, "A perceptual color space").
+///
+/// Mixing there keeps the lightness even between the two, where a mix of sRGB numbers would dip.
+pub fn mix(first: Color32, second: Color32, share: f32) -> Color32 {
+    let [first, second] = [first, second].map(to_oklab);
+    let mixed: [f32; 3] = std::array::from_fn(|i| first[i] + (second[i] - first[i]) * share);
+    from_oklab(mixed)
+}
+
+#[expect(clippy::many_single_char_names, reason = "the names of the formula")]
+fn to_oklab(colour: Color32) -> [f32; 3] {
+    let [r, g, b, _] = egui::Rgba::from(colour).to_array();
+    let l = (0.412_221_47 * r + 0.536_332_54 * g + 0.051_445_994 * b).cbrt();
+    let m = (0.211_903_5 * r + 0.680_699_5 * g + 0.107_396_96 * b).cbrt();
+    let s = (0.088_302_46 * r + 0.281_718_85 * g + 0.629_978_7 * b).cbrt();
+    [
+        0.210_454_26 * l + 0.793_617_8 * m - 0.004_072_047 * s,
+        1.977_998_5 * l - 2.428_592_2 * m + 0.450_593_7 * s,
+        0.025_904_037 * l + 0.782_771_77 * m - 0.808_675_77 * s,
+    ]
+}
+
+#[expect(clippy::many_single_char_names, reason = "the names of the formula")]
+fn from_oklab([lightness, a, b]: [f32; 3]) -> Color32 {
+    let l = (lightness + 0.396_337_78 * a + 0.215_803_76 * b).powi(3);
+    let m = (lightness - 0.105_561_346 * a - 0.063_854_17 * b).powi(3);
+    let s = (lightness - 0.089_484_18 * a - 1.291_485_5 * b).powi(3);
+    egui::Rgba::from_rgb(
+        4.076_741_7 * l - 3.307_711_6 * m + 0.230_969_94 * s,
+        -1.268_438 * l + 2.609_757_4 * m - 0.341_319_38 * s,
+        -0.004_196_086_3 * l - 0.703_418_6 * m + 1.707_614_7 * s,
+    )
+    .into()
+}
+
+#[expect(clippy::disallowed_methods, reason = "the one place where a colour has a value: the theme files")]
+fn parse_hex(text: &str) -> Result<Color32, String> {
+    Color32::from_hex(text).map_err(|error| format!("`{text}` is not a colour: {error:?}"))
+}
+
+fn hex<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Color32, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    parse_hex(&text).map_err(serde::de::Error::custom)
+}
+
+fn hexes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[Color32; 10], D::Error> {
+    let texts = <[String; 10]>::deserialize(deserializer)?;
+    let mut colours = [Color32::TRANSPARENT; 10];
+    for (colour, text) in colours.iter_mut().zip(texts) {
+        *colour = parse_hex(&text).map_err(serde::de::Error::custom)?;
+    }
+    Ok(colours)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn both() -> [Tokens; 2] {
+        [egui::Theme::Light, egui::Theme::Dark].map(|theme| Tokens::built_in(theme).expect("the built-in theme parses"))
+    }
+
+    /// Contrast by WCAG 2.2: (lighter + 0.05) / (darker + 0.05) of the relative luminances.
+    fn contrast(a: Color32, b: Color32) -> f32 {
+        let luminance = |colour: Color32| {
+            let [r, g, b, _] = egui::Rgba::from(colour).to_array();
+            0.2126 * r + 0.7152 * g + 0.0722 * b
+        };
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn text_keeps_a_contrast_of_four_and_a_half_and_controls_one_of_three() {
+        for t in both() {
+            let check = |name: &str, front: Color32, back: Color32, least: f32| {
+                let found = contrast(front, back);
+                assert!(found >= least, "{name}: {found:.2} is under {least}");
+            };
+            for back in [t.window, t.surface, t.sunk] {
+                check("text", t.text, back, 4.5);
+                check("quiet text", t.quiet, back, 4.5);
+            }
+            check("on accent", t.on_accent, t.accent, 4.5);
+            check("accent text", t.accent, t.surface, 4.5);
+            check("accent text on its soft block", t.accent, t.accent_soft, 4.5);
+            check("caution", t.caution, t.caution_soft, 4.5);
+            check("stop", t.stop, t.stop_soft, 4.5);
+            check("control", t.control, t.surface, 3.0);
+            for rating in Rating::all().skip(1) {
+                check("number on severity", t.on_severity(rating), t.severity(rating), 4.4);
+                let edge = t.severity_edge(t.severity(rating));
+                check("edge of a rated region", edge, t.body, 3.0);
+            }
+        }
+    }
+
+    #[test]
+    fn mixing_meets_its_ends_and_keeps_greys_grey() {
+        let [light, _] = both();
+        assert_eq!(mix(light.accent, light.stop, 0.0), light.accent);
+        assert_eq!(mix(light.accent, light.stop, 1.0), light.stop);
+        let [r, g, b, _] = mix(Color32::BLACK, Color32::WHITE, 0.5).to_array();
+        assert!(r.abs_diff(g) <= 1 && g.abs_diff(b) <= 1);
+    }
+}
