@@ -2,4 +2,6 @@
 
 pub mod catalog;
 pub mod domain;
+pub mod planner;
+pub mod safety;
 pub mod theme;
