@@ -3,5 +3,7 @@
 pub mod catalog;
 pub mod circuit;
 pub mod domain;
+pub mod planner;
+pub mod safety;
 pub mod theme;
 pub mod widgets;
