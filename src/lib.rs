@@ -3,4 +3,5 @@
 pub mod catalog;
 pub mod domain;
 pub mod insight;
+pub mod sample;
 pub mod theme;
