@@ -1,7 +1,9 @@
 //! Supple: short recovery circuits between hard training days.
 
 pub mod catalog;
+pub mod circuit;
 pub mod domain;
 pub mod insight;
 pub mod sample;
 pub mod theme;
+pub mod widgets;
