@@ -9,6 +9,6 @@ mod series;
 mod stats;
 mod trend;
 
-pub use series::{Point, Scale, Series, WeekMedian, hard_session_days, rated_regions};
+pub use series::{Point, Series, WeekMedian, hard_session_days, rated_regions};
 pub use stats::median;
 pub use trend::{Comparison, MIN_RATINGS, NOTICEABLE_POINTS, Trend, WINDOW_DAYS, Window};

@@ -6,46 +6,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
 use super::stats::median;
-use crate::domain::{Document, Intensity, Rating, RecordId, Region, RegionRating};
-
-/// What is rated, 0 to 10.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Scale {
-    /// How sore.
-    #[default]
-    Soreness,
-    /// How stiff.
-    Stiffness,
-}
-
-impl Scale {
-    /// Both scales.
-    pub const ALL: [Self; 2] = [Self::Soreness, Self::Stiffness];
-
-    /// The word on screen.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Soreness => "Soreness",
-            Self::Stiffness => "Stiffness",
-        }
-    }
-
-    /// The word within a sentence.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Soreness => "soreness",
-            Self::Stiffness => "stiffness",
-        }
-    }
-
-    /// This scale's part of what was said of a region.
-    pub fn of(self, rating: RegionRating) -> Option<Rating> {
-        match self {
-            Self::Soreness => rating.soreness,
-            Self::Stiffness => rating.stiffness,
-        }
-    }
-}
+use crate::domain::{Document, Intensity, Rating, RecordId, Region, Scale};
 
 /// The rating of one civil day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,7 +121,7 @@ pub(super) mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::domain::{Body, CheckIn, Group, Profile, Record, Settings, Side, Stamp, Training};
+    use crate::domain::{Body, CheckIn, Group, Profile, Record, RegionRating, Settings, Side, Stamp, Training};
 
     /// The region under test.
     pub(in crate::insight) fn region() -> Region {

@@ -3,9 +3,9 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::series::{Scale, Series};
+use super::series::Series;
 use super::stats::median;
-use crate::domain::Region;
+use crate::domain::{Region, Scale};
 
 /// Days of each of the two windows compared.
 pub const WINDOW_DAYS: i32 = 28;

@@ -10,9 +10,9 @@ use super::retests::TESTED;
 use super::{MONTHS_MAX, document};
 use crate::catalog::Catalog;
 use crate::domain::{
-    Body, CircuitRecord, Concern, Document, Group, Intensity, Rating, Record, Region, Response, Retest, Work,
+    Body, CircuitRecord, Concern, Document, Group, Intensity, Rating, Record, Region, Response, Retest, Scale, Work,
 };
-use crate::insight::{Scale, Series, median};
+use crate::insight::{Series, median};
 
 fn catalog() -> Catalog {
     Catalog::built_in().expect("the built-in catalogue parses")
