@@ -34,6 +34,11 @@ impl Commands {
         self.0.push_back(command);
     }
 
+    /// Adds a command before those already given: closing something must not undo what a tap on something else opened.
+    pub fn push_first(&mut self, command: Command) {
+        self.0.push_front(command);
+    }
+
     /// Takes the oldest command.
     pub fn pop(&mut self) -> Option<Command> {
         self.0.pop_front()
