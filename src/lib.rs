@@ -3,5 +3,10 @@
 pub mod catalog;
 pub mod circuit;
 pub mod domain;
+pub mod insight;
+pub mod model;
+pub mod planner;
+pub mod safety;
+pub mod sample;
 pub mod theme;
 pub mod widgets;
