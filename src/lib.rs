@@ -6,6 +6,7 @@ pub mod domain;
 pub mod insight;
 pub mod model;
 pub mod planner;
+pub mod platform;
 pub mod safety;
 pub mod sample;
 pub mod theme;
