@@ -60,8 +60,10 @@ pub struct Drawing {
 /// One figure of the body, in drawing units: 500 wide, 1000 high, centred on x = 250.
 #[derive(Clone, Debug)]
 pub struct Figure {
-    /// The whole body.
-    pub silhouette: Part,
+    /// The outline of the whole body.
+    pub silhouette: Outline,
+    /// How the silhouette is filled.
+    pub silhouette_fill: Fill,
     /// Thin lines drawn above the regions.
     pub details: Vec<Detail>,
     /// The regions this figure shows.
@@ -77,7 +79,7 @@ pub struct Detail {
     pub fill: Fill,
 }
 
-/// One shape of a figure.
+/// A region's shape on a figure.
 #[derive(Clone, Debug)]
 pub struct Part {
     /// Where it is.
@@ -165,7 +167,7 @@ impl Figure {
             let data = attribute(element, "d").ok_or(DrawingError::MissingAttribute("d"))?;
             let outline = flatten(id, data)?;
             let double = match id {
-                "silhouette" => silhouette.replace(Part::new(outline)?).is_some(),
+                "silhouette" => silhouette.replace(outline).is_some(),
                 "detail" => detail.replace(outline).is_some(),
                 _ => regions.insert(id.parse()?, Part::new(outline)?).is_some(),
             };
@@ -177,7 +179,7 @@ impl Figure {
         let silhouette = silhouette.ok_or_else(|| missing("silhouette"))?;
         let details = detail.ok_or_else(|| missing("detail"))?;
         let details = details.rings().iter().map(|ring| Detail::new(ring, &regions)).collect::<Result<_, _>>()?;
-        Ok(Self { silhouette, details, regions })
+        Ok(Self { silhouette_fill: Fill::new(&silhouette)?, silhouette, details, regions })
     }
 }
 
@@ -250,6 +252,11 @@ fn to_pos(point: kurbo::Point) -> Pos2 {
     Pos2::new(point.x as f32, point.y as f32)
 }
 
+/// The drawing of the program, read once for all tests.
+#[cfg(test)]
+pub static EMBEDDED: std::sync::LazyLock<Drawing> =
+    std::sync::LazyLock::new(|| Drawing::embedded().expect("the embedded drawing is whole"));
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -259,13 +266,9 @@ mod tests {
     use super::*;
     use crate::domain::{Side, View};
 
-    fn embedded() -> Drawing {
-        Drawing::embedded().expect("the embedded drawing is whole")
-    }
-
     #[test]
     fn every_region_shows_exactly_on_the_figures_its_view_names() {
-        let drawing = embedded();
+        let drawing = &*EMBEDDED;
         let shown = |facing| drawing.figure(facing).regions.keys().copied().collect::<BTreeSet<Region>>();
         let (front, back) = (shown(Facing::Front), shown(Facing::Back));
         for region in Region::all() {
@@ -281,7 +284,7 @@ mod tests {
 
     #[test]
     fn left_is_the_persons_own_left() {
-        let drawing = embedded();
+        let drawing = &*EMBEDDED;
         for facing in [Facing::Front, Facing::Back] {
             for (region, part) in &drawing.figure(facing).regions {
                 let on_viewers_right = match (facing, region.side()) {
@@ -298,10 +301,10 @@ mod tests {
 
     #[test]
     fn both_figures_lie_within_the_bounds_and_every_centre_within_its_region() {
-        let drawing = embedded();
+        let drawing = &*EMBEDDED;
         for facing in [Facing::Front, Facing::Back] {
             let figure = drawing.figure(facing);
-            let body = figure.silhouette.outline.bounds();
+            let body = figure.silhouette.bounds();
             assert!(Figure::BOUNDS.contains_rect(body), "{body} of the {facing:?}");
             for (region, part) in &figure.regions {
                 assert!(part.outline.contains(part.centre), "{region}");
@@ -312,7 +315,7 @@ mod tests {
 
     #[test]
     fn a_tap_hits_the_region_under_it_or_the_nearest_within_reach() {
-        let drawing = embedded();
+        let drawing = &*EMBEDDED;
         let check = |facing, x: f32, y: f32, radius: f32, expected: Option<&str>| {
             let found = drawing.region_at(facing, pos2(x, y), radius).map(Region::id);
             assert_eq!(found.as_deref(), expected, "{facing:?} {x}, {y}");
@@ -335,7 +338,7 @@ mod tests {
 
     #[test]
     fn the_ankle_strips_of_the_back_are_no_target() {
-        let drawing = embedded();
+        let drawing = &*EMBEDDED;
         let ankle = "ankle_left".parse().expect("a known region");
         assert_eq!(drawing.main_facing(ankle), Facing::Front);
         let centre = drawing.figure(Facing::Back).regions[&ankle].centre;

@@ -74,7 +74,14 @@ pub fn place(drawing: &Drawing, layout: Layout, words: &[Rect], wanted: &[Wanted
 fn on_region(drawing: &Drawing, layout: Layout, want: Wanted) -> Option<Rect> {
     let part = drawing.main_part(want.region)?;
     let place = layout.place(drawing.main_facing(want.region));
-    let rect = Rect::from_center_size(place.to_screen(part.centre), want.size);
+    // Half-way across the region at the height of its centre.
+    let crossings = part.outline.crossings(part.centre.y);
+    let [left, right] = *crossings.chunks_exact(2).find(|pair| pair[0] <= part.centre.x && part.centre.x <= pair[1])?
+    else {
+        return None;
+    };
+    let middle = place.to_screen(Pos2::new(f32::midpoint(left, right), part.centre.y));
+    let rect = Rect::from_center_size(middle, want.size);
     // The corners are round: only the ends of the straight edges have to fit.
     let (wide, high) = (rect.shrink2(Vec2::new(4.0, 0.0)), rect.shrink2(Vec2::new(0.0, 4.0)));
     let fits = [wide, high].into_iter().all(|rect| {
@@ -157,14 +164,14 @@ impl FreeSpace {
         let mut space = Self { bounds, rows: vec![Vec::new(); count] };
         for facing in [Facing::Front, Facing::Back] {
             let place = layout.place(facing);
-            let silhouette = &drawing.figure(facing).silhouette.outline;
-            for (index, row) in space.rows.iter_mut().enumerate() {
+            let silhouette = &drawing.figure(facing).silhouette;
+            for index in 0..count {
                 let height = bounds.top() + (index as f32 + 0.5) * ROW;
                 let crossings = silhouette.crossings(place.to_drawing(Pos2::new(0.0, height)).y);
-                row.extend(crossings.chunks_exact(2).map(|pair| {
+                for pair in crossings.chunks_exact(2) {
                     let [left, right] = [pair[0], pair[1]].map(|x| place.to_screen(Pos2::new(x, 0.0)).x);
-                    (left - CLEARANCE, right + CLEARANCE)
-                }));
+                    space.take(Rect::from_min_max(Pos2::new(left, height), Pos2::new(right, height)).expand(CLEARANCE));
+                }
             }
         }
         space
@@ -209,6 +216,7 @@ impl FreeSpace {
 mod tests {
     use egui::{pos2, vec2};
 
+    use super::super::drawing::EMBEDDED;
     use super::*;
 
     /// Fifteen regions that crowd both figures, each with two values.
@@ -231,11 +239,11 @@ mod tests {
     ];
 
     fn check(size: Vec2, regions: &[Region]) {
-        let drawing = Drawing::embedded().expect("the embedded drawing");
+        let drawing = &*EMBEDDED;
         let layout = Layout::new(Rect::from_min_size(pos2(100.0, 70.0), size), 1.0);
         let words = layout.words(Facing::Front, 56.0).map(|(_, pos)| Rect::from_center_size(pos, vec2(56.0, 16.0)));
         let wanted: Vec<_> = regions.iter().map(|&region| Wanted { region, size: vec2(60.0, 20.0) }).collect();
-        let placed = place(&drawing, layout, &words, &wanted);
+        let placed = place(drawing, layout, &words, &wanted);
         assert_eq!(placed.len(), regions.len());
         for (i, pill) in placed.iter().enumerate() {
             let name = pill.region.id();
@@ -250,7 +258,7 @@ mod tests {
             assert!(part.outline.contains(dot), "the leader of {name} misses it");
             for facing in [Facing::Front, Facing::Back] {
                 let place = layout.place(facing);
-                let silhouette = &drawing.figure(facing).silhouette.outline;
+                let silhouette = &drawing.figure(facing).silhouette;
                 let corners = [pill.rect.left_top(), pill.rect.right_top(), pill.rect.left_bottom(), pill.rect.center()];
                 let covers = corners.into_iter().any(|corner| silhouette.contains(place.to_drawing(corner)));
                 assert!(!covers, "{name} stands on a body: {}", pill.rect);
@@ -268,10 +276,10 @@ mod tests {
 
     #[test]
     fn a_single_pill_stands_level_with_its_region() {
-        let drawing = Drawing::embedded().expect("the embedded drawing");
+        let drawing = &*EMBEDDED;
         let layout = Layout::new(Rect::from_min_size(pos2(0.0, 0.0), vec2(752.0, 672.0)), 1.0);
         let region = "adductors_right".parse().expect("a known region");
-        let placed = place(&drawing, layout, &[], &[Wanted { region, size: vec2(32.0, 20.0) }]);
+        let placed = place(drawing, layout, &[], &[Wanted { region, size: vec2(32.0, 20.0) }]);
         let [start, dot] = placed[0].leader.expect("the inner thigh is narrower than a pill");
         assert!((start.y - dot.y).abs() < 0.1, "{start} {dot}");
         assert!(start.x < dot.x, "the person's right is on the viewer's left in front");
@@ -279,10 +287,10 @@ mod tests {
 
     #[test]
     fn a_wide_region_carries_its_pill() {
-        let drawing = Drawing::embedded().expect("the embedded drawing");
+        let drawing = &*EMBEDDED;
         let layout = Layout::new(Rect::from_min_size(pos2(0.0, 0.0), vec2(752.0, 672.0)), 1.0);
         let region = "chest_left".parse().expect("a known region");
-        let placed = place(&drawing, layout, &[], &[Wanted { region, size: vec2(60.0, 20.0) }]);
+        let placed = place(drawing, layout, &[], &[Wanted { region, size: vec2(60.0, 20.0) }]);
         assert_eq!(placed[0].leader, None);
     }
 }

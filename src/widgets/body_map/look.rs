@@ -145,7 +145,7 @@ pub fn add_figure(
     let figure = drawing.figure(facing);
     let rest = RegionLook::plain(colours.rest);
     let look_of = |region: &Region| looks.get(region).copied().unwrap_or(rest);
-    figure.silhouette.fill.fill(place, colours.silhouette, mesh);
+    figure.silhouette_fill.fill(place, colours.silhouette, mesh);
     for (region, part) in &figure.regions {
         part.fill.fill(place, look_of(region).fill, mesh);
     }

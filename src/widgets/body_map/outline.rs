@@ -37,21 +37,26 @@ impl Outline {
 
     /// Whether the point lies inside, by winding number.
     pub fn contains(&self, point: Pos2) -> bool {
-        self.bounds.contains(point) && self.edges().map(|(from, to)| winding(from, to, point)).sum::<i32>() != 0
+        let mut turns = 0;
+        if self.bounds.contains(point) {
+            self.for_each_edge(|from, to| turns += winding(from, to, point));
+        }
+        turns != 0
     }
 
     /// The distance from the point to the nearest edge, in units, wherever the point lies.
     pub fn distance(&self, point: Pos2) -> f32 {
-        self.edges().map(|(from, to)| segment_distance_sq(from, to, point)).fold(f32::INFINITY, f32::min).sqrt()
+        self.signed_distance(point).abs()
     }
 
     /// Where a horizontal line crosses the outline, from left to right: inside lies between each pair.
     pub fn crossings(&self, y: f32) -> Vec<f32> {
-        let mut crossings: Vec<f32> = self
-            .edges()
-            .filter(|(from, to)| (from.y <= y) != (to.y <= y))
-            .map(|(from, to)| from.x + (to.x - from.x) * (y - from.y) / (to.y - from.y))
-            .collect();
+        let mut crossings = Vec::new();
+        self.for_each_edge(|from, to| {
+            if (from.y <= y) != (to.y <= y) {
+                crossings.push(from.x + (to.x - from.x) * (y - from.y) / (to.y - from.y));
+            }
+        });
         crossings.sort_by(f32::total_cmp);
         crossings
     }
@@ -93,18 +98,27 @@ impl Outline {
         best.1
     }
 
-    /// All edges of all rings.
-    fn edges(&self) -> impl Iterator<Item = (Pos2, Pos2)> {
-        self.rings.iter().flat_map(|ring| {
-            let next = ring.iter().skip(1).chain(ring.first());
-            ring.iter().copied().zip(next.copied())
-        })
-    }
-
     /// The distance to the nearest edge, negative outside.
     fn signed_distance(&self, point: Pos2) -> f32 {
-        let distance = self.distance(point);
-        if self.contains(point) { distance } else { -distance }
+        let mut turns = 0;
+        let mut least_sq = f32::INFINITY;
+        self.for_each_edge(|from, to| {
+            turns += winding(from, to, point);
+            least_sq = least_sq.min(segment_distance_sq(from, to, point));
+        });
+        if turns == 0 { -least_sq.sqrt() } else { least_sq.sqrt() }
+    }
+
+    /// Visits every edge of every ring.
+    fn for_each_edge(&self, mut visit: impl FnMut(Pos2, Pos2)) {
+        for ring in &self.rings {
+            let Some(&last) = ring.last() else { continue };
+            let mut from = last;
+            for &to in ring {
+                visit(from, to);
+                from = to;
+            }
+        }
     }
 }
 
