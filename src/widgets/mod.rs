@@ -2,6 +2,7 @@
 //!
 //! Architecture invariant: nothing here knows the document, the model or the store.
 
+pub mod body_map;
 pub mod controls;
 pub mod date_axis;
 pub mod rating;
