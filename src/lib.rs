@@ -2,4 +2,5 @@
 
 pub mod catalog;
 pub mod domain;
+pub mod store;
 pub mod theme;
