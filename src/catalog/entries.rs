@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{BenchmarkId, DrillId, Group, Mode, Rating, SessionTypeId, TechniqueId, ToolNeed};
+use crate::domain::{BenchmarkId, DrillId, Group, Mode, Pressure, SessionTypeId, TechniqueId, ToolNeed};
 
 /// Whether an entry works one side at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,8 +109,8 @@ pub struct Technique {
     pub before: Option<Dose>,
     /// Dose in recovery.
     pub recovery: Dose,
-    /// The most pressure this technique is used with, 0–10; the region's class may lower it.
-    pub max_pressure: Rating,
+    /// The most pressure this technique is used with; the region's class may lower it.
+    pub max_pressure: Pressure,
     /// Whether it is hand, soft ball or lying rest, and so may be used on a region of gentle pressure.
     pub gentle: bool,
     /// How to do it: one or two short sentences, read from the floor.
@@ -247,6 +247,9 @@ pub struct Benchmark {
     pub id: BenchmarkId,
     /// Name on screen, sentence case.
     pub name: String,
+    /// The benchmark whose place it can take; offer only one of the two.
+    #[serde(default)]
+    pub alternative_to: Option<BenchmarkId>,
     /// How to do it, step by step.
     pub steps: Vec<String>,
     /// What is needed to measure.

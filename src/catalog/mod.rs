@@ -4,11 +4,15 @@
 //! Architecture invariant: nothing here knows of files on disk, clocks or windows.
 
 mod entries;
+#[cfg(test)]
+mod tests;
 
 pub use entries::{
     Benchmark, Better, Confidence, Dose, Drill, DrillKind, Laterality, Norm, Plane, Range, SessionType, Technique,
     TestError, Unit,
 };
+
+use serde::de::DeserializeOwned;
 
 use crate::domain::{BenchmarkId, DrillId, SessionTypeId, TechniqueId, Work};
 
@@ -22,29 +26,40 @@ pub struct Catalog {
 }
 
 /// A built-in file that does not parse: a mistake in the program, shown with its place.
-#[derive(Debug, thiserror::Error)]
-#[error("assets/catalog/{file}: {error}")]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("assets/catalog/{file}:{}: {}", .error.span.start, .error.code)]
 pub struct CatalogError {
     file: &'static str,
     error: Box<ron::error::SpannedError>,
 }
 
-/// Parses one embedded file of the catalogue.
-macro_rules! parse {
-    ($file:literal) => {
-        ron::from_str(include_str!(concat!("../../assets/catalog/", $file)))
-            .map_err(|error| CatalogError { file: $file, error: Box::new(error) })
-    };
+/// One embedded file of the catalogue.
+#[derive(Clone, Copy)]
+struct EmbeddedFile {
+    file: &'static str,
+    text: &'static str,
+}
+
+impl EmbeddedFile {
+    const DRILLS: Self = Self { file: "drills.ron", text: include_str!("../../assets/catalog/drills.ron") };
+    const TECHNIQUES: Self = Self { file: "techniques.ron", text: include_str!("../../assets/catalog/techniques.ron") };
+    const SESSION_TYPES: Self =
+        Self { file: "session_types.ron", text: include_str!("../../assets/catalog/session_types.ron") };
+    const BENCHMARKS: Self = Self { file: "benchmarks.ron", text: include_str!("../../assets/catalog/benchmarks.ron") };
+
+    fn parse<T: DeserializeOwned>(self) -> Result<Vec<T>, CatalogError> {
+        ron::from_str(self.text).map_err(|error| CatalogError { file: self.file, error: Box::new(error) })
+    }
 }
 
 impl Catalog {
     /// The catalogue that ships with the program.
     pub fn built_in() -> Result<Self, CatalogError> {
         Ok(Self {
-            drills: parse!("drills.ron")?,
-            techniques: parse!("techniques.ron")?,
-            session_types: parse!("session_types.ron")?,
-            benchmarks: parse!("benchmarks.ron")?,
+            drills: EmbeddedFile::DRILLS.parse()?,
+            techniques: EmbeddedFile::TECHNIQUES.parse()?,
+            session_types: EmbeddedFile::SESSION_TYPES.parse()?,
+            benchmarks: EmbeddedFile::BENCHMARKS.parse()?,
         })
     }
 

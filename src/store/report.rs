@@ -144,7 +144,7 @@ pub enum ReadOnly {
     },
 }
 
-/// Why a save failed. Every file holds what it held before, or what was to be saved.
+/// Why a save failed, in whole or in part. Every file holds what it held before, or what was to be saved.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SaveError {
     /// The store was opened only to read.
@@ -165,7 +165,7 @@ pub enum SaveError {
         remedy: &'static str,
     },
     /// A record holds what no file may hold.
-    #[error("Not saved: {cause} in record {id}. The files are as they were. Correct the record and save again.")]
+    #[error("One record was not saved: {cause}. Everything else was. Correct the record and save again. Record: {id}")]
     Invalid {
         /// The record.
         id: RecordId,

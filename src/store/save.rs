@@ -13,7 +13,7 @@ use super::report::{SaveError, Saved, Warning};
 use super::single_file::{self, Single, SingleState};
 use super::vfs::Kind;
 use super::{Access, OnDisk, OwnFile, Store, month_file};
-use crate::domain::{Document, Record, RecordId};
+use crate::domain::{Document, Edit, Record, RecordId};
 
 /// One difference between the document and what was last loaded or saved.
 enum Change {
@@ -48,15 +48,20 @@ impl Store {
     /// Brings the document to the disk: the months in which something changed, and the profile and the settings if they
     /// did. When it returns, all of it would survive a power cut.
     ///
-    /// On an error each file holds what it held before or what was to be saved, and the same call can be made again.
+    /// On an error each file holds what it held before or what was to be saved, and the same call can be made again. A
+    /// record that no file may hold is refused, and everything else is saved.
     pub fn save(&mut self, document: &Document) -> Result<Saved, SaveError> {
         if let Access::ReadOnly(why) = &self.access {
             return Err(SaveError::ReadOnly(why.clone()));
         }
         let mut staged = Staged::default();
+        let mut refused = Vec::new();
         for change in changes(&self.known, document) {
             match change {
-                Change::Put(record) => self.stage_put(&record, &mut staged)?,
+                Change::Put(record) => match month_file::invalid(&record) {
+                    Some(cause) => refused.push((record.id, cause)),
+                    None => self.stage_put(&record, &mut staged)?,
+                },
                 Change::Delete(record) => self.stage_delete(&record, &mut staged)?,
             }
         }
@@ -64,15 +69,20 @@ impl Store {
         let files = Files { vfs: &*self.vfs, folders: &self.folders, device: &self.device, access: &self.access };
         written.extend(files.save_single(&mut self.profile, &document.profile)?);
         written.extend(files.save_single(&mut self.settings, &document.settings)?);
-        self.known = document.clone();
-        Ok(Saved { written, warnings: std::mem::take(&mut self.untold) })
+        let known = std::mem::replace(&mut self.known, document.clone());
+        for (id, _) in &refused {
+            // The next save tries again, and until then the disk keeps what it has.
+            let old = known.record(*id).map(|old| Box::new(Record::clone(old)));
+            self.known.apply(old.map_or(Edit::Delete(*id), Edit::Put));
+        }
+        match refused.into_iter().next() {
+            Some((id, cause)) => Err(SaveError::Invalid { id, cause }),
+            None => Ok(Saved { written, warnings: std::mem::take(&mut self.untold) }),
+        }
     }
 
     fn stage_put(&mut self, record: &Arc<Record>, staged: &mut Staged) -> Result<(), SaveError> {
         let id = record.id;
-        if let Some(cause) = month_file::invalid(record) {
-            return Err(SaveError::Invalid { id, cause });
-        }
         let slot = self.slot_for(Month::of(record), staged)?;
         let seen = self.seen.get(&id).copied();
         let content = self.bring(slot, staged);

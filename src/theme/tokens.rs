@@ -122,7 +122,7 @@ impl Tokens {
     }
 }
 
-/// The mix of two opaque colours in OKLab, `share` of the second, 0–1 (Ottosson 2020, "A perceptual color space").
+/// The mix of two opaque colours in `OKLab`, `share` of the second, 0–1 (Ottosson 2020, "A perceptual color space").
 ///
 /// Mixing there keeps the lightness even between the two, where a mix of sRGB numbers would dip.
 pub fn mix(first: Color32, second: Color32, share: f32) -> Color32 {
@@ -131,6 +131,7 @@ pub fn mix(first: Color32, second: Color32, share: f32) -> Color32 {
     from_oklab(mixed)
 }
 
+#[expect(clippy::many_single_char_names, reason = "the names of the formula")]
 fn to_oklab(colour: Color32) -> [f32; 3] {
     let [r, g, b, _] = egui::Rgba::from(colour).to_array();
     let l = (0.412_221_47 * r + 0.536_332_54 * g + 0.051_445_994 * b).cbrt();
@@ -143,6 +144,7 @@ fn to_oklab(colour: Color32) -> [f32; 3] {
     ]
 }
 
+#[expect(clippy::many_single_char_names, reason = "the names of the formula")]
 fn from_oklab([lightness, a, b]: [f32; 3]) -> Color32 {
     let l = (lightness + 0.396_337_78 * a + 0.215_803_76 * b).powi(3);
     let m = (lightness - 0.105_561_346 * a - 0.063_854_17 * b).powi(3);
@@ -155,6 +157,7 @@ fn from_oklab([lightness, a, b]: [f32; 3]) -> Color32 {
     .into()
 }
 
+#[expect(clippy::disallowed_methods, reason = "the one place where a colour has a value: the theme files")]
 fn parse_hex(text: &str) -> Result<Color32, String> {
     Color32::from_hex(text).map_err(|error| format!("`{text}` is not a colour: {error:?}"))
 }

@@ -1,6 +1,5 @@
 //! What a save writes, and what a later start finds.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use proptest::prelude::*;
@@ -249,7 +248,7 @@ fn settings_that_another_program_changed_are_copied_before_they_are_replaced() {
 }
 
 #[test]
-fn a_record_with_a_trial_that_is_no_number_is_refused_by_name_before_anything_is_written() {
+fn a_record_with_a_trial_that_is_no_number_is_refused_by_name_and_everything_else_is_saved() {
     let fs = MemoryFs::default();
     let (mut store, mut document) = open_sound(&fs);
     put(&mut document, record(1, 1, "2026-02-10T08:00:00Z", "sound"));
@@ -263,9 +262,14 @@ fn a_record_with_a_trial_that_is_no_number_is_refused_by_name_before_anything_is
     });
     let id = odd.id;
     put(&mut document, odd);
-    let error = store.save(&document).expect_err("refused");
-    assert_eq!(error, SaveError::Invalid { id, cause: "trial NaN is not a number".to_owned() });
-    assert_eq!(fs.files("/data/log"), BTreeMap::new());
+    for _ in 0..2 {
+        let error = store.save(&document).expect_err("refused");
+        assert_eq!(error, SaveError::Invalid { id, cause: "trial NaN is not a number".to_owned() });
+    }
+    put(&mut document, record(2, 1, "2026-03-10T08:00:00Z", "corrected"));
+    assert_eq!(saved_paths(&mut store, &document), [month("2026-03.11111")]);
+    drop(store);
+    assert_eq!(reopened(&fs), document);
 }
 
 #[test]

@@ -1,0 +1,227 @@
+//! The run, for any circuit and any commands at any moments.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::{Group, Mode, Phase, Side, Sides, Station, Work};
+
+/// Something that happens to a run, so many milliseconds after what happened before.
+type Step = (u64, Option<RunCommand>);
+
+fn any_circuit() -> impl Strategy<Value = Circuit> {
+    let sides = prop_oneof![
+        Just(Sides::Each),
+        Just(Sides::Together),
+        Just(Sides::One(Side::Left)),
+        Just(Sides::One(Side::Right)),
+    ];
+    let station = (sides, 1_u32..90).prop_map(|(sides, secs_per_side)| Station {
+        phase: Phase::Motion,
+        work: Work::Drill("d41".into()),
+        group: Group::Ankle,
+        sides,
+        secs_per_side,
+        pressure: None,
+    });
+    (prop::collection::vec(station, 1..6), 0_u32..12, 0_u32..7).prop_map(|(stations, transition_secs, switch_secs)| {
+        Circuit { mode: Mode::Recovery, stations, transition_secs, switch_secs }
+    })
+}
+
+fn any_command() -> impl Strategy<Value = RunCommand> {
+    prop_oneof![
+        4 => Just(RunCommand::TogglePause),
+        1 => Just(RunCommand::Pause),
+        4 => Just(RunCommand::Resume),
+        2 => Just(RunCommand::Back),
+        2 => Just(RunCommand::Skip),
+        3 => prop_oneof![Just(15), Just(-15), any::<i32>()].prop_map(RunCommand::AddSecs),
+        1 => (0_usize..8).prop_map(|station| RunCommand::Answer { station, response: Response::Eased }),
+    ]
+}
+
+fn any_steps() -> impl Strategy<Value = Vec<Step>> {
+    prop::collection::vec((0_u64..30_000, prop::option::of(any_command())), 0..30)
+}
+
+/// A monotonic scale rarely begins at zero.
+const ORIGIN: Duration = Duration::from_secs(1234);
+
+fn start(circuit: Circuit) -> Run {
+    Run::start(circuit, ORIGIN).expect("at least one station has work")
+}
+
+/// Does the steps from the moment `now` on, and returns the moment of the last one.
+fn play(run: &mut Run, mut now: Duration, steps: &[Step]) -> Duration {
+    for &(after_millis, command) in steps {
+        now += Duration::from_millis(after_millis);
+        if let Some(command) = command {
+            run.apply(command, now);
+        }
+    }
+    now
+}
+
+/// The moment at which an untouched run ends.
+fn end_of(circuit: &Circuit) -> Duration {
+    ORIGIN + Duration::from_secs(circuit.total_secs().into())
+}
+
+proptest! {
+    #[test]
+    fn work_gaps_and_pauses_make_up_the_wall_time(circuit in any_circuit(), steps in any_steps()) {
+        let mut run = start(circuit);
+        let mut now = ORIGIN;
+        let mut running = Duration::ZERO;
+        for (after_millis, command) in steps {
+            let step = Duration::from_millis(after_millis);
+            let before = run.view(now).state;
+            now += step;
+            let after = run.view(now).state;
+            if before == RunState::Running {
+                running += step;
+            }
+            let elapsed = run.progress_at(now).elapsed();
+            if after == RunState::Finished {
+                prop_assert!(elapsed <= running);
+                running = elapsed;
+            } else {
+                prop_assert_eq!(elapsed, running);
+            }
+            if let Some(command) = command {
+                run.apply(command, now);
+            }
+        }
+        let record = run.finish(now);
+        prop_assert!(record.done_secs() <= record.elapsed_secs);
+    }
+
+    #[test]
+    fn nothing_is_ever_out_of_range(circuit in any_circuit(), steps in any_steps()) {
+        let mut run = start(circuit);
+        let mut now = ORIGIN;
+        for step in &steps {
+            now = play(&mut run, now, std::slice::from_ref(step));
+            let view = run.view(now);
+            prop_assert!((0.0..=1.0).contains(&view.fraction));
+            prop_assert!(view.stations.iter().all(|bar| (0.0..=1.0).contains(&bar.fraction)));
+            prop_assert!(view.station < view.station_count);
+            prop_assert!(view.remaining_secs <= view.total_left_secs);
+            prop_assert_eq!(view.remaining_secs == 0, view.state == RunState::Finished);
+            prop_assert!(view.next_change_in.is_none_or(|wait| !wait.is_zero() && wait <= Duration::from_secs(1)));
+        }
+    }
+
+    #[test]
+    fn one_late_tick_equals_many_small_ones(
+        circuit in any_circuit(),
+        steps in any_steps(),
+        ticks in prop::collection::vec(0_u64..600_000, 0..60),
+    ) {
+        let mut plain = start(circuit.clone());
+        let end = play(&mut plain, ORIGIN, &steps);
+
+        let mut ticked = start(circuit);
+        let mut moments: Vec<(u64, Option<RunCommand>)> = Vec::new();
+        let mut at = 0;
+        for (after_millis, command) in steps {
+            at += after_millis;
+            moments.push((at, command));
+        }
+        moments.extend(ticks.into_iter().filter(|&tick| tick <= at).map(|tick| (tick, None)));
+        moments.sort_by_key(|&(at, _)| at);
+        for (at, command) in moments {
+            let now = ORIGIN + Duration::from_millis(at);
+            match command {
+                Some(command) => ticked.apply(command, now),
+                None => {
+                    ticked.tick(now);
+                }
+            }
+        }
+        prop_assert_eq!(ticked.view(end), plain.view(end));
+        prop_assert_eq!(ticked.finish(end), plain.finish(end));
+    }
+
+    #[test]
+    fn an_untouched_run_does_exactly_what_was_planned(circuit in any_circuit(), late_millis in 0_u64..100_000) {
+        let end = end_of(&circuit);
+        let run = start(circuit.clone());
+        let before_end = run.view(end.saturating_sub(Duration::from_millis(1)));
+        prop_assert_eq!((before_end.state, before_end.total_left_secs), (RunState::Running, 1));
+
+        let record = run.finish(end + Duration::from_millis(late_millis));
+        prop_assert_eq!(record.outcome, Outcome::Finished);
+        prop_assert_eq!(record.elapsed_secs, circuit.total_secs());
+        for done in &record.stations {
+            let planned = done.station.secs_per_side;
+            let expected = match done.station.sides {
+                Sides::Each => (planned, planned, 0),
+                Sides::One(Side::Left) => (planned, 0, 0),
+                Sides::One(Side::Right) => (0, planned, 0),
+                Sides::One(Side::Midline) | Sides::Together => (0, 0, planned),
+            };
+            prop_assert_eq!((done.left_secs, done.right_secs, done.together_secs), expected);
+        }
+    }
+
+    #[test]
+    fn a_pause_freezes_the_view(circuit in any_circuit(), steps in any_steps(), pause_millis in 0_u64..10_000_000) {
+        let mut run = start(circuit);
+        let now = play(&mut run, ORIGIN, &steps);
+        run.apply(RunCommand::Pause, now);
+        let frozen = run.view(now);
+        let later = now + Duration::from_millis(pause_millis);
+        run.tick(later);
+        prop_assert_eq!(&run.view(later), &frozen);
+        run.apply(RunCommand::Resume, later);
+        prop_assert_eq!(run.view(later).spent, frozen.spent);
+    }
+
+    #[test]
+    fn finished_is_final(circuit in any_circuit(), commands in prop::collection::vec(any_command(), 0..10)) {
+        let end = end_of(&circuit);
+        let mut run = start(circuit);
+        let finished = run.view(end);
+        prop_assert_eq!(finished.state, RunState::Finished);
+        for command in commands {
+            run.apply(command, end + Duration::from_secs(1));
+        }
+        prop_assert_eq!(run.view(end + Duration::from_mins(1)), finished);
+    }
+
+    #[test]
+    fn time_going_backwards_is_ignored(circuit in any_circuit(), steps in any_steps(), back_millis in 0_u64..2_000_000) {
+        let mut run = start(circuit);
+        let now = play(&mut run, ORIGIN, &steps);
+        run.tick(now);
+        let earlier = now.saturating_sub(Duration::from_millis(back_millis));
+        let before = run.clone();
+        prop_assert_eq!(run.tick(earlier), []);
+        prop_assert_eq!(run.view(earlier), before.view(now));
+        prop_assert_eq!(run.view(now), before.view(now));
+    }
+
+    #[test]
+    fn rare_ticks_give_no_cue_that_frequent_ones_do_not(circuit in any_circuit(), step_millis in 1_u64..20_000) {
+        let end = end_of(&circuit);
+        let cues_every = |step: Duration| {
+            let mut run = start(circuit.clone());
+            let mut now = ORIGIN;
+            let mut cues = run.tick(now);
+            while now < end {
+                now = end.min(now + step);
+                cues.extend(run.tick(now));
+            }
+            cues
+        };
+        let all = cues_every(Duration::from_millis(500));
+        let rare = cues_every(Duration::from_millis(step_millis));
+        prop_assert_eq!(rare.last(), Some(&Cue::Done));
+        if step_millis < 1000 {
+            prop_assert_eq!(&rare, &all);
+        }
+        let mut of_all = all.iter();
+        prop_assert!(rare.iter().all(|cue| of_all.any(|other| other == cue)), "{rare:?} is not within {all:?}");
+    }
+}

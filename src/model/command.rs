@@ -1,0 +1,140 @@
+//! Everything that can be asked of the app, in one enum with titles and hints.
+
+use crate::circuit::RunCommand;
+use crate::domain::{
+    Concern, Effort, Rating, Readiness, Record, RecordId, Region, Scale, Settings, Stamp, Tool, Training,
+};
+
+use super::{NoticeId, Overlay, Screen};
+
+/// A wish of the person, or news from outside. Buttons, keys, the palette and the tests all speak it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Shows a screen.
+    GoTo(Screen),
+    /// Shows something over the screen, or closes it.
+    ShowOverlay(Option<Overlay>),
+    /// Opens the panel of a region, or closes it.
+    SelectRegion(Option<Region>),
+    /// Rates a region now, or takes the rating away.
+    Rate(Region, Scale, Option<Rating>),
+    /// Says what is wrong in a region, or that nothing is.
+    SetConcern(Region, Option<Concern>),
+    /// Takes away all that was said of a region today.
+    ClearRegion(Region),
+    /// Answers for today what the check-in before said.
+    CopyLastCheckIn,
+    /// Says how ready the person feels.
+    SetReadiness(Option<Readiness>),
+    /// Sets the minutes available.
+    SetMinutes(u32),
+    /// Says that a tool is at hand, or is not.
+    ToggleTool(Tool),
+    /// Writes down a training, new or changed.
+    SaveTraining(Option<RecordId>, Stamp, Training),
+    /// Makes a circuit for now.
+    BuildCircuit,
+    /// Puts the circuit aside and shows the day again.
+    DropCircuit,
+    /// Starts following the circuit.
+    StartRun,
+    /// Steers the run.
+    Run(RunCommand),
+    /// Asks how to leave the run.
+    LeaveRun,
+    /// Goes on with the run after all.
+    StayInRun,
+    /// Ends the run here and keeps its record.
+    FinishRun,
+    /// Ends the run and keeps nothing.
+    DiscardRun,
+    /// Says how hard the run was.
+    SetEffort(Option<Effort>),
+    /// Opens a record in the journal, or closes it.
+    OpenRecord(Option<RecordId>),
+    /// Replaces a record by an edited form of it.
+    ChangeRecord(Box<Record>),
+    /// Deletes a record.
+    DeleteRecord(RecordId),
+    /// Takes back the last change.
+    Undo,
+    /// Makes the change again that was taken back.
+    Redo,
+    /// Takes a notice away.
+    DismissNotice(NoticeId),
+    /// Changes how the program behaves.
+    ChangeSettings(Box<Settings>),
+    /// Opens the data folder in the system's file manager.
+    OpenDataFolder,
+    /// Tries again to save.
+    SaveNow,
+    /// Time has passed.
+    Tick,
+    /// Changes up to this revision are on disk.
+    Saved(u64),
+    /// Saving failed; what happened and what to do, in plain words, then the details.
+    SaveFailed(String, String),
+    /// Something outside went wrong: plain words, then the details.
+    Trouble(String, String),
+}
+
+impl Command {
+    /// What it does, in a few words, for buttons, menus and the palette.
+    pub fn title(&self) -> String {
+        match self {
+            Self::GoTo(screen) => format!("Go to {}", screen.label()),
+            Self::ShowOverlay(Some(Overlay::Shortcuts)) => "Keyboard shortcuts".to_owned(),
+            Self::ShowOverlay(Some(Overlay::Palette)) => "All commands".to_owned(),
+            Self::ShowOverlay(None) | Self::SelectRegion(None) | Self::OpenRecord(None) => "Close".to_owned(),
+            Self::SelectRegion(Some(region)) => format!("Rate {}", region.label()),
+            Self::Rate(region, scale, Some(rating)) => format!("{} of {}: {rating}", scale.label(), region.label()),
+            Self::Rate(region, scale, None) => format!("No {} for {}", scale.label().to_lowercase(), region.label()),
+            Self::SetConcern(region, Some(_)) => format!("Something is wrong: {}", region.label()),
+            Self::SetConcern(region, None) => format!("Nothing is wrong: {}", region.label()),
+            Self::ClearRegion(region) => format!("Clear {}", region.label()),
+            Self::CopyLastCheckIn => "Copy the last check-in".to_owned(),
+            Self::SetReadiness(Some(readiness)) => format!("Readiness {readiness} of 5"),
+            Self::SetReadiness(None) => "Clear readiness".to_owned(),
+            Self::SetMinutes(minutes) => format!("{minutes} minutes"),
+            Self::ToggleTool(tool) => format!("{}: at hand or not", tool.label()),
+            Self::SaveTraining(None, ..) => "Add a training".to_owned(),
+            Self::SaveTraining(Some(_), ..) => "Change a training".to_owned(),
+            Self::BuildCircuit => "Build my circuit".to_owned(),
+            Self::DropCircuit => "Change the day".to_owned(),
+            Self::StartRun => "Start".to_owned(),
+            Self::Run(command) => run_title(*command).to_owned(),
+            Self::LeaveRun => "End the circuit".to_owned(),
+            Self::StayInRun => "Go on with the circuit".to_owned(),
+            Self::FinishRun => "Finish here".to_owned(),
+            Self::DiscardRun => "Discard this run".to_owned(),
+            Self::SetEffort(Some(effort)) => format!("Effort {effort} of 10"),
+            Self::SetEffort(None) => "Clear effort".to_owned(),
+            Self::OpenRecord(Some(_)) => "Open a record".to_owned(),
+            Self::ChangeRecord(_) => "Change a record".to_owned(),
+            Self::DeleteRecord(_) => "Delete a record".to_owned(),
+            Self::Undo => "Undo".to_owned(),
+            Self::Redo => "Redo".to_owned(),
+            Self::DismissNotice(_) => "Dismiss".to_owned(),
+            Self::ChangeSettings(_) => "Change the settings".to_owned(),
+            Self::OpenDataFolder => "Open the data folder".to_owned(),
+            Self::SaveNow => "Save now".to_owned(),
+            Self::Tick => "Time passes".to_owned(),
+            Self::Saved(_) => "Saved".to_owned(),
+            Self::SaveFailed(..) => "Saving failed".to_owned(),
+            Self::Trouble(..) => "Something went wrong".to_owned(),
+        }
+    }
+}
+
+fn run_title(command: RunCommand) -> &'static str {
+    match command {
+        RunCommand::TogglePause => "Pause or go on",
+        RunCommand::Pause => "Pause",
+        RunCommand::Resume => "Go on",
+        RunCommand::Back => "Back",
+        RunCommand::Skip => "Skip",
+        RunCommand::AddSecs(secs) if secs < 0 => "15 s less",
+        RunCommand::AddSecs(_) => "15 s more",
+        RunCommand::Answer { .. } => "Answer a station",
+    }
+}

@@ -1,0 +1,73 @@
+//! What follows from the data, computed once and not in every frame.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::Zoned;
+use jiff::civil::Date;
+
+use crate::domain::{Document, Record, RecordId, Region, RegionRating, Training};
+use crate::safety::{self, ActiveConcern};
+
+/// Facts that several views need, for one revision of the document and one minute of the clock.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Derived {
+    revision: u64,
+    minute: i64,
+    /// The civil day it is.
+    pub today: Date,
+    /// All records by the moment they belong to, oldest first.
+    pub timeline: Vec<Arc<Record>>,
+    /// What was said of each region today, with the concerns of earlier days that still hold.
+    pub regions_today: BTreeMap<Region, RegionRating>,
+    /// What was said of each region on the last day before today that has a check-in, and which day that was.
+    pub regions_before: Option<(Date, BTreeMap<Region, RegionRating>)>,
+    /// Where something is wrong, and since when.
+    pub concerns: BTreeMap<Region, ActiveConcern>,
+    /// The check-in of today that answers still go to.
+    pub open_check_in: Option<RecordId>,
+    /// The next training, if one is written down.
+    pub next_training: Option<(RecordId, jiff::civil::DateTime, jiff::Timestamp, Training)>,
+}
+
+impl Derived {
+    /// The facts of a document at a moment.
+    pub(super) fn of(document: &Document, revision: u64, now: &Zoned) -> Self {
+        let today = now.date();
+        let concerns = safety::concerns(document, now.timestamp());
+        let mut regions_today = document.ratings_on(today);
+        for (&region, active) in &concerns {
+            regions_today.entry(region).or_default().wrong = Some(active.concern);
+        }
+        let day_before =
+            document.check_ins().map(|(record, _)| record.when.day()).filter(|&day| day < today).max();
+        let open_check_in = document.latest_check_in(now.timestamp()).and_then(|(record, _)| {
+            let age_hours = (now.timestamp() - record.when.at).get_seconds() / 3600;
+            let open = record.when.day() == today && age_hours < super::CHECK_IN_OPEN_HOURS;
+            open.then_some(record.id)
+        });
+        let next_training = document
+            .next_training(now.timestamp())
+            .map(|(record, training)| (record.id, record.when.civil(), record.when.at, training.clone()));
+        Self {
+            revision,
+            minute: minute_of(now),
+            today,
+            timeline: document.timeline(),
+            regions_today,
+            regions_before: day_before.map(|day| (day, document.ratings_on(day))),
+            concerns,
+            open_check_in,
+            next_training,
+        }
+    }
+
+    /// Whether these facts still hold.
+    pub(super) fn holds(&self, revision: u64, now: &Zoned) -> bool {
+        self.revision == revision && self.minute == minute_of(now)
+    }
+}
+
+fn minute_of(now: &Zoned) -> i64 {
+    now.timestamp().as_second().div_euclid(60)
+}

@@ -1,0 +1,246 @@
+//! The app's brain: what is known, what was asked, and what follows.
+//!
+//! Everything that happens goes through [`Model::update`]: a [`Command`] and a [`Moment`] go in, [`Effect`]s come out.
+//! Architecture invariant: nothing here draws, reads a clock, or touches a file; a test can play a whole day in a
+//! microsecond.
+
+mod command;
+mod derived;
+mod effect;
+mod history;
+mod notice;
+mod update;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Zoned;
+
+use crate::catalog::Catalog;
+use crate::circuit::Run;
+use crate::domain::{Document, Effort, RecordId, Region, Stamp};
+use crate::planner::Plan;
+
+pub use crate::domain::Scale;
+pub use command::Command;
+pub use derived::Derived;
+pub use effect::Effect;
+pub use history::History;
+pub use notice::{Notice, NoticeAction, NoticeId, Notices, Tone};
+pub use update::CHECK_IN_OPEN_HOURS;
+
+/// A moment as the outside world tells it: clock, monotonic time and fresh randomness.
+#[derive(Clone, Debug)]
+pub struct Moment {
+    /// Clock time with its zone, for what is written down.
+    pub wall: Zoned,
+    /// Monotonic time since the program started, for what is running.
+    pub monotonic: Duration,
+    /// Bits nobody has seen before, for ids and seeds.
+    pub random: u128,
+}
+
+/// The screens that the navigation leads to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Screen {
+    /// The body map, the day, and the circuit for it.
+    #[default]
+    Today,
+    /// Soreness and stiffness over time.
+    Trends,
+    /// Every record.
+    Journal,
+    /// Everything that can be done and measured.
+    Library,
+    /// How the program behaves.
+    Settings,
+}
+
+impl Screen {
+    /// All screens, in the order of the navigation.
+    pub const ALL: [Self; 5] = [Self::Today, Self::Trends, Self::Journal, Self::Library, Self::Settings];
+
+    /// The word in the navigation.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Today => "Today",
+            Self::Trends => "Trends",
+            Self::Journal => "Journal",
+            Self::Library => "Library",
+            Self::Settings => "Settings",
+        }
+    }
+}
+
+/// Where the user's files are, and whether changes can be kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The data folder, as shown to the person.
+    pub folder: String,
+    /// Why nothing can be saved, where that is so.
+    pub read_only: Option<String>,
+    /// Whether these are sample data.
+    pub demo: bool,
+}
+
+/// How far saving has come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Saving {
+    /// Everything is on disk, and since when, if anything was saved in this sitting.
+    Saved(Option<Stamp>),
+    /// Changes are on their way.
+    #[default]
+    Pending,
+    /// The last attempt failed; the changes are kept in memory.
+    Failed,
+}
+
+/// A circuit that is being followed.
+#[derive(Clone, Debug)]
+pub struct Running {
+    /// The state machine.
+    pub run: Run,
+    /// When it was started, for its record.
+    pub started: Stamp,
+    /// Whether the person asked to leave and is choosing how.
+    pub leaving: bool,
+    /// The effort answered on the last page.
+    pub effort: Option<Effort>,
+}
+
+/// A circuit made for now, with the revision of the document it was made from.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// The plan.
+    pub plan: Arc<Plan>,
+    /// The document's revision then; a later one means that answers changed since.
+    pub revision: u64,
+    /// The seed, so that "build again" can use another.
+    pub seed: u64,
+}
+
+/// Everything the app knows.
+#[derive(Clone, Debug)]
+pub struct Model {
+    catalog: Arc<Catalog>,
+    document: Document,
+    revision: u64,
+    history: History,
+    derived: Arc<Derived>,
+    screen: Screen,
+    selected: Option<Region>,
+    opened: Option<RecordId>,
+    planned: Option<Planned>,
+    running: Option<Running>,
+    notices: Notices,
+    place: Place,
+    saving: Saving,
+    overlay: Option<Overlay>,
+}
+
+/// What lies over the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// The list of keyboard shortcuts.
+    Shortcuts,
+    /// The list of all commands, with search.
+    Palette,
+}
+
+impl Model {
+    /// A model of these data at this moment.
+    pub fn new(catalog: Arc<Catalog>, document: Document, place: Place, moment: &Moment) -> Self {
+        let derived = Arc::new(Derived::of(&document, 0, &moment.wall));
+        Self {
+            catalog,
+            document,
+            revision: 0,
+            history: History::default(),
+            derived,
+            screen: Screen::default(),
+            selected: None,
+            opened: None,
+            planned: None,
+            running: None,
+            notices: Notices::default(),
+            place,
+            saving: Saving::Saved(None),
+            overlay: None,
+        }
+    }
+
+    /// What can be done and measured.
+    pub fn catalog(&self) -> &Arc<Catalog> {
+        &self.catalog
+    }
+
+    /// The user's data.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// Counts the changes of the document; equal numbers mean equal data.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// What follows from the data, made once for each revision and minute.
+    pub fn derived(&self) -> &Derived {
+        &self.derived
+    }
+
+    /// The screen shown.
+    pub fn screen(&self) -> Screen {
+        self.screen
+    }
+
+    /// The region whose panel is open.
+    pub fn selected(&self) -> Option<Region> {
+        self.selected
+    }
+
+    /// The record opened in the journal.
+    pub fn opened(&self) -> Option<RecordId> {
+        self.opened
+    }
+
+    /// The circuit made for now.
+    pub fn planned(&self) -> Option<&Planned> {
+        self.planned.as_ref()
+    }
+
+    /// The circuit being followed.
+    pub fn running(&self) -> Option<&Running> {
+        self.running.as_ref()
+    }
+
+    /// What the person should know.
+    pub fn notices(&self) -> &Notices {
+        &self.notices
+    }
+
+    /// Where the files are.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// How far saving has come.
+    pub fn saving(&self) -> &Saving {
+        &self.saving
+    }
+
+    /// What lies over the screen.
+    pub fn overlay(&self) -> Option<Overlay> {
+        self.overlay
+    }
+
+    /// The label of the change that undo would take back.
+    pub fn undo_label(&self) -> Option<&str> {
+        self.history.undo_label()
+    }
+
+    /// The label of the change that redo would make again.
+    pub fn redo_label(&self) -> Option<&str> {
+        self.history.redo_label()
+    }
+}

@@ -1,0 +1,106 @@
+//! The answers of a check-in, and the day's circumstances.
+
+use crate::domain::{
+    Body, CheckIn, Concern, Edit, Profile, Rating, Readiness, Record, RecordId, Region, RegionRating, Stamp, Tool, Training,
+};
+
+use super::{Command, Effect, Model, Moment};
+use crate::model::Scale;
+
+impl Model {
+    pub(super) fn rate(&mut self, region: Region, scale: Scale, rating: Option<Rating>, moment: &Moment) -> Vec<Effect> {
+        let mut answer = self.answer_of(region);
+        match scale {
+            Scale::Soreness => answer.soreness = rating,
+            Scale::Stiffness => answer.stiffness = rating,
+        }
+        self.answer(Command::Rate(region, scale, rating).title(), region, answer, moment)
+    }
+
+    pub(super) fn set_concern(&mut self, region: Region, concern: Option<Concern>, moment: &Moment) -> Vec<Effect> {
+        let answer = RegionRating { wrong: concern, ..self.answer_of(region) };
+        self.answer(Command::SetConcern(region, concern).title(), region, answer, moment)
+    }
+
+    /// What holds of a region now, an earlier day's concern included: rating it must not drop the concern.
+    fn answer_of(&self, region: Region) -> RegionRating {
+        self.derived.regions_today.get(&region).copied().unwrap_or_default()
+    }
+
+    fn answer(&mut self, label: String, region: Region, answer: RegionRating, moment: &Moment) -> Vec<Effect> {
+        self.edit_check_in(label, moment, |check_in| {
+            // An empty answer is kept: it says that a concern of an earlier day is over.
+            check_in.regions.insert(region, answer);
+        })
+    }
+
+    pub(super) fn clear_region(&mut self, region: Region, moment: &Moment) -> Vec<Effect> {
+        if self.answer_of(region).is_empty() {
+            return Vec::new();
+        }
+        self.answer(Command::ClearRegion(region).title(), region, RegionRating::default(), moment)
+    }
+
+    pub(super) fn copy_last_check_in(&mut self, moment: &Moment) -> Vec<Effect> {
+        let Some((_, before)) = self.derived.regions_before.clone() else { return Vec::new() };
+        self.edit_check_in(Command::CopyLastCheckIn.title(), moment, |check_in| {
+            for (region, rating) in before {
+                check_in.regions.entry(region).or_insert(rating);
+            }
+        })
+    }
+
+    pub(super) fn set_readiness(&mut self, readiness: Option<Readiness>, moment: &Moment) -> Vec<Effect> {
+        self.edit_check_in(Command::SetReadiness(readiness).title(), moment, |check_in| check_in.readiness = readiness)
+    }
+
+    /// Changes the open check-in, or begins one.
+    fn edit_check_in(&mut self, label: String, moment: &Moment, change: impl FnOnce(&mut CheckIn)) -> Vec<Effect> {
+        let open = self.derived.open_check_in.and_then(|id| self.document.record(id)).map(|record| Record::clone(record));
+        let mut record = open.unwrap_or_else(|| Record {
+            id: RecordId::new(moment.wall.timestamp(), moment.random),
+            rev: 0,
+            when: Stamp::new(&moment.wall),
+            body: Body::CheckIn(CheckIn::default()),
+        });
+        let Body::CheckIn(check_in) = &mut record.body else { return Vec::new() };
+        let before = check_in.clone();
+        change(check_in);
+        if *check_in == before {
+            return Vec::new();
+        }
+        record.rev += 1;
+        self.edit(label, Edit::Put(Box::new(record)))
+    }
+
+    pub(super) fn set_minutes(&mut self, minutes: u32) -> Vec<Effect> {
+        let minutes = minutes.clamp(Profile::MINUTES_MIN, Profile::MINUTES_MAX);
+        let profile = Profile { minutes, ..Profile::clone(&self.document.profile) };
+        self.edit(Command::SetMinutes(minutes).title(), Edit::Profile(profile))
+    }
+
+    pub(super) fn toggle_tool(&mut self, tool: Tool) -> Vec<Effect> {
+        let mut profile = Profile::clone(&self.document.profile);
+        if !profile.tools.remove(&tool) {
+            profile.tools.insert(tool);
+        }
+        self.edit(Command::ToggleTool(tool).title(), Edit::Profile(profile))
+    }
+
+    pub(super) fn save_training(
+        &mut self,
+        id: Option<RecordId>,
+        when: Stamp,
+        training: Training,
+        moment: &Moment,
+    ) -> Vec<Effect> {
+        if training.types.is_empty() {
+            return Vec::new();
+        }
+        let label = Command::SaveTraining(id, when.clone(), training.clone()).title();
+        let known = id.and_then(|id| self.document.record(id));
+        let rev = known.map_or(0, |record| record.rev) + 1;
+        let id = id.unwrap_or_else(|| RecordId::new(moment.wall.timestamp(), moment.random));
+        self.edit(label, Edit::Put(Box::new(Record { id, rev, when, body: Body::Training(training) })))
+    }
+}

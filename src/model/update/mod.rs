@@ -1,0 +1,169 @@
+//! What each command does. The dispatcher is here; the areas have a file each.
+
+mod check_in;
+mod records;
+mod run;
+
+use crate::domain::{Document, Edit};
+
+use super::notice::{NoticeAction, Tone};
+use super::{Command, Derived, Effect, Model, Moment, Planned, Saving};
+use crate::planner::{self, Request};
+
+/// For how many hours after it was begun a check-in still takes answers; later answers begin a new one.
+pub const CHECK_IN_OPEN_HOURS: i64 = 4;
+
+impl Model {
+    /// Does what a command asks at a moment, and says what the outside world has to do.
+    pub fn update(&mut self, command: Command, moment: &Moment) -> Vec<Effect> {
+        self.notices.expire(moment.monotonic);
+        self.notices.dismiss_answered(&command);
+        let mut effects = self.dispatch(command, moment);
+        effects.extend(self.tick_run(moment));
+        if !self.derived.holds(self.revision, &moment.wall) {
+            self.derived = std::sync::Arc::new(Derived::of(&self.document, self.revision, &moment.wall));
+        }
+        effects
+    }
+
+    fn dispatch(&mut self, command: Command, moment: &Moment) -> Vec<Effect> {
+        let label = command.title();
+        match command {
+            Command::GoTo(screen) => {
+                self.screen = screen;
+                self.selected = None;
+                self.overlay = None;
+            }
+            Command::ShowOverlay(overlay) => self.overlay = overlay,
+            Command::SelectRegion(region) => self.selected = region,
+            Command::Rate(region, scale, rating) => return self.rate(region, scale, rating, moment),
+            Command::SetConcern(region, concern) => return self.set_concern(region, concern, moment),
+            Command::ClearRegion(region) => return self.clear_region(region, moment),
+            Command::CopyLastCheckIn => return self.copy_last_check_in(moment),
+            Command::SetReadiness(readiness) => return self.set_readiness(readiness, moment),
+            Command::SetMinutes(minutes) => return self.set_minutes(minutes),
+            Command::ToggleTool(tool) => return self.toggle_tool(tool),
+            Command::SaveTraining(id, when, training) => return self.save_training(id, when, training, moment),
+            Command::BuildCircuit => self.build_circuit(moment),
+            Command::DropCircuit => self.planned = None,
+            Command::StartRun => self.start_run(moment),
+            Command::Run(command) => self.steer_run(command, moment),
+            Command::LeaveRun => self.leave_run(moment),
+            Command::StayInRun => self.stay_in_run(moment),
+            Command::FinishRun => return self.finish_run(moment),
+            Command::DiscardRun => self.running = None,
+            Command::SetEffort(effort) => {
+                if let Some(running) = &mut self.running {
+                    running.effort = effort;
+                }
+            }
+            Command::OpenRecord(id) => {
+                self.opened = id;
+                if id.is_some() {
+                    self.screen = super::Screen::Journal;
+                }
+            }
+            Command::ChangeRecord(record) => return self.change_record(*record),
+            Command::DeleteRecord(id) => return self.delete_record(id, moment),
+            Command::Undo => return self.undo(moment),
+            Command::Redo => return self.redo(moment),
+            Command::DismissNotice(id) => self.notices.dismiss(id),
+            Command::ChangeSettings(settings) => {
+                let theme = settings.theme;
+                let mut effects = self.edit(label, Edit::Settings(*settings));
+                effects.push(Effect::UseTheme(theme));
+                return effects;
+            }
+            Command::OpenDataFolder => return vec![Effect::OpenDataFolder],
+            Command::SaveNow => return self.save(),
+            Command::Tick => {}
+            Command::Saved(revision) => {
+                if revision == self.revision {
+                    self.saving = Saving::Saved(Some(crate::domain::Stamp::new(&moment.wall)));
+                }
+            }
+            Command::SaveFailed(text, details) => {
+                self.saving = Saving::Failed;
+                let action = NoticeAction { label: "Try again", command: Box::new(Command::SaveNow) };
+                self.notices.show(Tone::Stop, text, details, Some(action), moment.monotonic);
+            }
+            Command::Trouble(text, details) => {
+                self.notices.show(Tone::Caution, text, details, None, moment.monotonic);
+            }
+        }
+        Vec::new()
+    }
+
+    /// Makes one change that can be undone, and asks to save it. A change that changes nothing is not remembered.
+    fn edit(&mut self, label: String, edit: Edit) -> Vec<Effect> {
+        let before = self.document.clone();
+        self.document.apply(edit);
+        if self.document == before {
+            return Vec::new();
+        }
+        self.history.record(label, before);
+        self.changed()
+    }
+
+    fn undo(&mut self, moment: &Moment) -> Vec<Effect> {
+        let Some((label, document)) = self.history.undo(&self.document) else { return Vec::new() };
+        let action = NoticeAction { label: "Redo", command: Box::new(Command::Redo) };
+        self.notices.show(Tone::Quiet, format!("Undone: {label}"), String::new(), Some(action), moment.monotonic);
+        self.replace(document)
+    }
+
+    fn redo(&mut self, moment: &Moment) -> Vec<Effect> {
+        let Some((label, document)) = self.history.redo(&self.document) else { return Vec::new() };
+        let action = NoticeAction { label: "Undo", command: Box::new(Command::Undo) };
+        self.notices.show(Tone::Quiet, format!("Done again: {label}"), String::new(), Some(action), moment.monotonic);
+        self.replace(document)
+    }
+
+    fn replace(&mut self, document: Document) -> Vec<Effect> {
+        let theme = document.settings.theme;
+        let theme_changed = theme != self.document.settings.theme;
+        self.document = document;
+        let mut effects = self.changed();
+        if theme_changed {
+            effects.push(Effect::UseTheme(theme));
+        }
+        effects
+    }
+
+    fn changed(&mut self) -> Vec<Effect> {
+        self.revision += 1;
+        self.save()
+    }
+
+    fn save(&mut self) -> Vec<Effect> {
+        if self.place.read_only.is_some() {
+            self.saving = Saving::Failed;
+            return Vec::new();
+        }
+        self.saving = Saving::Pending;
+        vec![Effect::Save(self.document.clone(), self.revision)]
+    }
+
+    fn build_circuit(&mut self, moment: &Moment) {
+        let mut seed = moment.random as u64;
+        // Building again must show something new where there is something new, so the seed of before is never reused.
+        if self.planned.as_ref().is_some_and(|planned| planned.seed == seed) {
+            seed = seed.wrapping_add(1);
+        }
+        let request = Request {
+            now: moment.wall.clone(),
+            minutes: self.document.profile.minutes,
+            mode: None,
+            tools: self.document.profile.tools.clone(),
+            seed,
+        };
+        self.selected = None;
+        match planner::plan(&self.document, &self.catalog, &request) {
+            Ok(plan) => self.planned = Some(Planned { plan: plan.into(), revision: self.revision, seed }),
+            Err(none) => {
+                self.planned = None;
+                self.notices.show(Tone::Caution, none.to_string(), String::new(), None, moment.monotonic);
+            }
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! The planner: the circuit for this body, this next session, these minutes and these tools, with its reasons.
+//!
+//! [`plan`] is pure and, for a seed, deterministic. It works in five steps, each a module:
+//!
+//! 1. `context`: the facts of the moment: mode, ratings, next training, pressure ceiling, what is wrong.
+//! 2. `need`: how much each region asks for.
+//! 3. `candidates`: every drill and technique on every group it may serve today, with its worth.
+//! 4. `shape`, `select` and `fill`: which of them make the circuit, and the seconds of each, so that it ends in time.
+//! 5. `order`, `reason`, `why_not`: the row in which they come, and the words about it.
+//!
+//! Safety answers and limits of dose are constraints in steps 3 and 4; needs are weights and never overrule them.
+//! The principles P1 to P21 are those of the product description; sources stand at the rules.
+
+mod candidates;
+mod context;
+mod fill;
+mod need;
+mod order;
+mod reason;
+mod select;
+mod shape;
+mod why_not;
+
+use std::collections::BTreeSet;
+
+use jiff::Zoned;
+
+use crate::catalog::Catalog;
+use crate::domain::{Circuit, Document, Intensity, Mode, Phase, SessionTypeId, Station, Tool};
+use candidates::Pool;
+use context::Context;
+use need::Needs;
+use select::Chosen;
+
+pub use context::BEFORE_TRAINING_HOURS;
+pub use reason::{Naming, Reason};
+pub use why_not::WhyNot;
+
+/// What a circuit is asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request {
+    /// The moment, with its place.
+    pub now: Zoned,
+    /// Minutes from start to end, 3–60; more are taken as 60.
+    pub minutes: u32,
+    /// What the circuit is for; `None` lets the hours to the next training decide.
+    pub mode: Option<Mode>,
+    /// Tools at hand.
+    pub tools: BTreeSet<Tool>,
+    /// Decides between equals; the same seed gives the same plan.
+    pub seed: u64,
+}
+
+/// A circuit with its reasons.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// The circuit.
+    pub circuit: Circuit,
+    /// The reasons of each station, the strongest first; never none.
+    pub reasons: Vec<Vec<Reason>>,
+    /// What was left out, the most important first.
+    pub why_not: Vec<WhyNot>,
+    /// The most pressure anywhere in the circuit, 0–10.
+    pub pressure_ceiling: u8,
+    /// Why not more.
+    pub ceiling_reason: CeilingReason,
+    /// Whose ratings the needs rest on.
+    pub ratings_from: RatingsFrom,
+    /// The next training, if one is planned.
+    pub next: Option<NextTraining>,
+    /// Where even all that is possible does not make the promised length.
+    pub shortfall: Option<Shortfall>,
+}
+
+/// Where the pressure ceiling comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CeilingReason {
+    /// More is not better (P6; Grabow 2018).
+    Comfort,
+    /// A hard training starts within a day (P3).
+    HardTraining {
+        /// Whole hours until then.
+        hours: u32,
+    },
+}
+
+/// Which ratings count as today's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RatingsFrom {
+    /// Those of today.
+    Today,
+    /// Those of the latest check-in, within 24 h.
+    Earlier {
+        /// Whole hours since then.
+        hours: u32,
+    },
+    /// None are recent enough.
+    Nothing,
+}
+
+/// The training that comes next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NextTraining {
+    /// Movement patterns.
+    pub types: Vec<SessionTypeId>,
+    /// How hard it will be.
+    pub intensity: Intensity,
+    /// Seconds until it starts.
+    pub in_secs: i64,
+    /// Days until then by the calendar; 0 is today.
+    pub days: i32,
+}
+
+/// How much shorter than promised the longest possible circuit is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shortfall {
+    /// Seconds that nothing could fill.
+    pub missing_secs: u32,
+}
+
+/// Why there is no circuit at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoPlan {
+    /// Not even one station with its change of place fits.
+    #[error("{minutes} min is too short for a station and the time to get to it. Give it more minutes.")]
+    TooShort {
+        /// The minutes asked for.
+        minutes: u32,
+    },
+    /// Everything is wrong, painful or out of reach of the tools at hand.
+    #[error("Nothing can be worked today: {marked} regions are marked or rated 7 and more. Rest, and check in again.")]
+    NothingLeft {
+        /// Regions that are not worked.
+        marked: usize,
+    },
+}
+
+impl CeilingReason {
+    /// The reason in words.
+    pub fn words(self) -> String {
+        match self {
+            Self::Comfort => "a comfortable ache does as well as more".to_owned(),
+            Self::HardTraining { hours } => format!("hard session in {hours} h"),
+        }
+    }
+}
+
+impl RatingsFrom {
+    /// Where the ratings come from, in words.
+    pub fn words(self) -> String {
+        match self {
+            Self::Today => "rated today".to_owned(),
+            Self::Earlier { hours } => format!("rated {hours} h ago"),
+            Self::Nothing => "nothing rated today".to_owned(),
+        }
+    }
+}
+
+impl Shortfall {
+    /// The shortfall in words.
+    pub fn words(self) -> String {
+        let Self { missing_secs } = self;
+        format!("{}:{:02} shorter than asked: nothing more fits today", missing_secs / 60, missing_secs % 60)
+    }
+}
+
+impl Plan {
+    /// Seconds of one phase, transitions and side switches included.
+    pub fn phase_secs(&self, phase: Phase) -> u32 {
+        let stations = self.circuit.stations.iter().filter(|station| station.phase == phase);
+        stations.map(|station| self.circuit.station_secs(station)).sum()
+    }
+}
+
+/// The circuit for a moment.
+///
+/// Its length is the promised one within 5 s, unless [`Plan::shortfall`] says that all that is possible is shorter.
+pub fn plan(document: &Document, catalog: &Catalog, request: &Request) -> Result<Plan, NoPlan> {
+    let context = Context::new(document, catalog, request);
+    let needs = Needs::new(&context);
+    let pool = Pool::new(&context, &needs);
+    if pool.at_hand().all(|candidate| candidate.phase == Phase::Breathing) {
+        let marked = crate::domain::Region::all().filter(|&region| !context.may_work(region)).count();
+        return Err(NoPlan::NothingLeft { marked });
+    }
+    let selection = select::select(&context, &pool);
+    if selection.chosen.is_empty() {
+        return Err(NoPlan::TooShort { minutes: request.minutes });
+    }
+    let chosen = order::order(context.mode, selection.chosen);
+    let reasons = reason::reasons(&context, &needs, &chosen);
+    let why_not = why_not::why_not(&context, &needs, &pool, &chosen);
+    let circuit = Circuit {
+        mode: context.mode,
+        stations: chosen.iter().map(station).collect(),
+        transition_secs: context.transition_secs,
+        switch_secs: context.switch_secs,
+    };
+    let missing_secs = selection.missing_secs;
+    Ok(Plan {
+        circuit,
+        reasons,
+        why_not,
+        pressure_ceiling: context.ceiling,
+        ceiling_reason: context.ceiling_reason,
+        ratings_from: context.ratings_from,
+        next: context.next.map(|next| next.training),
+        shortfall: (missing_secs > fill::TOLERANCE_SECS).then_some(Shortfall { missing_secs }),
+    })
+}
+
+fn station(chosen: &Chosen<'_>) -> Station {
+    let candidate = chosen.candidate;
+    Station {
+        phase: candidate.phase,
+        work: candidate.work.clone(),
+        group: candidate.group,
+        sides: candidate.sides,
+        secs_per_side: chosen.secs,
+        pressure: candidate.pressure,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,135 @@
+//! The order of the stations: phases first, then connected areas in a row (P7).
+
+use std::cmp::Reverse;
+use std::collections::VecDeque;
+
+use super::candidates::Candidate;
+use super::select::Chosen;
+use crate::domain::{Group, Mode, Phase, Sides};
+
+/// Cost of a step between groups that adjoin.
+const HOP: u32 = 10;
+/// Cost of staying on the same group: worse than going next door, better than going far.
+const SAME_GROUP: u32 = 25;
+/// Cost of the same work twice in a row: only where nothing else is left.
+const SAME_WORK: u32 = 10_000;
+
+/// Puts the stations in order.
+///
+/// Within a phase each station is followed by the nearest one left, measured in steps between adjoining groups; then
+/// pairs change places as long as that shortens the whole way.
+pub fn order(mode: Mode, mut chosen: Vec<Chosen<'_>>) -> Vec<Chosen<'_>> {
+    let far = Distances::new();
+    let block = |chosen: &Chosen<'_>| block(mode, chosen.candidate);
+    chosen.sort_by_key(|chosen| (block(chosen), Reverse(chosen.candidate.worth)));
+    for place in 0..chosen.len() {
+        let here = block(&chosen[place]);
+        let end = chosen.iter().rposition(|other| block(other) == here).map_or(place, |last| last + 1);
+        let nearest = match place.checked_sub(1) {
+            // The circuit starts with its most general station, which has sorted first.
+            None => Some(place),
+            Some(before) => (place..end).min_by_key(|&next| far.cost(&chosen[before], &chosen[next])),
+        };
+        if let Some(nearest) = nearest {
+            chosen[place..=nearest].rotate_right(1);
+        }
+    }
+    shorten(&mut chosen, &far, block);
+    chosen
+}
+
+/// The stretch of the circuit within which the order is free.
+///
+/// Easy aerobic movement comes first, then what takes both sides at once; before training holds come before dynamic
+/// work (Behm 2016: no clear effect of a hold that dynamic activity follows).
+fn block(mode: Mode, candidate: &Candidate<'_>) -> (Phase, u8) {
+    let rank = match candidate.phase {
+        Phase::WarmUp if candidate.is_aerobic => 0,
+        Phase::WarmUp if candidate.sides == Sides::Together => 1,
+        Phase::Motion if mode == Mode::BeforeTraining && candidate.is_hold => 0,
+        _ => 2,
+    };
+    (candidate.phase, rank)
+}
+
+/// Swaps pairs within their blocks while that shortens the way. Each swap makes it shorter, so this ends.
+fn shorten<'a>(
+    chosen: &mut [Chosen<'a>],
+    far: &Distances,
+    block: impl Fn(&Chosen<'a>) -> (Phase, u8),
+) {
+    let way = |chosen: &[Chosen<'_>]| chosen.windows(2).map(|pair| far.cost(&pair[0], &pair[1])).sum::<u32>();
+    let mut shortest = way(chosen);
+    let mut improved = true;
+    while improved {
+        improved = false;
+        for first in 1..chosen.len() {
+            for second in first + 1..chosen.len() {
+                if block(&chosen[first]) != block(&chosen[second]) {
+                    break;
+                }
+                chosen.swap(first, second);
+                let length = way(chosen);
+                if length < shortest {
+                    shortest = length;
+                    improved = true;
+                } else {
+                    chosen.swap(first, second);
+                }
+            }
+        }
+    }
+}
+
+/// Steps between groups through adjoining ones, on either side.
+struct Distances([[u8; Group::COUNT]; Group::COUNT]);
+
+impl Distances {
+    fn new() -> Self {
+        let mut adjoins = [[false; Group::COUNT]; Group::COUNT];
+        for group in Group::ALL {
+            let info = group.info();
+            for &other in info.neighbours.iter().chain(info.opposite_neighbours) {
+                adjoins[group as usize][other as usize] = true;
+                adjoins[other as usize][group as usize] = true;
+            }
+        }
+        let mut steps = [[u8::MAX; Group::COUNT]; Group::COUNT];
+        for (start, row) in steps.iter_mut().enumerate() {
+            row[start] = 0;
+            let mut queue = VecDeque::from([start]);
+            while let Some(here) = queue.pop_front() {
+                for next in (0..Group::COUNT).filter(|&next| adjoins[here][next]) {
+                    if row[next] == u8::MAX {
+                        row[next] = row[here] + 1;
+                        queue.push_back(next);
+                    }
+                }
+            }
+        }
+        Self(steps)
+    }
+
+    fn cost(&self, from: &Chosen<'_>, to: &Chosen<'_>) -> u32 {
+        let (from, to) = (from.candidate, to.candidate);
+        let repeat = if from.work == to.work { SAME_WORK } else { 0 };
+        let steps = u32::from(self.0[from.group as usize][to.group as usize]);
+        repeat + if from.group == to.group { SAME_GROUP } else { steps * HOP }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbours_are_one_step_apart_and_every_group_can_be_reached() {
+        let far = Distances::new();
+        let steps = |from: Group, to: Group| far.0[from as usize][to as usize];
+        assert_eq!(steps(Group::Hamstrings, Group::Calf), 1);
+        assert_eq!(steps(Group::Calf, Group::Hamstrings), 1);
+        assert_eq!(steps(Group::Lats, Group::GluteMax), 1);
+        assert_eq!(steps(Group::Quads, Group::Quads), 0);
+        assert!(Group::ALL.into_iter().all(|group| steps(Group::NeckFront, group) < u8::MAX));
+    }
+}

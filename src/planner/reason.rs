@@ -1,0 +1,233 @@
+//! Why a station is in the circuit: typed data that the plan's input supports, and the words for it.
+
+use std::cmp::Reverse;
+
+use super::candidates::Candidate;
+use super::context::{Context, RATED_FROM};
+use super::need::Needs;
+use super::select::Chosen;
+use super::{CeilingReason, RatingsFrom};
+use crate::catalog::{Catalog, Plane};
+use crate::domain::{Group, Phase, Rating, Region, SessionTypeId, Sides};
+
+/// How much of a region's name a reason needs beside its station.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Naming {
+    /// None: the station is for this one region.
+    Bare,
+    /// Its side: the station is for both.
+    Side,
+    /// All of it: the station is for another group.
+    Full,
+}
+
+/// One reason for a station.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The person rated a region that it works.
+    Rated {
+        /// The region.
+        region: Region,
+        /// How much of its name to say.
+        naming: Naming,
+        /// How sore.
+        soreness: Option<Rating>,
+        /// How stiff.
+        stiffness: Option<Rating>,
+    },
+    /// It takes on the work of a painful neighbour (P6).
+    Around {
+        /// The painful region.
+        region: Region,
+        /// Its higher rating.
+        rating: Rating,
+    },
+    /// The next training asks for its group (P9).
+    Training {
+        /// The group.
+        group: Group,
+        /// The session types that ask for it.
+        sessions: Vec<SessionTypeId>,
+        /// Days until then; 0 is today.
+        days: i32,
+    },
+    /// It rehearses the pattern to be trained.
+    Rehearsal {
+        /// The session types.
+        sessions: Vec<SessionTypeId>,
+        /// Days until then; 0 is today.
+        days: i32,
+    },
+    /// Every circuit starts so (P5).
+    EasyRanges,
+    /// It brings a plane of movement into the circuit (P4).
+    Plane(Plane),
+    /// Its pressure is light because a hard training is near (P3).
+    Light,
+    /// Nothing was rated: a general circuit.
+    WholeBody,
+    /// Time is left after the needs of the day.
+    RestOfBody,
+    /// Recovery ends with slow breathing (P10).
+    SlowBreathing,
+}
+
+impl Reason {
+    /// The reason in words, in lower case, to be joined to others by " · ".
+    pub fn words(&self, catalog: &Catalog) -> String {
+        match self {
+            Self::Rated { region, naming, soreness, stiffness } => {
+                let name = match naming {
+                    Naming::Bare => String::new(),
+                    Naming::Side => region.side().word().to_owned(),
+                    Naming::Full => region.name(),
+                };
+                let separator = if name.is_empty() { "" } else { " " };
+                format!("{name}{separator}{}", rating_words(*soreness, *stiffness))
+            }
+            Self::Around { region, rating } => format!("around the {}, rated {rating}", region.name()),
+            Self::Training { group, sessions, days } => {
+                format!("{} for {} {}", group.name(), session_words(catalog, sessions), day_words(*days))
+            }
+            Self::Rehearsal { sessions, days } => {
+                format!("rehearses {} {}", session_words(catalog, sessions), day_words(*days))
+            }
+            Self::EasyRanges => "every circuit starts in easy ranges".to_owned(),
+            Self::Plane(plane) => plane_words(*plane).to_owned(),
+            Self::Light => "light: a hard session is near".to_owned(),
+            Self::WholeBody => "nothing rated today: the whole body, gently".to_owned(),
+            Self::RestOfBody => "the rest of the body, gently".to_owned(),
+            Self::SlowBreathing => "ends with slow, easy breathing".to_owned(),
+        }
+    }
+}
+
+/// "sore 6, stiff 4".
+pub fn rating_words(soreness: Option<Rating>, stiffness: Option<Rating>) -> String {
+    let sore = soreness.filter(|&rating| rating > Rating::MIN).map(|rating| format!("sore {rating}"));
+    let stiff = stiffness.filter(|&rating| rating > Rating::MIN).map(|rating| format!("stiff {rating}"));
+    sore.into_iter().chain(stiff).collect::<Vec<_>>().join(", ")
+}
+
+/// "side-to-side plane".
+pub fn plane_words(plane: Plane) -> &'static str {
+    match plane {
+        Plane::Sagittal => "front-to-back plane",
+        Plane::Frontal => "side-to-side plane",
+        Plane::Transverse => "turning plane",
+    }
+}
+
+/// "squat + deadlift or hinge"; "training" where the catalogue knows none of them.
+pub fn session_words(catalog: &Catalog, sessions: &[SessionTypeId]) -> String {
+    let names: Vec<String> =
+        sessions.iter().filter_map(|id| catalog.session_type(id)).map(|session| session.name.to_lowercase()).collect();
+    if names.is_empty() { "training".to_owned() } else { names.join(" + ") }
+}
+
+/// "today", "tomorrow", "in 3 days".
+pub fn day_words(days: i32) -> String {
+    match days {
+        ..=0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        days => format!("in {days} days"),
+    }
+}
+
+/// The reasons of each station, the strongest first; never none.
+pub fn reasons(context: &Context<'_>, needs: &Needs, chosen: &[Chosen<'_>]) -> Vec<Vec<Reason>> {
+    let planes = plane_bringers(context, chosen);
+    let of_station = |(index, chosen): (usize, &Chosen<'_>)| {
+        let candidate = chosen.candidate;
+        let mut reasons = rated(context, candidate);
+        reasons.extend(around(context, needs, candidate));
+        reasons.extend(training(context, needs, candidate));
+        match candidate.phase {
+            Phase::WarmUp if index == 0 || reasons.is_empty() => reasons.push(Reason::EasyRanges),
+            Phase::Breathing => reasons.push(Reason::SlowBreathing),
+            Phase::Tissue if matches!(context.ceiling_reason, CeilingReason::HardTraining { .. }) => {
+                reasons.push(Reason::Light);
+            }
+            Phase::WarmUp | Phase::Tissue | Phase::Motion | Phase::Active | Phase::Pattern => {}
+        }
+        let brought = planes.iter().filter(|&&(_, bringer)| bringer == index).map(|&(plane, _)| plane);
+        reasons.extend(brought.map(Reason::Plane));
+        let is_general = context.next.is_none() && context.ratings_from == RatingsFrom::Nothing;
+        if is_general && candidate.phase != Phase::Breathing {
+            reasons.push(Reason::WholeBody);
+        } else if reasons.iter().all(|reason| matches!(reason, Reason::Plane(_) | Reason::Light)) {
+            reasons.push(Reason::RestOfBody);
+        }
+        reasons
+    };
+    chosen.iter().enumerate().map(of_station).collect()
+}
+
+/// What the person said of the regions it works: of its own group all, of the others only what is a need.
+fn rated(context: &Context<'_>, candidate: &Candidate<'_>) -> Vec<Reason> {
+    if candidate.phase == Phase::Breathing || candidate.is_aerobic {
+        return Vec::new();
+    }
+    let naming = match candidate.sides {
+        Sides::One(_) => Naming::Bare,
+        Sides::Each | Sides::Together if candidate.group.info().sided => Naming::Side,
+        Sides::Each | Sides::Together => Naming::Bare,
+    };
+    let own = candidate.regions().map(|region| (region, naming, 1));
+    let along = candidate.groups.iter().filter(|&&group| group != candidate.group && candidate.phase != Phase::Tissue);
+    let along = along.flat_map(|group| group.regions()).filter(|region| match candidate.sides {
+        Sides::One(side) => region.side() == side,
+        Sides::Each | Sides::Together => true,
+    });
+    let mut told: Vec<(u8, Reason)> = own
+        .chain(along.map(|region| (region, Naming::Full, RATED_FROM)))
+        .filter(|&(region, _, least)| context.worst(region) >= least && context.may_work(region))
+        .map(|(region, naming, _)| {
+            let rating = context.rating(region);
+            let reason = Reason::Rated { region, naming, soreness: rating.soreness, stiffness: rating.stiffness };
+            (context.worst(region), reason)
+        })
+        .collect();
+    let is_own = |reason: &Reason| !matches!(reason, Reason::Rated { naming: Naming::Full, .. });
+    told.sort_by_key(|(worst, reason)| (Reverse(is_own(reason)), Reverse(*worst)));
+    told.into_iter().map(|(_, reason)| reason).collect()
+}
+
+fn around(context: &Context<'_>, needs: &Needs, candidate: &Candidate<'_>) -> Option<Reason> {
+    let may_take_over = matches!(candidate.phase, Phase::Tissue | Phase::Motion | Phase::Active);
+    let painful = candidate.regions().filter(|_| may_take_over).find_map(|region| needs.painful_neighbour(region))?;
+    let rating = context.rating(painful).worst()?;
+    Some(Reason::Around { region: painful, rating })
+}
+
+fn training(context: &Context<'_>, needs: &Needs, candidate: &Candidate<'_>) -> Option<Reason> {
+    let next = context.next.as_ref()?;
+    let days = next.training.days;
+    if candidate.phase == Phase::Pattern {
+        let rehearses = |session: &&crate::catalog::SessionType| {
+            session.rehearsal.iter().any(|drill| drill.as_str() == candidate.work.id())
+        };
+        let sessions = next.types.iter().copied().filter(rehearses).map(|session| session.id.clone()).collect();
+        return Some(Reason::Rehearsal { sessions, days });
+    }
+    if candidate.phase == Phase::Breathing || candidate.is_aerobic {
+        return None;
+    }
+    let demand = needs.demand(candidate.group)?;
+    Some(Reason::Training { group: candidate.group, sessions: demand.sessions.clone(), days })
+}
+
+/// For each plane the station that brings it: the first that moves in it after the warm-up, else in it. Only planes
+/// that not every other station moves in are worth a word, so the commonest one is left out.
+fn plane_bringers(context: &Context<'_>, chosen: &[Chosen<'_>]) -> Vec<(Plane, usize)> {
+    if context.target_secs < super::shape::PLANES_FROM_SECS {
+        return Vec::new();
+    }
+    let bringer = |plane: Plane| {
+        let moves = |index: &usize| chosen[*index].candidate.planes.contains(&plane);
+        let after_warm_up = |index: &usize| chosen[*index].candidate.phase != Phase::WarmUp;
+        let indices = || 0..chosen.len();
+        indices().filter(after_warm_up).find(moves).or_else(|| indices().find(moves))
+    };
+    [Plane::Frontal, Plane::Transverse].into_iter().filter_map(|plane| Some((plane, bringer(plane)?))).collect()
+}

@@ -1,0 +1,297 @@
+//! What the circuit leaves out, and why: typed data, and the words for it.
+
+use std::collections::BTreeSet;
+
+use super::candidates::{Candidate, Pool};
+use super::context::Context;
+use super::need::Needs;
+use super::reason::{plane_words, rating_words};
+use super::select::Chosen;
+use super::shape::{PLANES_FROM_SECS, TISSUE_GROUPS, WARM_UP_WISH_SECS};
+use crate::catalog::{Catalog, Plane};
+use crate::domain::{Concern, Group, Mode, Phase, Rating, Region, Sides, Tool, Work};
+use crate::safety;
+
+/// One thing that was left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WhyNot {
+    /// Something is wrong in a region, so nothing works it (P17).
+    Wrong {
+        /// The region.
+        region: Region,
+        /// What is wrong.
+        concern: Concern,
+    },
+    /// A region is too sore to be worked; its neighbours take over (P6).
+    Painful {
+        /// The region.
+        region: Region,
+        /// How sore.
+        soreness: Rating,
+    },
+    /// A rated region has no station of its own, but one moves it along.
+    AlongWith {
+        /// The region.
+        region: Region,
+        /// What moves it.
+        work: Work,
+    },
+    /// A rated region, for which the minutes did not suffice.
+    NoTime {
+        /// The region.
+        region: Region,
+        /// How sore.
+        soreness: Option<Rating>,
+        /// How stiff.
+        stiffness: Option<Rating>,
+        /// The minutes there were.
+        minutes: u32,
+    },
+    /// A rated region that only tools which are not at hand could serve.
+    NoTool {
+        /// The region.
+        region: Region,
+        /// One of these would do.
+        tools: Vec<Tool>,
+    },
+    /// A rated region that nothing in the catalogue may serve today.
+    NothingSuits {
+        /// The region.
+        region: Region,
+    },
+    /// A group that the next training asks for, without a station.
+    DemandNotMet {
+        /// The group.
+        group: Group,
+        /// The minutes there were.
+        minutes: u32,
+    },
+    /// A group that the next training asks for has no station of its own, but one moves it along.
+    DemandAlong {
+        /// The group.
+        group: Group,
+        /// What moves it.
+        work: Work,
+    },
+    /// A group that the next training asks for and that nothing may serve today.
+    DemandBarred {
+        /// The group.
+        group: Group,
+    },
+    /// Works that need a tool.
+    MissingTool {
+        /// One of these is needed.
+        tools: Vec<Tool>,
+        /// What waits for it.
+        works: Vec<Work>,
+    },
+    /// Holds that do not belong before training.
+    LongHold {
+        /// The holds.
+        works: Vec<Work>,
+    },
+    /// Percussion before explosive work.
+    Percussion {
+        /// The techniques.
+        works: Vec<Work>,
+    },
+    /// Tissue work on more groups than belong before training.
+    TissueLimit,
+    /// A plane of movement that the circuit does not cover (P4).
+    Plane(Plane),
+    /// A warm-up shorter than the five minutes wished for (P5).
+    ShortWarmUp {
+        /// The minutes of the whole circuit.
+        minutes: u32,
+    },
+}
+
+impl WhyNot {
+    /// What was left out and why, as a line of its own.
+    pub fn words(&self, catalog: &Catalog) -> String {
+        let line = match self {
+            Self::Wrong { region, concern } => format!("{} is marked: {}", region.name(), safety::choice(*concern)),
+            Self::Painful { region, soreness } => {
+                format!("{}, rated {soreness}: worked around by its neighbours", region.name())
+            }
+            Self::AlongWith { region, work } => {
+                format!("{}: moved along in {}", region.name(), lower_first(catalog.work_name(work)))
+            }
+            Self::NoTime { region, soreness, stiffness, minutes } => {
+                format!("{}, {}: no time, {minutes} min in all", region.name(), rating_words(*soreness, *stiffness))
+            }
+            Self::NoTool { region, tools } => {
+                format!("{}: needs {}, which is not at hand", region.name(), tool_words(tools))
+            }
+            Self::NothingSuits { region } => format!("{}: nothing in the library suits it today", region.name()),
+            Self::DemandNotMet { group, minutes } => {
+                format!("{} for the next session: no time, {minutes} min in all", group.name())
+            }
+            Self::DemandAlong { group, work } => {
+                let name = lower_first(catalog.work_name(work));
+                format!("{} for the next session: moved along in {name}", group.name())
+            }
+            Self::DemandBarred { group } => {
+                format!("{} for the next session: nothing suits it today", group.name())
+            }
+            Self::MissingTool { tools, works } => {
+                let need = if works.len() == 1 { "needs" } else { "need" };
+                format!("{} {need} {}, which is not at hand", work_words(catalog, works), tool_words(tools))
+            }
+            Self::LongHold { works } => {
+                format!("{}: a hold of 60 s or more does not belong before training", work_words(catalog, works))
+            }
+            Self::Percussion { works } => {
+                format!("{}: no percussion before explosive work", work_words(catalog, works))
+            }
+            Self::TissueLimit => format!("more tissue work: {TISSUE_GROUPS} areas at most before training"),
+            Self::Plane(plane) => format!("{}: nothing that fits today moves in it", plane_words(*plane)),
+            Self::ShortWarmUp { minutes } => {
+                format!("five-minute warm-up: {minutes} min in all; a short walk first is welcome")
+            }
+        };
+        upper_first(&line)
+    }
+}
+
+fn upper_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// "a roller or stick".
+fn tool_words(tools: &[Tool]) -> String {
+    let name = |tool: &Tool| match tool {
+        Tool::Percussion => "massage gun".to_owned(),
+        Tool::Bar => "pull-up bar".to_owned(),
+        Tool::Wall => "free wall".to_owned(),
+        Tool::Roller | Tool::Ball | Tool::Band | Tool::Stick | Tool::Bench | Tool::Step => tool.label().to_lowercase(),
+    };
+    format!("a {}", tools.iter().map(name).collect::<Vec<_>>().join(" or "))
+}
+
+/// "Hamstring roll", "Hamstring roll and quad roll", "Hamstring roll and 4 more".
+fn work_words(catalog: &Catalog, works: &[Work]) -> String {
+    let name = |work: &Work| lower_first(catalog.work_name(work));
+    match works {
+        [] => String::new(),
+        [one] => name(one),
+        [one, other] => format!("{} and {}", name(one), name(other)),
+        [one, rest @ ..] => format!("{} and {} more", name(one), rest.len()),
+    }
+}
+
+/// All that was left out: first what safety forbids, then what the person asked for, then the rest.
+pub fn why_not(context: &Context<'_>, needs: &Needs, pool: &Pool<'_>, chosen: &[Chosen<'_>]) -> Vec<WhyNot> {
+    let wrong = context.concerns.iter().map(|(&region, active)| WhyNot::Wrong { region, concern: active.concern });
+    let mut left_out: Vec<WhyNot> = wrong.collect();
+    left_out.extend(rated(context, pool, chosen));
+    left_out.extend(demanded(context, needs, pool, chosen));
+    let works = |works: &[Work]| works.to_vec();
+    if !pool.long_holds.is_empty() {
+        left_out.push(WhyNot::LongHold { works: works(&pool.long_holds) });
+    }
+    if !pool.percussion.is_empty() {
+        left_out.push(WhyNot::Percussion { works: works(&pool.percussion) });
+    }
+    left_out.extend(tissue_limit(context, pool, chosen));
+    let missing = pool.missing_tools.iter();
+    left_out.extend(missing.map(|(tools, works)| WhyNot::MissingTool { tools: tools.to_vec(), works: works.clone() }));
+    left_out.extend(planes(context, chosen));
+    let warm_up: u32 = chosen
+        .iter()
+        .filter(|chosen| chosen.candidate.phase == Phase::WarmUp)
+        .map(|chosen| chosen.secs * chosen.candidate.sides.rounds())
+        .sum();
+    if warm_up < WARM_UP_WISH_SECS {
+        left_out.push(WhyNot::ShortWarmUp { minutes: context.target_secs / 60 });
+    }
+    left_out
+}
+
+/// Each region rated as a need that has no station.
+fn rated(context: &Context<'_>, pool: &Pool<'_>, chosen: &[Chosen<'_>]) -> Vec<WhyNot> {
+    let worked: BTreeSet<Region> = chosen.iter().flat_map(|chosen| chosen.candidate.regions()).collect();
+    let without = context.ratings.keys().copied().filter(|&region| {
+        context.is_rated(region) && !worked.contains(&region) && !context.is_wrong(region)
+    });
+    without.map(|region| rated_region(context, pool, chosen, region)).collect()
+}
+
+fn rated_region(context: &Context<'_>, pool: &Pool<'_>, chosen: &[Chosen<'_>], region: Region) -> WhyNot {
+    let rating = context.rating(region);
+    if let Some(soreness) = rating.soreness.filter(|_| safety::worked_around(&rating)) {
+        return WhyNot::Painful { region, soreness };
+    }
+    let moves = |candidate: &Candidate<'_>| match candidate.sides {
+        Sides::One(side) => side == region.side() && moves_along(candidate, region.group()),
+        Sides::Each | Sides::Together => moves_along(candidate, region.group()),
+    };
+    if let Some(along) = chosen.iter().map(|chosen| chosen.candidate).find(|candidate| moves(candidate)) {
+        return WhyNot::AlongWith { region, work: along.work.clone() };
+    }
+    let serving: Vec<&Candidate<'_>> =
+        pool.candidates.iter().filter(|candidate| candidate.regions().any(|served| served == region)).collect();
+    if serving.iter().any(|candidate| candidate.missing.is_none()) {
+        let (soreness, stiffness) = (rating.soreness, rating.stiffness);
+        WhyNot::NoTime { region, soreness, stiffness, minutes: context.target_secs / 60 }
+    } else if let Some(tools) = serving.iter().find_map(|candidate| candidate.missing) {
+        WhyNot::NoTool { region, tools: tools.to_vec() }
+    } else {
+        WhyNot::NothingSuits { region }
+    }
+}
+
+/// Whether a station for another group moves this one as well.
+fn moves_along(candidate: &Candidate<'_>, group: Group) -> bool {
+    matches!(candidate.phase, Phase::WarmUp | Phase::Motion | Phase::Active | Phase::Pattern)
+        && candidate.groups.contains(&group)
+}
+
+/// Each group that the next training asks for first and that no station serves.
+fn demanded(context: &Context<'_>, needs: &Needs, pool: &Pool<'_>, chosen: &[Chosen<'_>]) -> Vec<WhyNot> {
+    let serves = |candidate: &Candidate<'_>, group: Group| candidate.group == group;
+    let without = needs.demanded_groups().filter(|&group| {
+        // What is wrong or painful there has been said already.
+        let is_told = group.regions().any(|region| !context.may_work(region));
+        !is_told && !chosen.iter().any(|chosen| serves(chosen.candidate, group))
+    });
+    without
+        .map(|group| {
+            let mut stations = chosen.iter().map(|chosen| chosen.candidate);
+            if let Some(along) = stations.find(|candidate| moves_along(candidate, group)) {
+                WhyNot::DemandAlong { group, work: along.work.clone() }
+            } else if pool.at_hand().any(|candidate| serves(candidate, group)) {
+                WhyNot::DemandNotMet { group, minutes: context.target_secs / 60 }
+            } else {
+                WhyNot::DemandBarred { group }
+            }
+        })
+        .collect()
+}
+
+fn tissue_limit(context: &Context<'_>, pool: &Pool<'_>, chosen: &[Chosen<'_>]) -> Option<WhyNot> {
+    let pressed: BTreeSet<Group> = chosen
+        .iter()
+        .map(|chosen| chosen.candidate)
+        .filter(|candidate| candidate.phase == Phase::Tissue)
+        .map(|candidate| candidate.group)
+        .collect();
+    let is_full = context.mode == Mode::BeforeTraining && pressed.len() >= TISSUE_GROUPS;
+    let has_more = pool.at_hand().any(|candidate| {
+        candidate.phase == Phase::Tissue && !pressed.contains(&candidate.group)
+    });
+    (is_full && has_more).then_some(WhyNot::TissueLimit)
+}
+
+/// Each plane that a circuit of this length should cover and does not.
+fn planes(context: &Context<'_>, chosen: &[Chosen<'_>]) -> impl Iterator<Item = WhyNot> {
+    let should = context.target_secs >= PLANES_FROM_SECS;
+    let all = [Plane::Sagittal, Plane::Frontal, Plane::Transverse].into_iter().filter(move |_| should);
+    all.filter(|plane| !chosen.iter().any(|chosen| chosen.candidate.planes.contains(plane))).map(WhyNot::Plane)
+}

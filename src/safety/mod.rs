@@ -1,0 +1,169 @@
+//! What must not be worked on, and what to say about it. Safety answers are constraints, never weights.
+//!
+//! The facts follow science.md 3.4: the Delphi consensus on self-massage (Bartsch et al. 2021, J Clin Med 10:5360) and
+//! the usual red flags. Nothing here diagnoses: a concern is what the person said, and the advice says whom to ask.
+//! Architecture invariant: pure; the moment comes in as an argument.
+
+mod advice;
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::domain::{CheckIn, Concern, Document, Record, Region, RegionRating, Zone};
+
+pub use advice::{Advice, Level, advice, choice};
+
+/// From this rating on a region is not pressed; its neighbours take the work (P6, science.md 3.4 C3 and 4: stop at 7).
+pub const PAINFUL_FROM: u8 = 7;
+
+const LEG: &[Zone] = &[Zone::Hip, Zone::Thigh, Zone::Knee, Zone::LowerLeg, Zone::Foot];
+const ARM: &[Zone] = &[Zone::Shoulder, Zone::Arm, Zone::Forearm];
+
+/// A concern that the latest word about its region still holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ActiveConcern {
+    /// What is wrong.
+    pub concern: Concern,
+    /// The first day of the unbroken run of check-ins that name the region wrong.
+    pub since: Date,
+}
+
+/// The regions that are wrong at `now`: for each region the latest check-in that speaks of it decides, however long ago
+/// it was made. Silence never clears a concern.
+pub fn concerns(document: &Document, now: Timestamp) -> BTreeMap<Region, ActiveConcern> {
+    let mut said: Vec<(&Record, &CheckIn)> =
+        document.check_ins().filter(|(record, _)| record.when.at <= now).collect();
+    said.sort_by_key(|(record, _)| (record.when.at, record.id));
+    let mut active = BTreeMap::<Region, ActiveConcern>::new();
+    for (record, check_in) in said {
+        for (&region, rating) in check_in.regions.iter().filter(|(_, rating)| !rating.is_empty()) {
+            if let Some(concern) = rating.wrong {
+                let since = active.get(&region).map_or(record.when.day(), |known| known.since);
+                active.insert(region, ActiveConcern { concern, since });
+            } else {
+                active.remove(&region);
+            }
+        }
+    }
+    active
+}
+
+/// Whether a region so rated gets no pressure: sore or stiff 7 or more.
+pub fn no_pressure(rating: &RegionRating) -> bool {
+    rating.worst().is_some_and(|worst| worst.get() >= PAINFUL_FROM)
+}
+
+/// Whether a region so rated is worked around altogether: sore 7 or more. Stiffness alone still lets it move.
+pub fn worked_around(rating: &RegionRating) -> bool {
+    rating.soreness.is_some_and(|soreness| soreness.get() >= PAINFUL_FROM)
+}
+
+/// The regions that a concern spares from pressure: the region itself, and its whole limb for swelling and numbness
+/// (science.md 3.4, U1 and C2).
+pub fn spared_from_pressure(region: Region, concern: Concern) -> Vec<Region> {
+    match concern {
+        Concern::Swelling | Concern::Numbness => limb(region),
+        Concern::SharpPain | Concern::Wound => vec![region],
+    }
+}
+
+/// The regions that a concern spares from static holds: the region itself, and its whole limb for numbness
+/// (science.md 3.4, C2).
+pub fn spared_from_holds(region: Region, concern: Concern) -> Vec<Region> {
+    match concern {
+        Concern::Numbness => limb(region),
+        Concern::Swelling | Concern::SharpPain | Concern::Wound => vec![region],
+    }
+}
+
+/// Whether a zone belongs to the leg. For clots and for walking the hip does.
+pub fn is_leg(zone: Zone) -> bool {
+    LEG.contains(&zone)
+}
+
+/// The regions of the same leg or arm; elsewhere only the region itself.
+fn limb(region: Region) -> Vec<Region> {
+    let zones = [LEG, ARM].into_iter().find(|zones| zones.contains(&region.zone()));
+    zones.map_or_else(
+        || vec![region],
+        |zones| Region::all().filter(|part| part.side() == region.side() && zones.contains(&part.zone())).collect(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Body, Group, Profile, Rating, RecordId, Settings, Side, Stamp};
+
+    fn knee() -> Region {
+        Region::new(Group::KneeFront, Side::Left).expect("sided")
+    }
+
+    fn check_in(hour: i64, rating: RegionRating) -> Record {
+        let at = Timestamp::from_second(hour * 3600).expect("in range");
+        Record {
+            id: RecordId::new(at, 1),
+            rev: 1,
+            when: Stamp { at, offset_secs: 0, zone: String::new() },
+            body: Body::CheckIn(CheckIn { regions: BTreeMap::from([(knee(), rating)]), ..CheckIn::default() }),
+        }
+    }
+
+    fn wrong(concern: Concern) -> RegionRating {
+        RegionRating { wrong: Some(concern), ..RegionRating::default() }
+    }
+
+    fn sore(value: u8) -> RegionRating {
+        RegionRating { soreness: Rating::try_from(value).ok(), ..RegionRating::default() }
+    }
+
+    #[test]
+    fn the_latest_word_about_a_region_decides_and_the_run_keeps_its_first_day() {
+        let check = |said: &[(i64, RegionRating)], expected: Option<(Concern, &str)>| {
+            let records = said.iter().map(|&(hour, rating)| check_in(hour, rating));
+            let document = Document::new(records, Profile::default(), Settings::default());
+            let now = Timestamp::from_second(100 * 3600).expect("in range");
+            let found = concerns(&document, now).get(&knee()).map(|active| (active.concern, active.since.to_string()));
+            assert_eq!(found, expected.map(|(concern, day)| (concern, day.to_owned())));
+        };
+        let (pain, swelling) = (wrong(Concern::SharpPain), wrong(Concern::Swelling));
+        check(&[], None);
+        check(&[(1, pain)], Some((Concern::SharpPain, "1970-01-01")));
+        check(&[(1, pain), (30, swelling)], Some((Concern::Swelling, "1970-01-01")));
+        check(&[(1, pain), (30, sore(2))], None);
+        check(&[(1, pain), (30, RegionRating::default())], Some((Concern::SharpPain, "1970-01-01")));
+        check(&[(1, pain), (30, sore(2)), (50, pain)], Some((Concern::SharpPain, "1970-01-03")));
+        check(&[(50, sore(2)), (30, pain)], None);
+        check(&[(101, pain)], None);
+    }
+
+    #[test]
+    fn pressure_stops_at_seven_and_soreness_of_seven_is_worked_around() {
+        let stiff = |value| RegionRating { stiffness: Rating::try_from(value).ok(), ..RegionRating::default() };
+        let check = |rating: RegionRating, pressed: bool, worked: bool| {
+            assert_eq!((!no_pressure(&rating), !worked_around(&rating)), (pressed, worked), "{rating:?}");
+        };
+        check(RegionRating::default(), true, true);
+        check(sore(6), true, true);
+        check(sore(7), false, false);
+        check(stiff(6), true, true);
+        check(stiff(7), false, true);
+    }
+
+    #[test]
+    fn swelling_spares_the_limb_from_pressure_and_numbness_from_holds_as_well() {
+        let check = |concern, pressure: bool, holds: bool| {
+            let calf = Region::new(Group::Calf, Side::Left).expect("sided");
+            assert_eq!(spared_from_pressure(knee(), concern).contains(&calf), pressure);
+            assert_eq!(spared_from_holds(knee(), concern).contains(&calf), holds);
+            assert!(spared_from_pressure(knee(), concern).contains(&knee()));
+            assert!(!spared_from_pressure(knee(), concern).contains(&calf.mirrored()));
+        };
+        check(Concern::SharpPain, false, false);
+        check(Concern::Swelling, true, false);
+        check(Concern::Numbness, true, true);
+        check(Concern::Wound, false, false);
+    }
+}

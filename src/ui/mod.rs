@@ -1,0 +1,53 @@
+//! The screens. Each is a function of what it may read ([`Cx`]), what it half knows (its drafts), and a queue for the
+//! commands it gives. egui may run it twice in a frame, so commands are pushed on edges (a click, a lost focus) and
+//! never on levels.
+
+mod cx;
+mod journal;
+mod library;
+mod nav;
+mod notices;
+mod overlays;
+mod player;
+mod settings;
+mod shortcuts;
+mod today;
+mod trends;
+mod words;
+
+pub use cx::{Commands, Cx};
+pub use shortcuts::{Binding, When, bindings, read_keys};
+
+use egui::{CentralPanel, Frame, Ui};
+
+use crate::model::Screen;
+
+/// Half-typed and half-done things, one part for each screen. They are not data: losing them loses nothing kept.
+#[derive(Default)]
+pub struct Drafts {
+    today: today::TodayDrafts,
+    trends: trends::TrendsDrafts,
+    journal: journal::JournalDrafts,
+    library: library::LibraryDrafts,
+    player: player::PlayerDrafts,
+    overlays: overlays::OverlayDrafts,
+}
+
+/// The whole window.
+pub fn app_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut Drafts, out: &mut Commands) {
+    let window = Frame::NONE.fill(cx.tokens.window);
+    if cx.model.running().is_some() {
+        CentralPanel::no_frame().frame(window).show(ui, |ui| player::player_ui(ui, cx, &mut drafts.player, out));
+        return;
+    }
+    nav::nav_ui(ui, cx, out);
+    CentralPanel::no_frame().frame(window).show(ui, |ui| match cx.model.screen() {
+        Screen::Today => today::today_ui(ui, cx, &mut drafts.today, out),
+        Screen::Trends => trends::trends_ui(ui, cx, &mut drafts.trends, out),
+        Screen::Journal => journal::journal_ui(ui, cx, &mut drafts.journal, out),
+        Screen::Library => library::library_ui(ui, cx, &mut drafts.library, out),
+        Screen::Settings => settings::settings_ui(ui, cx, out),
+    });
+    notices::notices_ui(ui, cx, out);
+    overlays::overlays_ui(ui, cx, &mut drafts.overlays, out);
+}

@@ -1,0 +1,64 @@
+//! Notices: short messages at the foot of the window, with one action each.
+
+use egui::{Align2, Area, CornerRadius, Frame, Margin, Order, RichText, Stroke, Ui, vec2};
+
+use super::{Commands, Cx};
+use crate::model::{Command, Notice, Tone};
+use crate::theme::{Role, icons};
+use crate::widgets::controls::{CARD_RADIUS, icon_button, small_button};
+
+/// All notices on show, the newest lowest.
+pub fn notices_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
+    if cx.model.notices().iter().next().is_none() {
+        return;
+    }
+    let area = Area::new(egui::Id::unique("notices"))
+        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -16.0))
+        .order(Order::Foreground)
+        .accessible_name("Notices");
+    area.show(ui.ctx(), |ui| {
+        for notice in cx.model.notices().iter() {
+            notice_ui(ui, cx, notice, out);
+        }
+    });
+}
+
+fn notice_ui(ui: &mut Ui, cx: &Cx<'_>, notice: &Notice, out: &mut Commands) {
+    let t = cx.tokens;
+    let (icon, ink) = match notice.tone {
+        Tone::Quiet => (icons::INFO, t.quiet),
+        Tone::Caution => (icons::INFO, t.caution),
+        Tone::Stop => (icons::TROUBLE, t.stop),
+    };
+    let frame = Frame::new()
+        .fill(t.surface)
+        .stroke(Stroke::new(1.0, t.line))
+        .corner_radius(CornerRadius::same(CARD_RADIUS))
+        .shadow(ui.visuals().popup_shadow)
+        .inner_margin(Margin::symmetric(16, 10));
+    frame.show(ui, |ui| {
+        ui.set_max_width(560.0);
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(icon).font(icons::font(20.0)).color(ink));
+            ui.vertical(|ui| {
+                ui.set_max_width(380.0);
+                ui.add(egui::Label::new(Role::Body.text(&notice.text).color(t.text)).wrap());
+                if !notice.details.is_empty() {
+                    let heading = Role::Small.text("Details").color(t.quiet);
+                    ui.collapsing(heading, |ui| {
+                        ui.add(egui::Label::new(Role::Small.text(&notice.details).color(t.quiet)).wrap().selectable(true));
+                    });
+                }
+            });
+            if let Some(action) = &notice.action
+                && small_button(ui, t, action.label).clicked()
+            {
+                out.push(Command::clone(&action.command));
+                out.push(Command::DismissNotice(notice.id));
+            }
+            if icon_button(ui, t, icons::CLOSE, "Dismiss").clicked() {
+                out.push(Command::DismissNotice(notice.id));
+            }
+        });
+    });
+}

@@ -1,0 +1,158 @@
+//! The keyboard: which keys ask for what, and when.
+
+use egui::{Context, Key, KeyboardShortcut, Modifiers};
+
+use super::Commands;
+use crate::circuit::RunCommand;
+use crate::model::{Command, Model, Overlay, Screen};
+
+/// When a shortcut acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// On every screen outside a run.
+    Anywhere,
+    /// On every screen outside a run, when no text field has the focus: there these keys belong to the text.
+    OutsideText,
+    /// On Today, when nothing has the focus.
+    Today,
+    /// While a circuit runs.
+    Run,
+}
+
+impl When {
+    /// The heading under which the list of shortcuts shows it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Anywhere | Self::OutsideText => "Everywhere",
+            Self::Today => "Today",
+            Self::Run => "During a circuit",
+        }
+    }
+
+    /// Whether two shortcuts of these times could be meant at once.
+    #[cfg(test)]
+    fn overlaps(self, other: Self) -> bool {
+        (self == Self::Run) == (other == Self::Run)
+    }
+}
+
+/// One key combination and what it asks for.
+#[derive(Clone, Debug)]
+pub struct Binding {
+    /// The keys; `COMMAND` is ⌘ on macOS and Ctrl elsewhere.
+    pub keys: KeyboardShortcut,
+    /// When it acts.
+    pub when: When,
+    /// What it asks for.
+    pub command: Command,
+}
+
+/// All bindings, most specific first: egui lets further modifiers pass when it matches.
+pub fn bindings() -> Vec<Binding> {
+    let bind = |modifiers, key, when, command| Binding { keys: KeyboardShortcut::new(modifiers, key), when, command };
+    let plain = Modifiers::NONE;
+    let ctrl = Modifiers::COMMAND;
+    vec![
+        bind(ctrl | Modifiers::SHIFT, Key::Z, When::OutsideText, Command::Redo),
+        bind(ctrl, Key::Z, When::OutsideText, Command::Undo),
+        bind(ctrl, Key::Y, When::OutsideText, Command::Redo),
+        bind(Modifiers::ALT, Key::Num1, When::Anywhere, Command::GoTo(Screen::Today)),
+        bind(Modifiers::ALT, Key::Num4, When::Anywhere, Command::GoTo(Screen::Trends)),
+        bind(Modifiers::ALT, Key::Num5, When::Anywhere, Command::GoTo(Screen::Journal)),
+        bind(Modifiers::ALT, Key::Num6, When::Anywhere, Command::GoTo(Screen::Library)),
+        bind(ctrl, Key::Comma, When::Anywhere, Command::GoTo(Screen::Settings)),
+        bind(ctrl, Key::K, When::Anywhere, Command::ShowOverlay(Some(Overlay::Palette))),
+        bind(ctrl, Key::Slash, When::Anywhere, Command::ShowOverlay(Some(Overlay::Shortcuts))),
+        bind(plain, Key::F1, When::Anywhere, Command::ShowOverlay(Some(Overlay::Shortcuts))),
+        bind(ctrl, Key::Enter, When::Anywhere, Command::BuildCircuit),
+        bind(plain, Key::B, When::Today, Command::BuildCircuit),
+        bind(plain, Key::S, When::Today, Command::StartRun),
+        bind(plain, Key::Space, When::Run, Command::Run(RunCommand::TogglePause)),
+        bind(plain, Key::ArrowLeft, When::Run, Command::Run(RunCommand::Back)),
+        bind(plain, Key::ArrowRight, When::Run, Command::Run(RunCommand::Skip)),
+        bind(plain, Key::PageUp, When::Run, Command::Run(RunCommand::Back)),
+        bind(plain, Key::PageDown, When::Run, Command::Run(RunCommand::Skip)),
+        bind(plain, Key::ArrowUp, When::Run, Command::Run(RunCommand::AddSecs(15))),
+        bind(plain, Key::ArrowDown, When::Run, Command::Run(RunCommand::AddSecs(-15))),
+        bind(plain, Key::Plus, When::Run, Command::Run(RunCommand::AddSecs(15))),
+        bind(plain, Key::Equals, When::Run, Command::Run(RunCommand::AddSecs(15))),
+        bind(plain, Key::Minus, When::Run, Command::Run(RunCommand::AddSecs(-15))),
+        bind(plain, Key::Escape, When::Run, Command::LeaveRun),
+    ]
+}
+
+/// Reads the keys of this frame and pushes what they ask for.
+pub fn read_keys(ctx: &Context, model: &Model, out: &mut Commands) {
+    let in_text = ctx.text_edit_focused();
+    let focused = ctx.memory(|memory| memory.focused().is_some());
+    let in_modal = ctx.memory(|memory| memory.top_modal_layer().is_some());
+    for Binding { keys, when, command } in bindings() {
+        let acts = match when {
+            When::Anywhere => model.running().is_none(),
+            When::OutsideText => model.running().is_none() && !in_text,
+            When::Today => {
+                let bare = !focused && !in_modal && model.overlay().is_none() && model.selected().is_none();
+                model.running().is_none() && model.screen() == Screen::Today && bare
+            }
+            // The run's page of ends answers to its own buttons.
+            When::Run => model.running().is_some_and(|running| !running.leaving) && !in_text,
+        };
+        if acts && ctx.input_mut(|input| input.consume_shortcut(&keys)) {
+            out.push(command);
+        }
+    }
+}
+
+/// The keys of a command as people read them, if it has any.
+pub fn keys_of(ctx: &Context, command: &Command) -> Option<String> {
+    let binding = bindings().into_iter().find(|binding| binding.command == *command)?;
+    Some(ctx.format_shortcut(&binding.keys))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The modifiers as an OS sees them: `COMMAND` is ⌘ on macOS, Ctrl elsewhere.
+    fn on_os(modifiers: Modifiers, mac: bool) -> (bool, bool, bool, bool) {
+        let Modifiers { alt, ctrl, shift, mac_cmd, command } = modifiers;
+        (alt, ctrl || (command && !mac), shift, mac_cmd || (command && mac))
+    }
+
+    #[test]
+    fn no_two_shortcuts_clash_on_any_system() {
+        let all = bindings();
+        for mac in [false, true] {
+            for (index, a) in all.iter().enumerate() {
+                for b in &all[index + 1..] {
+                    let same_keys = a.keys.logical_key == b.keys.logical_key
+                        && on_os(a.keys.modifiers, mac) == on_os(b.keys.modifiers, mac);
+                    assert!(!same_keys || !a.when.overlaps(b.when), "{a:?} clashes with {b:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_key_with_more_modifiers_is_read_before_one_with_fewer() {
+        let count = |keys: KeyboardShortcut| {
+            let (alt, ctrl, shift, cmd) = on_os(keys.modifiers, false);
+            u8::from(alt) + u8::from(ctrl) + u8::from(shift) + u8::from(cmd)
+        };
+        let all = bindings();
+        for (index, a) in all.iter().enumerate() {
+            for b in &all[index + 1..] {
+                let same = a.keys.logical_key == b.keys.logical_key && a.when.overlaps(b.when);
+                assert!(!same || count(a.keys) >= count(b.keys), "{b:?} would never be read after {a:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn keys_without_modifiers_never_act_while_text_is_typed() {
+        for binding in bindings() {
+            let bare = !binding.keys.modifiers.any() && binding.keys.logical_key != Key::F1;
+            assert!(!bare || matches!(binding.when, When::Today | When::Run), "{binding:?}");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Dates, lengths of time and lists, as the program says them.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+
+use crate::catalog::Catalog;
+use crate::domain::{Side, Sides, Training};
+
+/// "Sunday 22 November".
+pub fn long_date(date: Date) -> String {
+    date.strftime("%A %-d %B").to_string()
+}
+
+/// "22 Nov", with the year where it is not this year's.
+pub fn short_date(date: Date, today: Date) -> String {
+    let format = if date.year() == today.year() { "%-d %b" } else { "%-d %b %Y" };
+    date.strftime(format).to_string()
+}
+
+/// "18:10".
+pub fn clock(time: DateTime) -> String {
+    time.strftime("%H:%M").to_string()
+}
+
+/// "today", "tomorrow", "yesterday", the weekday within six days, else the date.
+pub fn relative_day(date: Date, today: Date) -> String {
+    match (date - today).get_days() {
+        0 => "today".to_owned(),
+        1 => "tomorrow".to_owned(),
+        -1 => "yesterday".to_owned(),
+        2..=6 => date.strftime("%A").to_string(),
+        _ => short_date(date, today),
+    }
+}
+
+/// "45 min", "8 h", "3 days": the whole length between two moments, rounded down to one unit.
+pub fn length(from: Timestamp, to: Timestamp) -> String {
+    let minutes = (to.as_second() - from.as_second()).abs() / 60;
+    match minutes {
+        0..60 => format!("{minutes} min"),
+        60..2880 => format!("{} h", minutes / 60),
+        _ => format!("{} days", minutes / 1440),
+    }
+}
+
+/// "12:00" for 720 s.
+pub fn minutes_and_seconds(secs: u32) -> String {
+    format!("{}:{:02}", secs / 60, secs % 60)
+}
+
+/// "Squat + hinge".
+pub fn training_types(training: &Training, catalog: &Catalog) -> String {
+    let names: Vec<String> = training
+        .types
+        .iter()
+        .map(|id| catalog.session_type(id).map_or_else(|| id.to_string(), |session| session.name.clone()))
+        .collect();
+    capitalised(&names.join(" + ").to_lowercase())
+}
+
+/// The text with its first letter as a capital.
+pub fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// "left", "right", "each side", or nothing where both work at once.
+pub fn sides(sides: Sides) -> &'static str {
+    match sides {
+        Sides::One(Side::Left) => "left",
+        Sides::One(Side::Right) => "right",
+        Sides::Each => "each side",
+        Sides::One(Side::Midline) | Sides::Together => "",
+    }
+}
+
+/// "1 station", "3 stations".
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_named_as_people_name_them() {
+        let today: Date = "2026-11-22".parse().expect("a date");
+        let check = |date: &str, words: &str| {
+            assert_eq!(relative_day(date.parse().expect("a date"), today), words);
+        };
+        check("2026-11-22", "today");
+        check("2026-11-23", "tomorrow");
+        check("2026-11-21", "yesterday");
+        check("2026-11-28", "Saturday");
+        check("2026-11-29", "29 Nov");
+        check("2025-11-22", "22 Nov 2025");
+    }
+
+    #[test]
+    fn lengths_are_rounded_down_to_one_unit() {
+        let check = |secs: i64, words: &str| {
+            let to = Timestamp::from_second(secs).expect("in range");
+            assert_eq!(length(Timestamp::UNIX_EPOCH, to), words);
+        };
+        check(59, "0 min");
+        check(3_599, "59 min");
+        check(3_600, "1 h");
+        check(172_799, "47 h");
+        check(172_800, "2 days");
+        check(-7_200, "2 h");
+        assert_eq!(minutes_and_seconds(725), "12:05");
+    }
+}
