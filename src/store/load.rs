@@ -84,7 +84,8 @@ impl Log {
             let known = self.merged.records.get(&record.id).cloned();
             self.merged.put(record.clone());
             let is_shown = self.merged.records.get(&record.id).is_some_and(|shown| shown == record);
-            if let Some(known) = known.as_ref().filter(|known| known.rev == record.rev && !say_the_same(known, record)) {
+            if let Some(known) = known.as_ref().filter(|known| known.rev == record.rev && !say_the_same(known, record))
+            {
                 let hidden = self.found_in.get(&known.id).filter(|_| is_shown);
                 let hidden = hidden.map_or_else(|| path.to_owned(), Clone::clone);
                 self.twins.insert(record.id, (record.rev, hidden));
@@ -144,7 +145,8 @@ impl Files<'_> {
             warnings.push(Warning::Skipped { path: folder.to_owned(), cause: plain(&error) });
             Vec::new()
         });
-        let is_hidden = |entry: &Entry| entry.path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        let is_hidden =
+            |entry: &Entry| entry.path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
         entries.into_iter().filter(|entry| !is_hidden(entry)).collect()
     }
 

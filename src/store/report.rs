@@ -107,7 +107,8 @@ pub enum Salvaged {
 
 impl fmt::Display for Salvaged {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let records = |count: usize| if count == 1 { "1 record was".to_owned() } else { format!("{count} records were") };
+        let records =
+            |count: usize| if count == 1 { "1 record was".to_owned() } else { format!("{count} records were") };
         match *self {
             Self::Default => f.write_str("The usual values are used."),
             Self::Records { kept: 0, lost: 0 } => f.write_str("No record was found in it."),

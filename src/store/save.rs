@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::content::{Content, say_the_same};
 use super::disk::{Fingerprint, MAX_FILE_BYTES, PathError, at, ensure_inside, plain, replace};
-use super::load::Files;
 use super::layout::{Month, Slot, single_path};
+use super::load::Files;
 use super::report::{SaveError, Saved, Warning};
 use super::single_file::{self, Single, SingleState};
 use super::vfs::Kind;

@@ -91,7 +91,8 @@ fn what_is_no_month_of_records_is_told_and_left_alone() {
 
 #[test]
 fn line_ends_and_marks_of_other_editors_are_no_damage() {
-    for text in [three().replace('\n', "\r\n"), format!("\u{feff}{}", three()), three().replace("\n ", "\n\t// mine\n")] {
+    for text in [three().replace('\n', "\r\n"), format!("\u{feff}{}", three()), three().replace("\n ", "\n\t// mine\n")]
+    {
         let (_, shown, warnings) = open_with(&month("2026-03.11111"), text);
         assert_eq!(warnings, []);
         assert_eq!(shown, ["a", "b", "c"]);

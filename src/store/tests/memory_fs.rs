@@ -112,9 +112,14 @@ impl MemoryFs {
 
     /// All files under a folder.
     pub fn files(&self, folder: &str) -> BTreeMap<PathBuf, String> {
-        let paths: Vec<PathBuf> = self.state().nodes.iter().filter_map(|(path, node)| {
-            (matches!(node, Node::File(_)) && path.starts_with(folder)).then(|| path.clone())
-        }).collect();
+        let paths: Vec<PathBuf> = self
+            .state()
+            .nodes
+            .iter()
+            .filter_map(|(path, node)| {
+                (matches!(node, Node::File(_)) && path.starts_with(folder)).then(|| path.clone())
+            })
+            .collect();
         paths.into_iter().map(|path| (path.clone(), self.text(path))).collect()
     }
 

@@ -10,8 +10,8 @@ use proptest::sample::select;
 
 use crate::domain::{
     Body, CheckIn, CircuitRecord, Concern, Document, Effort, Group, Intensity, Mode, Outcome, Phase, Pressure,
-    PressureTarget, Profile, Rating, Readiness, Record, RecordId, Region, RegionRating, Response, Retest, Settings, Side,
-    Sides, Stamp, Station, StationDone, ThemeChoice, Tool, Training, Work,
+    PressureTarget, Profile, Rating, Readiness, Record, RecordId, Region, RegionRating, Response, Retest, Settings,
+    Side, Sides, Stamp, Station, StationDone, ThemeChoice, Tool, Training, Work,
 };
 
 /// Any document of up to so many records.
@@ -51,7 +51,8 @@ fn body() -> impl Strategy<Value = Body> {
 }
 
 fn text() -> impl Strategy<Value = String> {
-    let awkward = ["", "it's \"quoted\"", "two\nlines\r\n", "\\ back \\' slash", "(id: \"0\", rev: 1)", "\n  deleted: ["];
+    let awkward =
+        ["", "it's \"quoted\"", "two\nlines\r\n", "\\ back \\' slash", "(id: \"0\", rev: 1)", "\n  deleted: ["];
     prop_oneof![
         select(awkward.to_vec()).prop_map(str::to_owned),
         vec(any::<char>(), 0..12).prop_map(|letters| letters.into_iter().collect()),
@@ -103,7 +104,8 @@ fn station() -> impl Strategy<Value = Station> {
     use Phase::{Active, Breathing, Motion, Pattern, Tissue, WarmUp};
     let phase = select(vec![WarmUp, Tissue, Motion, Active, Pattern, Breathing]);
     let work = select(vec![Work::Drill("d41".into()), Work::Technique("s02".into())]);
-    let sides = [Sides::One(Side::Left), Sides::One(Side::Right), Sides::One(Side::Midline), Sides::Each, Sides::Together];
+    let sides =
+        [Sides::One(Side::Left), Sides::One(Side::Right), Sides::One(Side::Midline), Sides::Each, Sides::Together];
     let pressures = || select(Pressure::all().collect::<Vec<_>>());
     let pressure = option::of((pressures(), pressures()).prop_map(|(from, to)| PressureTarget { from, to }));
     let group = select(Group::ALL.to_vec());
