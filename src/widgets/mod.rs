@@ -4,6 +4,7 @@
 
 pub mod controls;
 pub mod countdown;
+pub mod date_axis;
 pub mod keycap;
 pub mod pacer;
 pub mod player_text;
@@ -11,3 +12,4 @@ pub mod pressure_scale;
 pub mod progress;
 pub mod rating;
 pub mod side_block;
+pub mod trend_plot;
