@@ -1,8 +1,8 @@
 //! A key and what it does: to press, or to click.
 
 use egui::{
-    Align2, Color32, CornerRadius, CursorIcon, Rect, Response, Role as NodeRole, Sense, Stroke, StrokeKind, Ui,
-    WidgetInfo, vec2,
+    Align2, Color32, CornerRadius, CursorIcon, FontId, Pos2, Rect, Response, Role as NodeRole, Sense, Stroke,
+    StrokeKind, Ui, WidgetInfo, vec2,
 };
 
 use super::controls::{CONTROL_RADIUS, focus_ring, text_width};
@@ -28,7 +28,7 @@ pub enum KeyWords {
 /// The width of a [`key_button`], in points.
 pub fn key_width(ui: &Ui, scale: PlayerScale, key: &str, word: &str, words: KeyWords) -> f32 {
     let padding = scale.of(PADDING);
-    let cap = padding + cap_width(ui, scale, key) + padding;
+    let cap = padding + cap_width(ui, key, scale.regular(FONT_SIZE), scale.of(CAP_HEIGHT)) + padding;
     match words {
         KeyWords::Shown => cap + text_width(ui, word, scale.regular(FONT_SIZE)) + padding,
         KeyWords::Hidden => cap,
@@ -47,21 +47,29 @@ pub fn key_button(ui: &mut Ui, t: &Tokens, scale: PlayerScale, key: &str, word: 
     };
     let padding = scale.of(PADDING);
     let font = scale.regular(FONT_SIZE);
-    let cap_size = vec2(cap_width(ui, scale, key), scale.of(CAP_HEIGHT));
-    let cap = Rect::from_center_size(rect.left_center() + vec2(padding + cap_size.x / 2.0, 0.0), cap_size);
-    let painter = ui.painter();
-    painter.rect_filled(rect, CornerRadius::same(CONTROL_RADIUS), fill);
-    painter.rect(cap, CornerRadius::same(4), t.surface, Stroke::new(1.0, t.control), StrokeKind::Inside);
-    painter.text(cap.center(), Align2::CENTER_CENTER, key, font.clone(), t.text);
+    ui.painter().rect_filled(rect, CornerRadius::same(CONTROL_RADIUS), fill);
+    let left_middle = rect.left_center() + vec2(padding, 0.0);
+    let cap = paint_keycap(ui, t, left_middle, key, font.clone(), scale.of(CAP_HEIGHT));
     if words == KeyWords::Shown {
         let ink = if response.hovered() { t.text } else { t.quiet };
-        painter.text(cap.right_center() + vec2(padding, 0.0), Align2::LEFT_CENTER, word, font, ink);
+        ui.painter().text(cap.right_center() + vec2(padding, 0.0), Align2::LEFT_CENTER, word, font, ink);
     }
     focus_ring(ui, t, &response);
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
-fn cap_width(ui: &Ui, scale: PlayerScale, key: &str) -> f32 {
-    let around = 2.0 * scale.of(PADDING);
-    (text_width(ui, key, scale.regular(FONT_SIZE)) + around).max(scale.of(CAP_HEIGHT))
+/// Paints the cap of a key, `height` high and as wide as its text, with its left edge and middle at `left_middle`.
+/// Returns the space it takes.
+pub fn paint_keycap(ui: &Ui, t: &Tokens, left_middle: Pos2, key: &str, font: FontId, height: f32) -> Rect {
+    let size = vec2(cap_width(ui, key, font.clone(), height), height);
+    let cap = Rect::from_min_size(left_middle - vec2(0.0, height / 2.0), size);
+    let radius = CornerRadius::same(4);
+    ui.painter().rect(cap, radius, t.surface, Stroke::new(1.0, t.control), StrokeKind::Inside);
+    ui.painter().text(cap.center(), Align2::CENTER_CENTER, key, font, t.text);
+    cap
+}
+
+/// As wide as the text with a little more than half its height of room, and never narrower than high.
+fn cap_width(ui: &Ui, key: &str, font: FontId, height: f32) -> f32 {
+    (text_width(ui, key, font) + 0.57 * height).max(height)
 }
