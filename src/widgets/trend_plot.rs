@@ -3,8 +3,12 @@
 //!
 //! egui's plot says nothing to screen readers: whoever shows this also shows its sentence, and offers the table.
 
-use egui::{Align2, CornerRadius, Painter, Pos2, Rect, Response, Role as NodeRole, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
-use egui_plot::{AxisHints, GridMark, Line, LineStyle, Plot, PlotPoint, PlotPoints, PlotTransform, PlotUi, Points, Span};
+use egui::{
+    Align2, CornerRadius, Painter, Pos2, Rect, Response, Role as NodeRole, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
+use egui_plot::{
+    AxisHints, GridMark, Line, LineStyle, Plot, PlotPoint, PlotPoints, PlotTransform, PlotUi, Points, Span,
+};
 use jiff::civil::Date;
 
 use super::date_axis::{date_label, date_marks, day_at, day_number};
@@ -149,11 +153,7 @@ pub fn trend_plot(
 }
 
 /// Keeps the view within the history and no closer than a week, the ratings from 0 to 10, and goes home on a double click.
-fn keep_bounds(
-    plot_ui: &mut PlotUi<'_>,
-    home: &std::ops::RangeInclusive<f64>,
-    limits: &std::ops::RangeInclusive<f64>,
-) {
+fn keep_bounds(plot_ui: &mut PlotUi<'_>, home: &std::ops::RangeInclusive<f64>, limits: &std::ops::RangeInclusive<f64>) {
     plot_ui.set_plot_bounds_y(BOTTOM..=TOP);
     if plot_ui.response().double_clicked() {
         plot_ui.set_plot_bounds_x(home.clone());
@@ -221,7 +221,13 @@ fn paint_names(painter: &Painter, t: &Tokens, transform: &PlotTransform, compare
         if left + galley.size().x + 12.0 <= right {
             let level = at(0.0, median).y;
             let plate = Rect::from_min_size(pos2(left - 2.0, level - 9.0), vec2(galley.size().x + 8.0, 18.0));
-            painter.rect(plate, CornerRadius::same(4), t.surface, Stroke::new(1.0, t.control), egui::StrokeKind::Inside);
+            painter.rect(
+                plate,
+                CornerRadius::same(4),
+                t.surface,
+                Stroke::new(1.0, t.control),
+                egui::StrokeKind::Inside,
+            );
             painter.galley(plate.center() - galley.size() / 2.0, galley, t.text);
         }
     }
