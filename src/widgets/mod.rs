@@ -3,4 +3,6 @@
 //! Architecture invariant: nothing here knows the document, the model or the store.
 
 pub mod controls;
+pub mod date_axis;
 pub mod rating;
+pub mod trend_plot;
