@@ -9,5 +9,6 @@ pub mod planner;
 pub mod platform;
 pub mod safety;
 pub mod sample;
+pub mod store;
 pub mod theme;
 pub mod widgets;

@@ -8,6 +8,8 @@ use std::cell::Cell;
 use std::sync::mpsc::{self, Receiver, Sender};
 
 use super::Wake;
+#[cfg(target_os = "linux")]
+use super::worker;
 
 /// The desktop's wish for a light or a dark theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +45,7 @@ impl Watch {
 
 #[cfg(target_os = "linux")]
 fn listen(news: Sender<Option<Appearance>>, wake: Wake) {
-    let listener = std::thread::Builder::new().name("appearance".to_owned()).spawn(move || {
+    let listener = worker::spawn("appearance", move || {
         if let Err(error) = follow_portal(&news, &wake) {
             log::info!("The desktop does not say whether it is light or dark: {error}");
         }

@@ -3,7 +3,8 @@
 use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::thread;
+
+use super::worker;
 
 #[cfg(target_os = "windows")]
 const FILE_MANAGER: &str = "explorer";
@@ -32,8 +33,10 @@ fn start(program: &str, folder: &Path) -> io::Result<()> {
         .spawn()
         .map_err(|error| io::Error::new(error.kind(), format!("{program} could not be started: {error}")))?;
     // Someone has to wait for a child that ends, else it stays in the process table until this program ends.
-    thread::Builder::new().name("file-manager".to_owned()).spawn(move || child.wait())?;
-    Ok(())
+    worker::spawn("file-manager", move || {
+        // What it says at its end means nothing; see `open`.
+        let _ = child.wait();
+    })
 }
 
 #[cfg(test)]

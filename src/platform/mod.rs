@@ -8,6 +8,7 @@ mod fake;
 mod folder;
 mod native;
 pub mod sound;
+mod worker;
 
 use std::io;
 use std::path::Path;

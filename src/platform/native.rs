@@ -22,12 +22,14 @@ pub struct Native {
 
 impl Native {
     /// Starts the program's clock and asks the desktop for its theme; `wake` is called when there is news to fetch.
+    #[expect(clippy::disallowed_methods, reason = "the program's own clock begins here, as that of measured time")]
     pub fn new(wake: Wake) -> Native {
         Native { started: Instant::now(), watch: Watch::start(Wake::clone(&wake)), speaker: Speaker::new(wake) }
     }
 }
 
 impl Platform for Native {
+    #[expect(clippy::disallowed_methods, reason = "the one place where the wall clock is read")]
     fn now(&self) -> Zoned {
         Zoned::now()
     }

@@ -4,12 +4,12 @@
 use std::ffi::{CStr, c_char, c_int, c_long, c_uint, c_ulong, c_void};
 use std::ptr;
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::thread;
 
 use libloading::Library;
 
 use super::mixer::Mixer;
 use super::{Output, SoundError};
+use crate::platform::worker;
 
 const RATE_HZ: u32 = 48_000;
 /// Sound the card holds in advance.
@@ -32,21 +32,19 @@ pub(super) struct Card {
 pub(super) fn open() -> Result<Card, SoundError> {
     let (sounds, incoming) = mpsc::channel();
     let (opened, outcome) = mpsc::channel();
-    thread::Builder::new()
-        .name("alsa".to_owned())
-        .spawn(move || match Pcm::open(c"default").and_then(Pcm::prove) {
-            Ok(pcm) => {
-                // Whoever asked waits for this answer, unless the program is closing.
-                let _ = opened.send(Ok(()));
-                if let Err(error) = feed(&pcm, &incoming) {
-                    log::info!("{error}");
-                }
+    worker::spawn("alsa", move || match Pcm::open(c"default").and_then(Pcm::prove) {
+        Ok(pcm) => {
+            // Whoever asked waits for this answer, unless the program is closing.
+            let _ = opened.send(Ok(()));
+            if let Err(error) = feed(&pcm, &incoming) {
+                log::info!("{error}");
             }
-            Err(error) => {
-                let _ = opened.send(Err(error));
-            }
-        })
-        .map_err(|error| SoundError(error.to_string()))?;
+        }
+        Err(error) => {
+            let _ = opened.send(Err(error));
+        }
+    })
+    .map_err(|error| SoundError(error.to_string()))?;
     outcome.recv().unwrap_or_else(|_ended| Err(gone()))?;
     Ok(Card { sounds })
 }

@@ -1,11 +1,10 @@
 //! The thread that sounds the chimes.
 
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::thread;
 use std::time::Duration;
 
 use super::{Chime, Output, SoundError, open_output, render};
-use crate::platform::Wake;
+use crate::platform::{Wake, worker};
 
 /// How long an output stays open after a chime. Longer than the silences within a run: half of the longest station.
 const REST_AFTER: Duration = Duration::from_secs(150);
@@ -20,7 +19,7 @@ pub struct Speaker {
 }
 
 /// What the thread of a speaker owns.
-struct Worker<Open> {
+struct Player<Open> {
     open: Open,
     rest_after: Duration,
     chimes: Receiver<Chime>,
@@ -41,8 +40,8 @@ impl Speaker {
     {
         let (chimes, asked) = mpsc::channel();
         let (sender, troubles) = mpsc::channel();
-        let mut worker = Worker { open, rest_after, chimes: asked, troubles: Some(sender.clone()), wake };
-        if let Err(error) = thread::Builder::new().name("sound".to_owned()).spawn(move || worker.run()) {
+        let mut player = Player { open, rest_after, chimes: asked, troubles: Some(sender.clone()), wake };
+        if let Err(error) = worker::spawn("sound", move || player.run()) {
             tell(&sender, &SoundError(error.to_string()));
         }
         Speaker { chimes, troubles }
@@ -60,7 +59,7 @@ impl Speaker {
     }
 }
 
-impl<Open> Worker<Open>
+impl<Open> Player<Open>
 where
     Open: Fn() -> Result<Box<dyn Output>, SoundError>,
 {
