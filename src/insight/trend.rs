@@ -35,7 +35,8 @@ impl Window {
         Self { first, last, ratings: points.len(), median }
     }
 
-    fn comparable_median(&self) -> Option<f64> {
+    /// The median, where there are enough ratings to compare it.
+    pub fn comparable_median(&self) -> Option<f64> {
         self.median.filter(|_| self.ratings >= MIN_RATINGS)
     }
 }
