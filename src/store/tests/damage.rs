@@ -90,6 +90,17 @@ fn what_is_no_month_of_records_is_told_and_left_alone() {
 }
 
 #[test]
+fn a_record_with_a_byte_that_is_no_text_is_not_guessed_at() {
+    let mut bytes = three().into_bytes();
+    let note = three().find("note: \"b\"").expect("a note") + "note: \"".len();
+    bytes[note] = 0xff;
+    let (_, shown, warnings) = open_with(&month("2026-03.11111"), bytes);
+    assert_eq!(shown, ["a", "c"]);
+    let Some(Warning::Damaged { salvaged, .. }) = warnings.first() else { panic!("{warnings:?}") };
+    assert_eq!(*salvaged, Salvaged::Records { kept: 2, lost: 1 });
+}
+
+#[test]
 fn line_ends_and_marks_of_other_editors_are_no_damage() {
     for text in [three().replace('\n', "\r\n"), format!("\u{feff}{}", three()), three().replace("\n ", "\n\t// mine\n")]
     {

@@ -76,12 +76,16 @@ fn whatever_step_of_a_save_fails_nothing_is_lost_and_the_next_save_completes_it(
         let steps = fs.steps();
         fs.set_fault(None);
         assert_nothing_lost(&fs, &old, &new, fault);
+        assert_nothing_lost(&fs.after_power_cut(), &old, &new, fault);
         match result {
-            Ok(_) => assert_eq!(reopened(&fs.copied()), new, "{fault:?}"),
+            Ok(_) => assert_eq!(reopened(&fs.after_power_cut()), new, "{fault:?}"),
             Err(error) => {
                 assert!(matches!(error, SaveError::Path { .. }), "{error:?}");
                 let said = error.to_string();
                 assert!(said.starts_with("Not saved: ") && said.contains(" Path: /data"), "{said}");
+                let names = fs.files("/data").into_keys().map(|path| path.display().to_string());
+                let left: Vec<String> = names.filter(|name| name.ends_with(".tmp")).collect();
+                assert!(fault.lasts == Lasts::ForGood || left.is_empty(), "{fault:?}: {left:?}");
                 if fault.error == ErrorKind::StorageFull {
                     assert!(said.contains("the disk is full") && said.contains("Free some space"), "{said}");
                 }
@@ -90,7 +94,7 @@ fn whatever_step_of_a_save_fails_nothing_is_lost_and_the_next_save_completes_it(
         let saved = store.save(&new).unwrap_or_else(|error| panic!("{fault:?}: {error}"));
         assert_eq!(saved.warnings, [], "{fault:?}");
         drop(store);
-        assert_eq!(reopened(&fs), new, "{fault:?}");
+        assert_eq!(reopened(&fs.after_power_cut()), new, "{fault:?}");
         steps
     });
 }

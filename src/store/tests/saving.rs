@@ -222,6 +222,20 @@ fn a_file_that_another_program_changed_keeps_what_it_wrote_and_takes_what_is_sav
 }
 
 #[test]
+fn an_edit_is_written_above_the_one_that_another_program_made_of_the_same_record() {
+    let fs = MemoryFs::default();
+    let (mut store, mut document) = open_sound(&fs);
+    put(&mut document, record(1, 1, "2026-03-10T08:00:00Z", "first"));
+    store.save(&document).expect("saved");
+    let theirs = fs.text(month("2026-03.11111")).replace("rev: 1", "rev: 6").replace("first", "theirs");
+    fs.put(month("2026-03.11111"), theirs);
+    put(&mut document, record(1, 2, "2026-03-10T08:00:00Z", "ours"));
+    store.save(&document).expect("saved");
+    drop(store);
+    assert_eq!(notes(&reopened(&fs)), [(7, "ours".to_owned())]);
+}
+
+#[test]
 fn a_file_that_vanished_is_written_again_whole() {
     let fs = MemoryFs::default();
     let (mut store, mut document) = open_sound(&fs);
