@@ -53,11 +53,7 @@ fn block(mode: Mode, candidate: &Candidate<'_>) -> (Phase, u8) {
 }
 
 /// Swaps pairs within their blocks while that shortens the way. Each swap makes it shorter, so this ends.
-fn shorten<'a>(
-    chosen: &mut [Chosen<'a>],
-    far: &Distances,
-    block: impl Fn(&Chosen<'a>) -> (Phase, u8),
-) {
+fn shorten<'a>(chosen: &mut [Chosen<'a>], far: &Distances, block: impl Fn(&Chosen<'a>) -> (Phase, u8)) {
     let way = |chosen: &[Chosen<'_>]| chosen.windows(2).map(|pair| far.cost(&pair[0], &pair[1])).sum::<u32>();
     let mut shortest = way(chosen);
     let mut improved = true;
@@ -112,7 +108,7 @@ impl Distances {
 
     fn cost(&self, from: &Chosen<'_>, to: &Chosen<'_>) -> u32 {
         let (from, to) = (from.candidate, to.candidate);
-        let repeat = if from.work == to.work { SAME_WORK } else { 0 };
+        let repeat = if from.entry == to.entry { SAME_WORK } else { 0 };
         let steps = u32::from(self.0[from.group as usize][to.group as usize]);
         repeat + if from.group == to.group { SAME_GROUP } else { steps * HOP }
     }
