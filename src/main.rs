@@ -1,2 +1,38 @@
-//! Supple.
-fn main() {}
+//! The program: arguments, logging, and the window.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Parser as _;
+use supple::app::{Launch, Supple, native_options};
+use supple::cli::{self, Cli, Profile, StartError};
+use supple::platform::{Native, Platform as _, Wake};
+
+fn main() -> ExitCode {
+    env_logger::init();
+    match run(Cli::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            cli::complain(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<(), StartError> {
+    let ctx = egui::Context::default();
+    let to_wake = ctx.clone();
+    let wake: Wake = Arc::new(move || to_wake.request_repaint());
+    let platform = Native::new(Arc::clone(&wake));
+    let now = platform.now();
+    if let Some(task) = &cli.task {
+        cli::print(&cli::run(task, &now)?);
+        return Ok(());
+    }
+    let variable = std::env::var_os("SUPPLE_DATA");
+    let Profile { store, loaded, folder, demo } = cli::open(&cli, variable, &now, platform.random_u64())?;
+    let launch = Launch { platform: Box::new(platform), store, loaded, folder, demo };
+    let create: eframe::AppCreator<'_> = Box::new(|cc| Ok(Box::new(Supple::new(&cc.egui_ctx, launch, wake)?)));
+    let shown = eframe::run_native_ext("Supple", native_options(), Some(ctx), create);
+    shown.map_err(|error| format!("The window could not be opened: {error}").into())
+}

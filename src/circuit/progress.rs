@@ -175,7 +175,7 @@ impl Progress {
     /// Notes the cues that fall within the next `step` of the segment, which begins at the moment `at`.
     fn tell_cues_within(&mut self, segment: Segment, step: Duration, at: Duration) {
         let spent = self.spent;
-        let reached = |mark: Duration| (spent < mark && mark <= spent + step).then(|| at + (mark - spent));
+        let reached = |mark: Duration| (spent < mark && mark <= spent + step).then(|| at + mark.saturating_sub(spent));
         let half = self.length / 2;
         if segment.kind == SegmentKind::Work
             && self.length >= HALFWAY_FROM

@@ -147,7 +147,7 @@ proptest! {
     fn an_untouched_run_does_exactly_what_was_planned(circuit in any_circuit(), late_millis in 0_u64..100_000) {
         let end = end_of(&circuit);
         let run = start(circuit.clone());
-        let before_end = run.view(end - Duration::from_millis(1));
+        let before_end = run.view(end.saturating_sub(Duration::from_millis(1)));
         prop_assert_eq!((before_end.state, before_end.total_left_secs), (RunState::Running, 1));
 
         let record = run.finish(end + Duration::from_millis(late_millis));
@@ -187,7 +187,7 @@ proptest! {
         for command in commands {
             run.apply(command, end + Duration::from_secs(1));
         }
-        prop_assert_eq!(run.view(end + Duration::from_secs(60)), finished);
+        prop_assert_eq!(run.view(end + Duration::from_mins(1)), finished);
     }
 
     #[test]

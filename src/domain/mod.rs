@@ -17,7 +17,7 @@ pub use circuit::{
 };
 pub use document::{Document, Edit, Profile, Settings, ThemeChoice};
 pub use ids::{BenchmarkId, DrillId, RecordId, SessionTypeId, TechniqueId};
-pub use record::{Body, CheckIn, Concern, Intensity, Record, RegionRating, Retest, Stamp, Training};
+pub use record::{Body, CheckIn, Concern, Intensity, Record, RegionRating, Retest, Scale, Stamp, Training};
 pub use region::{Group, GroupInfo, PressureClass, Region, Side, TissueKind, UnknownRegion, View, Zone};
 pub use scales::{Effort, OutOfRange, Pressure, Rating, Readiness};
 pub use tool::{Tool, ToolNeed};

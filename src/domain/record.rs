@@ -126,6 +126,45 @@ impl RegionRating {
     }
 }
 
+/// Which of the two ratings of a region.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scale {
+    /// How sore.
+    #[default]
+    Soreness,
+    /// How stiff.
+    Stiffness,
+}
+
+impl Scale {
+    /// Both scales.
+    pub const ALL: [Self; 2] = [Self::Soreness, Self::Stiffness];
+
+    /// The word on screen, sentence case.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Soreness => "Soreness",
+            Self::Stiffness => "Stiffness",
+        }
+    }
+
+    /// The word within a sentence.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Soreness => "soreness",
+            Self::Stiffness => "stiffness",
+        }
+    }
+
+    /// This scale's part of what was said of a region.
+    pub fn of(self, rating: RegionRating) -> Option<Rating> {
+        match self {
+            Self::Soreness => rating.soreness,
+            Self::Stiffness => rating.stiffness,
+        }
+    }
+}
+
 /// A sign that something is wrong in a region; it is never worked on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Concern {

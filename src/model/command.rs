@@ -2,32 +2,10 @@
 
 use crate::circuit::RunCommand;
 use crate::domain::{
-    Concern, Effort, Rating, Readiness, Record, RecordId, Region, Settings, Stamp, Tool, Training,
+    Concern, Effort, Rating, Readiness, Record, RecordId, Region, Scale, Settings, Stamp, Tool, Training,
 };
 
 use super::{NoticeId, Overlay, Screen};
-
-/// Which of the two ratings of a region.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Scale {
-    /// How sore.
-    Soreness,
-    /// How stiff.
-    Stiffness,
-}
-
-impl Scale {
-    /// Both scales.
-    pub const ALL: [Self; 2] = [Self::Soreness, Self::Stiffness];
-
-    /// The word on screen, sentence case.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Soreness => "Soreness",
-            Self::Stiffness => "Stiffness",
-        }
-    }
-}
 
 /// A wish of the person, or news from outside. Buttons, keys, the palette and the tests all speak it.
 #[derive(Clone, Debug, PartialEq)]

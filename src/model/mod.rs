@@ -21,7 +21,8 @@ use crate::circuit::Run;
 use crate::domain::{Document, Effort, RecordId, Region, Stamp};
 use crate::planner::Plan;
 
-pub use command::{Command, Scale};
+pub use crate::domain::Scale;
+pub use command::Command;
 pub use derived::Derived;
 pub use effect::Effect;
 pub use history::History;

@@ -207,17 +207,12 @@ fn phases(context: &Context<'_>, drill: &Drill) -> Vec<Phase> {
     if is(DrillKind::EasyAerobic) {
         return vec![Phase::WarmUp];
     }
-    let rank = rehearsal_rank(context, drill);
-    // The closest rehearsal is kept for the end.
-    if rank == Some(0) && context.target_secs >= shape::CLOSING_FROM_SECS {
-        return vec![Phase::Pattern];
-    }
     let mut phases = Vec::new();
     if is_easy(drill) {
         phases.push(Phase::WarmUp);
     }
     phases.push(if is(DrillKind::ActiveEndRange) { Phase::Active } else { Phase::Motion });
-    if rank.is_some() {
+    if rehearsal_rank(context, drill).is_some() {
         phases.push(Phase::Pattern);
     }
     phases

@@ -57,13 +57,14 @@ impl<'p> Draft<'_, 'p> {
     /// One station of each phase that the length asks for.
     fn pick_shape(&mut self) {
         let target = self.context.target_secs;
+        // The closing comes first, so that no other phase takes the closest rehearsal away.
+        if target >= shape::CLOSING_FROM_SECS {
+            self.pick(&[Phase::Pattern, Phase::Breathing]);
+        }
         self.pick(&[Phase::WarmUp]);
         self.pick(&[Phase::Motion, Phase::Active]);
         if target >= shape::TISSUE_FROM_SECS {
             self.pick(&[Phase::Tissue]);
-        }
-        if target >= shape::CLOSING_FROM_SECS {
-            self.pick(&[Phase::Pattern, Phase::Breathing]);
         }
         // The warm-up has its share before anything else grows (P5).
         let share = shape::share_secs(self.context, Phase::WarmUp);

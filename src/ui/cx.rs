@@ -39,6 +39,11 @@ impl Commands {
         self.0.push_front(command);
     }
 
+    /// Whether there is nothing to carry out.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Takes the oldest command.
     pub fn pop(&mut self) -> Option<Command> {
         self.0.pop_front()

@@ -85,12 +85,13 @@ pub fn bindings() -> Vec<Binding> {
 pub fn read_keys(ctx: &Context, model: &Model, out: &mut Commands) {
     let in_text = ctx.text_edit_focused();
     let focused = ctx.memory(|memory| memory.focused().is_some());
+    let in_modal = ctx.memory(|memory| memory.top_modal_layer().is_some());
     for Binding { keys, when, command } in bindings() {
         let acts = match when {
             When::Anywhere => model.running().is_none(),
             When::OutsideText => model.running().is_none() && !in_text,
             When::Today => {
-                let bare = !focused && model.overlay().is_none() && model.selected().is_none();
+                let bare = !focused && !in_modal && model.overlay().is_none() && model.selected().is_none();
                 model.running().is_none() && model.screen() == Screen::Today && bare
             }
             // The run's page of ends answers to its own buttons.

@@ -1,0 +1,200 @@
+//! The shell around the model: news in, commands through, effects out, and the window.
+//!
+//! Architecture invariant: only here do the model, the store, the platform and the screens meet.
+
+mod saver;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use egui::{Context, ThemePreference, Ui};
+
+use crate::catalog::Catalog;
+use crate::circuit::Cue;
+use crate::cli::StartError;
+use crate::domain::ThemeChoice;
+use crate::model::{Command, Effect, Model, Moment, Place};
+use crate::platform::{Appearance, Chime, Platform, Wake};
+use crate::store::{Access, Loaded, Store};
+use crate::theme::{self, Themes};
+use crate::ui::{self, Commands, Cx, Drafts};
+use crate::widgets::body_map::Drawing;
+use saver::Saver;
+
+/// What a session starts with.
+pub struct Launch {
+    /// The services of the machine.
+    pub platform: Box<dyn Platform>,
+    /// The user's files, open.
+    pub store: Store,
+    /// What was read from them.
+    pub loaded: Loaded,
+    /// The data folder.
+    pub folder: PathBuf,
+    /// Whether these are sample data.
+    pub demo: bool,
+}
+
+/// The program, as eframe runs it.
+pub struct Supple {
+    model: Model,
+    drafts: Drafts,
+    commands: Commands,
+    platform: Box<dyn Platform>,
+    saver: Saver,
+    folder: PathBuf,
+    themes: Themes,
+    drawing: Drawing,
+    appearance: Option<Appearance>,
+}
+
+impl Supple {
+    /// The program with these data in this window. `wake` asks the window for another pass, from any thread.
+    pub fn new(ctx: &Context, launch: Launch, wake: Wake) -> Result<Self, StartError> {
+        let Launch { platform, store, loaded, folder, demo } = launch;
+        let catalog = Arc::new(Catalog::built_in()?);
+        let themes = Themes::built_in()?;
+        let drawing = Drawing::embedded()?;
+        theme::install_fonts(ctx);
+        theme::install_styles(ctx, &themes);
+        let read_only = match store.access() {
+            Access::ReadWrite(_) => None,
+            Access::ReadOnly(why) => Some(why.to_string()),
+        };
+        let Loaded { document, warnings } = loaded;
+        let mut commands = Commands::default();
+        for warning in &warnings {
+            commands.push(Command::Trouble("A file needs attention. Nothing was lost.".to_owned(), warning.to_string()));
+        }
+        if let Some(why) = &read_only {
+            let text = "Changes are kept in memory only, until you quit.".to_owned();
+            commands.push(Command::Trouble(text, why.clone()));
+        }
+        let place = Place { folder: folder.display().to_string(), read_only, demo };
+        let theme = document.settings.theme;
+        let model = Model::new(catalog, document, place, &moment(platform.as_ref()));
+        let saver = Saver::start(store, wake);
+        let appearance = platform.appearance();
+        use_theme(ctx, theme, appearance);
+        Ok(Self { model, drafts: Drafts::default(), commands, platform, saver, folder, themes, drawing, appearance })
+    }
+
+    /// The model, for tests to read.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    fn update(&mut self, ctx: &Context, command: Command) {
+        let moment = moment(self.platform.as_ref());
+        for effect in self.model.update(command, &moment) {
+            self.run_effect(ctx, effect);
+        }
+    }
+
+    fn run_effect(&mut self, ctx: &Context, effect: Effect) {
+        match effect {
+            Effect::Save(document, revision) => self.saver.save(document, revision),
+            Effect::Sound(cue) => {
+                if let Some(chime) = chime_of(cue) {
+                    self.platform.play(chime);
+                }
+            }
+            Effect::OpenDataFolder => {
+                if let Err(error) = self.platform.open_folder(&self.folder) {
+                    let details = format!("{error}. The folder is {}", self.folder.display());
+                    self.commands.push(Command::Trouble("The folder could not be opened.".to_owned(), details));
+                }
+            }
+            Effect::UseTheme(choice) => use_theme(ctx, choice, self.appearance),
+        }
+    }
+
+    /// News from outside, as commands.
+    fn take_news(&mut self, ctx: &Context) {
+        while let Some(news) = self.saver.take_news() {
+            self.commands.push(news);
+        }
+        if let Some(trouble) = self.platform.take_trouble() {
+            self.commands.push(Command::Trouble(trouble, String::new()));
+        }
+        let appearance = self.platform.appearance();
+        if appearance != self.appearance {
+            self.appearance = appearance;
+            use_theme(ctx, self.model.document().settings.theme, appearance);
+        }
+    }
+
+    /// When the window must be drawn again although nothing happens.
+    fn next_deadline(&self) -> Duration {
+        let now = self.platform.monotonic();
+        let to_next_minute = 60 - u64::try_from(self.platform.now().second()).unwrap_or(0).min(59);
+        let run = self.model.running().and_then(|running| running.run.view(now).next_change_in);
+        let notice = self.model.notices().next_deadline().map(|at| at.saturating_sub(now));
+        let next = [run, notice].into_iter().flatten().min();
+        next.unwrap_or(Duration::MAX).min(Duration::from_secs(to_next_minute))
+    }
+}
+
+impl eframe::App for Supple {
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        self.take_news(ctx);
+        while let Some(command) = self.commands.pop() {
+            self.update(ctx, command);
+        }
+        self.update(ctx, Command::Tick);
+        ctx.request_repaint_after(self.next_deadline());
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        ui::read_keys(ui.ctx(), &self.model, &mut self.commands);
+        let now = self.platform.now();
+        let cx = Cx {
+            model: &self.model,
+            tokens: self.themes.of(ui.ctx().theme()),
+            drawing: &self.drawing,
+            now: &now,
+            monotonic: self.platform.monotonic(),
+        };
+        ui::app_ui(ui, &cx, &mut self.drafts, &mut self.commands);
+        if !self.commands.is_empty() {
+            // They are carried out in the next pass, which otherwise would wait for the next event.
+            ui.ctx().request_repaint();
+        }
+    }
+}
+
+/// The window's size, name and renderer.
+pub fn native_options() -> eframe::NativeOptions {
+    let viewport = egui::ViewportBuilder::default()
+        .with_title("Supple")
+        .with_app_id("supple")
+        .with_inner_size([1280.0, 800.0])
+        .with_min_inner_size([480.0, 560.0]);
+    eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() }
+}
+
+fn moment(platform: &dyn Platform) -> Moment {
+    Moment { wall: platform.now(), monotonic: platform.monotonic(), random: platform.random_u128() }
+}
+
+fn use_theme(ctx: &Context, choice: ThemeChoice, appearance: Option<Appearance>) {
+    // Where neither the desktop nor winit says anything, paper is the calmer guess.
+    ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
+    ctx.set_theme(match (choice, appearance) {
+        (ThemeChoice::Light, _) | (ThemeChoice::System, Some(Appearance::Light)) => ThemePreference::Light,
+        (ThemeChoice::Dark, _) | (ThemeChoice::System, Some(Appearance::Dark)) => ThemePreference::Dark,
+        (ThemeChoice::System, None) => ThemePreference::System,
+    });
+}
+
+fn chime_of(cue: Cue) -> Option<Chime> {
+    match cue {
+        Cue::Start => Some(Chime::Start),
+        Cue::Halfway => Some(Chime::Halfway),
+        Cue::Last(_) => Some(Chime::Tick),
+        Cue::Switch => Some(Chime::Switch),
+        Cue::Next => Some(Chime::Next),
+        Cue::Done => Some(Chime::Done),
+    }
+}

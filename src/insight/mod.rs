@@ -1,0 +1,14 @@
+//! Questions asked of the history, answered by pure functions of the [`Document`](crate::domain::Document).
+//!
+//! Each answer carries its window and its number of ratings, and none claims a cause. Nothing is cached here: whoever
+//! asks again and again keeps the answer beside the document's revision.
+//!
+//! Architecture invariant: pure. Nothing here knows of windows, files or clocks; today comes in as an argument.
+
+mod series;
+mod stats;
+mod trend;
+
+pub use series::{Point, Series, WeekMedian, hard_session_days, rated_regions};
+pub use stats::median;
+pub use trend::{Comparison, MIN_RATINGS, NOTICEABLE_POINTS, Trend, WINDOW_DAYS, Window};

@@ -1,0 +1,144 @@
+//! A machine for tests: its clock moves when told, its dice are counted, its sounds are written down.
+
+use std::cell::RefCell;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::time::Duration;
+
+use jiff::Zoned;
+
+use super::{Appearance, Chime, Platform};
+
+/// A [`Platform`] that a test holds by one handle and the program by another: clones share one state.
+#[derive(Clone, Debug)]
+pub struct Fake(Rc<RefCell<State>>);
+
+#[derive(Debug)]
+struct State {
+    began: Zoned,
+    elapsed: Duration,
+    dice: u64,
+    chimes: Vec<Chime>,
+    folders: Vec<PathBuf>,
+    trouble: Option<String>,
+    appearance: Option<Appearance>,
+}
+
+impl Fake {
+    /// A machine whose program began at `began`.
+    pub fn new(began: Zoned) -> Fake {
+        Fake(Rc::new(RefCell::new(State {
+            began,
+            elapsed: Duration::ZERO,
+            dice: 0,
+            chimes: Vec::new(),
+            folders: Vec::new(),
+            trouble: None,
+            appearance: None,
+        })))
+    }
+
+    /// Lets time pass, on both clocks.
+    pub fn advance(&self, by: Duration) {
+        self.0.borrow_mut().elapsed += by;
+    }
+
+    /// Takes the chimes played since the last call, in order.
+    pub fn take_chimes(&self) -> Vec<Chime> {
+        std::mem::take(&mut self.0.borrow_mut().chimes)
+    }
+
+    /// Takes the folders shown since the last call, in order.
+    pub fn take_folders(&self) -> Vec<PathBuf> {
+        std::mem::take(&mut self.0.borrow_mut().folders)
+    }
+
+    /// Lets something go wrong in the background.
+    pub fn set_trouble(&self, words: &str) {
+        self.0.borrow_mut().trouble = Some(words.to_owned());
+    }
+
+    /// Lets the desktop ask for light or dark.
+    pub fn set_appearance(&self, appearance: Option<Appearance>) {
+        self.0.borrow_mut().appearance = appearance;
+    }
+}
+
+impl Platform for Fake {
+    fn now(&self) -> Zoned {
+        let state = self.0.borrow();
+        state.began.saturating_add(state.elapsed)
+    }
+
+    fn monotonic(&self) -> Duration {
+        self.0.borrow().elapsed
+    }
+
+    /// Counts 1, 2, 3, …
+    fn random_u64(&self) -> u64 {
+        let mut state = self.0.borrow_mut();
+        state.dice += 1;
+        state.dice
+    }
+
+    /// Counts on with [`Platform::random_u64`].
+    fn random_u128(&self) -> u128 {
+        u128::from(self.random_u64())
+    }
+
+    fn play(&self, chime: Chime) {
+        self.0.borrow_mut().chimes.push(chime);
+    }
+
+    fn take_trouble(&self) -> Option<String> {
+        self.0.borrow_mut().trouble.take()
+    }
+
+    fn appearance(&self) -> Option<Appearance> {
+        self.0.borrow().appearance
+    }
+
+    fn open_folder(&self, folder: &Path) -> io::Result<()> {
+        self.0.borrow_mut().folders.push(folder.to_owned());
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fake() -> Fake {
+        Fake::new("2026-03-28T23:59:30+01:00[Europe/Berlin]".parse().expect("a time in Berlin"))
+    }
+
+    #[test]
+    fn both_clocks_move_together_and_only_when_told() {
+        let fake = fake();
+        let began = fake.now();
+        assert_eq!((fake.now(), fake.monotonic()), (began.clone(), Duration::ZERO));
+        fake.clone().advance(Duration::from_secs(45));
+        assert_eq!(fake.monotonic(), Duration::from_secs(45));
+        assert_eq!(fake.now().to_string(), "2026-03-29T00:00:15+01:00[Europe/Berlin]");
+    }
+
+    #[test]
+    fn everything_asked_of_it_is_written_down_and_taken_once() {
+        let fake = fake();
+        let machine: Box<dyn Platform> = Box::new(fake.clone());
+        machine.play(Chime::Start);
+        machine.play(Chime::Done);
+        machine.open_folder(Path::new("records")).expect("the fake opens everything");
+        fake.set_trouble("No sound.");
+        fake.set_appearance(Some(Appearance::Dark));
+
+        assert_eq!(fake.take_chimes(), [Chime::Start, Chime::Done]);
+        assert_eq!(fake.take_chimes(), []);
+        assert_eq!(fake.take_folders(), [PathBuf::from("records")]);
+        assert_eq!(machine.take_trouble().as_deref(), Some("No sound."));
+        assert_eq!(machine.take_trouble(), None);
+        assert_eq!(machine.appearance(), Some(Appearance::Dark));
+        assert_eq!((machine.random_u64(), machine.random_u128(), machine.random_u64()), (1, 2, 3));
+    }
+}

@@ -1,0 +1,134 @@
+//! What a record says in one title and one line.
+
+use super::super::words;
+use crate::catalog::Catalog;
+use crate::domain::{Body, CheckIn, CircuitRecord, Outcome, Record, Retest};
+use crate::theme::icons;
+
+/// The icon of a kind of record.
+pub fn icon(body: &Body) -> &'static str {
+    match body {
+        Body::CheckIn(_) => icons::TODAY,
+        Body::Training(_) => icons::TRAINING,
+        Body::Circuit(_) => icons::MOVEMENT,
+        Body::Retest(_) => icons::BENCHMARK,
+    }
+}
+
+/// The title of a record.
+pub fn title(record: &Record, catalog: &Catalog) -> String {
+    match &record.body {
+        Body::CheckIn(_) => "Check-in".to_owned(),
+        Body::Training(training) => {
+            format!("{}, {}", words::training_types(training, catalog), training.intensity.label())
+        }
+        Body::Circuit(circuit) => match circuit.outcome {
+            Outcome::Finished => "Circuit".to_owned(),
+            Outcome::Abandoned => "Circuit, ended early".to_owned(),
+        },
+        Body::Retest(retest) => benchmark_name(retest, catalog).to_owned(),
+    }
+}
+
+/// One line about a record.
+pub fn line(record: &Record, catalog: &Catalog) -> String {
+    match &record.body {
+        Body::CheckIn(check_in) => check_in_line(check_in),
+        Body::Training(training) => training.note.clone(),
+        Body::Circuit(circuit) => circuit_line(circuit),
+        Body::Retest(retest) => retest_line(retest, catalog),
+    }
+}
+
+/// Everything in a record that a search may find, in lower case.
+pub fn searchable(record: &Record, catalog: &Catalog) -> String {
+    let mut text = format!("{} {} {}", title(record, catalog), line(record, catalog), record.when.day());
+    let mut add = |more: &str| {
+        text.push(' ');
+        text.push_str(more);
+    };
+    match &record.body {
+        Body::CheckIn(check_in) => {
+            add(&check_in.note);
+            check_in.regions.keys().for_each(|region| add(&region.name()));
+        }
+        Body::Training(_) => add("training"),
+        Body::Circuit(circuit) => {
+            add(&circuit.note);
+            circuit.stations.iter().for_each(|done| add(catalog.work_name(&done.station.work)));
+        }
+        Body::Retest(retest) => {
+            add("retest benchmark");
+            add(&retest.note);
+        }
+    }
+    text.to_lowercase()
+}
+
+/// The name of a retest's benchmark.
+pub fn benchmark_name<'a>(retest: &'a Retest, catalog: &'a Catalog) -> &'a str {
+    catalog.benchmark(&retest.benchmark).map_or(retest.benchmark.as_str(), |benchmark| &benchmark.name)
+}
+
+fn check_in_line(check_in: &CheckIn) -> String {
+    let mut rated: Vec<_> = check_in.regions.iter().filter_map(|(region, rating)| Some((rating.worst()?, region))).collect();
+    rated.sort_by_key(|&(worst, region)| (std::cmp::Reverse(worst), *region));
+    let mut parts: Vec<String> = check_in
+        .regions
+        .iter()
+        .filter(|(_, rating)| rating.wrong.is_some())
+        .map(|(region, _)| format!("{}: something wrong", region.name()))
+        .collect();
+    parts.extend(rated.iter().take(3).map(|(worst, region)| format!("{} {worst}", region.name())));
+    if rated.len() > 3 {
+        parts.push(format!("{} more", rated.len() - 3));
+    }
+    parts.extend(check_in.readiness.map(|readiness| format!("readiness {readiness}")));
+    if parts.is_empty() { check_in.note.clone() } else { parts.join(" · ") }
+}
+
+fn circuit_line(circuit: &CircuitRecord) -> String {
+    let reached = circuit.stations.iter().filter(|done| done.done_secs() > 0).count();
+    let elapsed = words::minutes_and_seconds(circuit.elapsed_secs);
+    let mut line = format!("{elapsed} · {reached} of {}", words::count(circuit.stations.len(), "station", "stations"));
+    if let Some(effort) = circuit.effort {
+        line.push_str(&format!(" · effort {effort}"));
+    }
+    line
+}
+
+fn retest_line(retest: &Retest, catalog: &Catalog) -> String {
+    let suffix = catalog.benchmark(&retest.benchmark).map_or("", |benchmark| benchmark.unit.suffix());
+    let sides = [("L ", &retest.left), ("R ", &retest.right), ("", &retest.both)];
+    let means = sides.into_iter().filter_map(|(side, trials)| Some(format!("{side}{:.1}{suffix}", mean(trials)?)));
+    means.collect::<Vec<_>>().join(" · ")
+}
+
+/// The mean of some trials, if there are any.
+pub fn mean(trials: &[f64]) -> Option<f64> {
+    (!trials.is_empty()).then(|| trials.iter().sum::<f64>() / trials.len() as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Rating, Readiness, RegionRating};
+
+    #[test]
+    fn a_check_in_names_its_three_worst_regions() {
+        let mut check_in = CheckIn { readiness: Readiness::try_from(4).ok(), ..CheckIn::default() };
+        for (id, value) in [("calf_left", 2), ("hamstrings_left", 6), ("quads_right", 5), ("abs", 1)] {
+            let rating = RegionRating { soreness: Rating::try_from(value).ok(), ..RegionRating::default() };
+            check_in.regions.insert(id.parse().expect("a region"), rating);
+        }
+        let expected = "left hamstrings 6 · right quadriceps 5 · left calf 2 · 1 more · readiness 4";
+        assert_eq!(check_in_line(&check_in), expected);
+        assert_eq!(check_in_line(&CheckIn { note: "tired".to_owned(), ..CheckIn::default() }), "tired");
+    }
+
+    #[test]
+    fn the_mean_of_no_trials_is_nothing() {
+        assert_eq!(mean(&[]), None);
+        assert_eq!(mean(&[9.0, 10.0]), Some(9.5));
+    }
+}

@@ -1,0 +1,178 @@
+//! What lies over the screen: the list of keyboard shortcuts, and the palette of all commands.
+
+use egui::{Align, Frame, Key, Layout, Margin, Modal, ScrollArea, TextEdit, Ui, vec2};
+
+use super::shortcuts::{bindings, keys_of};
+use super::{Commands, Cx};
+use crate::domain::{Settings, ThemeChoice};
+use crate::model::{Command, Overlay, Screen};
+use crate::theme::{Role, icons};
+use crate::widgets::controls::icon_button;
+
+/// The half-done things of the overlays.
+#[derive(Default)]
+pub struct OverlayDrafts {
+    search: String,
+    /// Index of the chosen command in the palette.
+    chosen: usize,
+    /// Whether the palette was open in the frame before, so that its field is focused once.
+    was_open: bool,
+}
+
+const WIDTH: f32 = 480.0;
+
+/// The overlay that is open, if one is.
+pub fn overlays_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut OverlayDrafts, out: &mut Commands) {
+    match cx.model.overlay() {
+        Some(Overlay::Shortcuts) => shortcuts_ui(ui, cx, out),
+        Some(Overlay::Palette) => palette_ui(ui, cx, drafts, out),
+        None => *drafts = OverlayDrafts::default(),
+    }
+}
+
+fn modal(ui: &Ui, name: &'static str) -> Modal {
+    Modal::new(egui::Id::unique(name)).frame(Frame::popup(ui.style()).inner_margin(Margin::same(24)))
+}
+
+fn shortcuts_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
+    let t = cx.tokens;
+    let shown = modal(ui, "shortcuts").show(ui.ctx(), |ui| {
+        ui.set_width(WIDTH);
+        let mut close = false;
+        ui.horizontal(|ui| {
+            ui.label(Role::Title.text("Keyboard").color(t.text));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                close = icon_button(ui, t, icons::CLOSE, "Close").clicked();
+            });
+        });
+        let height = ui.ctx().content_rect().height() - 200.0;
+        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 4.0;
+            let mut heading = "";
+            for binding in bindings() {
+                if binding.when.label() != heading {
+                    heading = binding.when.label();
+                    ui.add_space(8.0);
+                    ui.label(Role::SmallBold.text(heading).color(t.quiet));
+                }
+                row(ui, cx, &binding.command.title(), &ui.ctx().format_shortcut(&binding.keys));
+            }
+            ui.add_space(8.0);
+            ui.label(Role::SmallBold.text("On the body map").color(t.quiet));
+            for (title, keys) in [
+                ("Move between regions", "Arrow keys"),
+                ("Open the panel of the region", "Enter or Space"),
+                ("Soreness of the region", "0–9"),
+                ("Stiffness of the region", "Shift and 0–9"),
+                ("Clear the region", "Delete"),
+                ("Search a region", "/"),
+            ] {
+                row(ui, cx, title, keys);
+            }
+        });
+        close
+    });
+    if shown.inner || shown.should_close() {
+        out.push(Command::ShowOverlay(None));
+    }
+}
+
+fn row(ui: &mut Ui, cx: &Cx<'_>, title: &str, keys: &str) {
+    ui.horizontal(|ui| {
+        ui.label(Role::Body.text(title).color(cx.tokens.text));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.label(Role::Body.text(keys).color(cx.tokens.quiet));
+        });
+    });
+}
+
+/// The commands that make sense from anywhere, in the order in which they are offered.
+fn offered(cx: &Cx<'_>) -> Vec<Command> {
+    let mut commands = vec![Command::BuildCircuit];
+    if cx.model.planned().is_some() {
+        commands.extend([Command::StartRun, Command::DropCircuit]);
+    }
+    if cx.model.derived().regions_before.is_some() {
+        commands.push(Command::CopyLastCheckIn);
+    }
+    commands.extend(cx.model.undo_label().map(|_| Command::Undo));
+    commands.extend(cx.model.redo_label().map(|_| Command::Redo));
+    commands.extend(Screen::ALL.map(Command::GoTo));
+    commands.push(Command::ShowOverlay(Some(Overlay::Shortcuts)));
+    commands.push(Command::OpenDataFolder);
+    commands
+}
+
+/// A row of the palette: what it says, its keys, and what it asks for.
+struct Offer {
+    title: String,
+    keys: String,
+    command: Command,
+}
+
+fn offers(ui: &Ui, cx: &Cx<'_>, typed: &str) -> Vec<Offer> {
+    let plain = offered(cx).into_iter().map(|command| Offer {
+        title: command.title(),
+        keys: keys_of(ui.ctx(), &command).unwrap_or_default(),
+        command,
+    });
+    let themes = ThemeChoice::ALL.into_iter().map(|theme| {
+        let settings = Settings { theme, ..Settings::clone(&cx.model.document().settings) };
+        let title = format!("Colours: {}", theme.label().to_lowercase());
+        Offer { title, keys: String::new(), command: Command::ChangeSettings(Box::new(settings)) }
+    });
+    let typed = typed.to_lowercase();
+    let fits = |offer: &Offer| typed.split_whitespace().all(|word| offer.title.to_lowercase().contains(word));
+    plain.chain(themes).filter(fits).collect()
+}
+
+fn palette_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut OverlayDrafts, out: &mut Commands) {
+    let t = cx.tokens;
+    let shown = modal(ui, "palette").show(ui.ctx(), |ui| {
+        ui.set_width(WIDTH);
+        let field = TextEdit::singleline(&mut drafts.search).hint_text("what to do…").desired_width(WIDTH - 24.0);
+        let response = ui.add(field).accessible_name("What to do");
+        if !drafts.was_open {
+            response.request_focus();
+            drafts.was_open = true;
+        }
+        if response.changed() {
+            drafts.chosen = 0;
+        }
+        let mut offers = offers(ui, cx, &drafts.search);
+        let last = offers.len().saturating_sub(1);
+        ui.input(|input| {
+            if input.key_pressed(Key::ArrowDown) {
+                drafts.chosen = (drafts.chosen + 1).min(last);
+            }
+            if input.key_pressed(Key::ArrowUp) {
+                drafts.chosen = drafts.chosen.saturating_sub(1);
+            }
+        });
+        drafts.chosen = drafts.chosen.min(last);
+        let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        let mut taken = entered.then_some(drafts.chosen);
+        ui.add_space(8.0);
+        ui.spacing_mut().item_spacing.y = 2.0;
+        if offers.is_empty() {
+            ui.label(Role::Body.text("No command of this name.").color(t.quiet));
+        }
+        for (index, offer) in offers.iter().enumerate() {
+            let text = Role::Body.text(&offer.title).color(t.text);
+            let row = egui::Button::selectable(index == drafts.chosen, text)
+                .min_size(vec2(WIDTH, 32.0))
+                .shortcut_text(Role::Small.text(&offer.keys).color(t.quiet));
+            if ui.add(row).clicked() {
+                taken = Some(index);
+            }
+        }
+        taken.filter(|&index| index < offers.len()).map(|index| offers.swap_remove(index).command)
+    });
+    let closes = shown.should_close();
+    if let Some(command) = shown.inner {
+        out.push(Command::ShowOverlay(None));
+        out.push(command);
+    } else if closes {
+        out.push(Command::ShowOverlay(None));
+    }
+}

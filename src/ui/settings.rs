@@ -1,0 +1,165 @@
+//! Settings: how the program looks and sounds, where the data live, and what it is.
+
+use egui::{Frame, Label, Margin, ScrollArea, Ui, vec2};
+
+use super::{Commands, Cx, words};
+use crate::domain::{Settings, ThemeChoice};
+use crate::model::{Command, Saving};
+use crate::theme::{Role, icons};
+use crate::widgets::controls::{CanStep, Chosen, card, chip, notice_block, plain_button, segments, stepper};
+
+/// The longest pause between two stations, in seconds.
+const TRANSITION_MAX: u32 = 30;
+/// The longest pause between two sides, in seconds.
+const SWITCH_MAX: u32 = 20;
+const STEP: u32 = 5;
+const WIDTH: f32 = 640.0;
+
+/// The Settings screen.
+pub fn settings_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
+    let t = cx.tokens;
+    let page = Frame::NONE.inner_margin(Margin::symmetric(24, 20));
+    page.show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.set_height(36.0);
+            ui.label(Role::Title.text("Settings").color(t.text));
+        });
+        ui.add_space(4.0);
+        ScrollArea::vertical().id_salt("settings").auto_shrink([false, false]).show(ui, |ui| {
+            ui.set_max_width(WIDTH);
+            ui.spacing_mut().item_spacing = vec2(8.0, 12.0);
+            card(t).show(ui, |ui| look_ui(ui, cx, out));
+            card(t).show(ui, |ui| run_ui(ui, cx, out));
+            card(t).show(ui, |ui| data_ui(ui, cx, out));
+            card(t).show(ui, |ui| about_ui(ui, cx));
+        });
+    });
+}
+
+fn heading(ui: &mut Ui, cx: &Cx<'_>, text: &str) {
+    ui.set_width(ui.available_width());
+    ui.spacing_mut().item_spacing.y = 8.0;
+    ui.label(Role::Heading.text(text).color(cx.tokens.text));
+}
+
+fn change(cx: &Cx<'_>, out: &mut Commands, change: impl FnOnce(&mut Settings)) {
+    let mut settings = Settings::clone(&cx.model.document().settings);
+    change(&mut settings);
+    out.push(Command::ChangeSettings(Box::new(settings)));
+}
+
+fn look_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
+    let t = cx.tokens;
+    heading(ui, cx, "Look");
+    let settings = &cx.model.document().settings;
+    let labels = ThemeChoice::ALL.map(ThemeChoice::label);
+    let chosen = ThemeChoice::ALL.iter().position(|&theme| theme == settings.theme);
+    if let Some(index) = segments(ui, t, "Colours", &labels, chosen, 360.0) {
+        change(cx, out, |settings| settings.theme = ThemeChoice::ALL[index]);
+    }
+    if chip(ui, t, "Reduce motion", Chosen::from(settings.reduce_motion)).clicked() {
+        change(cx, out, |settings| settings.reduce_motion = !settings.reduce_motion);
+    }
+}
+
+fn run_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
+    let t = cx.tokens;
+    heading(ui, cx, "During a circuit");
+    let settings = &cx.model.document().settings;
+    if chip(ui, t, "Chimes", Chosen::from(settings.sound)).clicked() {
+        change(cx, out, |settings| settings.sound = !settings.sound);
+    }
+    let rows = [
+        ("Seconds to change place", settings.transition_secs, TRANSITION_MAX, Gap::Transition),
+        ("Seconds to change side", settings.switch_secs, SWITCH_MAX, Gap::Switch),
+    ];
+    for (name, secs, most, gap) in rows {
+        ui.horizontal(|ui| {
+            ui.set_height(36.0);
+            let can = CanStep { down: secs > 0, up: secs < most };
+            let step = stepper(ui, t, name, &format!("{secs} s"), can);
+            ui.label(Role::Body.text(name).color(t.text));
+            if step != 0 {
+                let secs = secs.saturating_add_signed(step * STEP as i32).min(most);
+                change(cx, out, |settings| match gap {
+                    Gap::Transition => settings.transition_secs = secs,
+                    Gap::Switch => settings.switch_secs = secs,
+                });
+            }
+        });
+    }
+    ui.label(Role::Small.text("They count in the promised length of the next circuit.").color(t.quiet));
+}
+
+#[derive(Clone, Copy)]
+enum Gap {
+    Transition,
+    Switch,
+}
+
+fn data_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
+    let t = cx.tokens;
+    heading(ui, cx, "Your data");
+    let place = cx.model.place();
+    if place.demo {
+        let text = "These are sample data in a folder of their own. Nothing here mixes with your records.";
+        notice_block(ui, t, t.sunk, t.quiet, icons::INFO, text);
+    }
+    let text = format!(
+        "{} in plain text files, on this computer only:",
+        words::count(cx.model.document().record_count(), "record", "records")
+    );
+    ui.label(Role::Body.text(text).color(t.text));
+    ui.add(Label::new(Role::Body.text(&place.folder).color(t.quiet)).wrap().selectable(true));
+    if let Some(why) = &place.read_only {
+        notice_block(ui, t, t.stop_soft, t.stop, icons::TROUBLE, why);
+    }
+    let saved = match cx.model.saving() {
+        Saving::Saved(None) => "Everything is saved.".to_owned(),
+        Saving::Saved(Some(at)) => format!("Saved {}.", words::clock(at.civil())),
+        Saving::Pending => "Saving…".to_owned(),
+        Saving::Failed => "Not saved: the changes are only in memory.".to_owned(),
+    };
+    ui.label(Role::Small.text(saved).color(t.quiet));
+    ui.horizontal(|ui| {
+        if plain_button(ui, t, "Open the folder", vec2(144.0, 36.0)).clicked() {
+            out.push(Command::OpenDataFolder);
+        }
+        let undo = cx.model.undo_label().map(str::to_owned);
+        ui.add_enabled_ui(undo.is_some(), |ui| {
+            let response = plain_button(ui, t, "Undo", vec2(96.0, 36.0));
+            if response.clicked() {
+                out.push(Command::Undo);
+            }
+            if let Some(label) = undo {
+                response.on_hover_text(label);
+            }
+        });
+        let redo = cx.model.redo_label().map(str::to_owned);
+        ui.add_enabled_ui(redo.is_some(), |ui| {
+            let response = plain_button(ui, t, "Redo", vec2(96.0, 36.0));
+            if response.clicked() {
+                out.push(Command::Redo);
+            }
+            if let Some(label) = redo {
+                response.on_hover_text(label);
+            }
+        });
+    });
+}
+
+fn about_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let t = cx.tokens;
+    heading(ui, cx, "About");
+    let paragraphs = [
+        concat!("Supple ", env!("CARGO_PKG_VERSION"), ". Short recovery circuits between hard training days."),
+        "For healthy adults who train. It is not medical advice and does not diagnose or treat anything. \
+         Where something is wrong, it leaves the region alone and says whom to see.",
+        "The classes of pressure, the cautions and the red flags follow published lists where there are any, and \
+         anatomy and practice elsewhere. A clinician has not reviewed them yet.",
+        "No account, no network: nothing you write leaves this computer unless you copy it.",
+    ];
+    for paragraph in paragraphs {
+        ui.add(Label::new(Role::Body.text(paragraph).color(t.quiet)).wrap());
+    }
+}
