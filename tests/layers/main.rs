@@ -90,7 +90,6 @@ const LAYERS: &[Layer] = &[
         name: "platform",
         modules: &[],
         crates: &[
-            "dark_light",
             "fastrand",
             "jiff",
             "libloading",
@@ -100,6 +99,7 @@ const LAYERS: &[Layer] = &[
             "rodio",
             "thiserror",
             "winit",
+            "zbus",
         ],
         except: &[],
     },
