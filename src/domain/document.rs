@@ -116,6 +116,16 @@ impl Document {
         Self { records: Arc::new(map), profile: Arc::new(profile), settings: Arc::new(settings) }
     }
 
+    /// A document of parts that are shared already, each record once.
+    pub fn from_shared(
+        records: impl IntoIterator<Item = Arc<Record>>,
+        profile: Arc<Profile>,
+        settings: Arc<Settings>,
+    ) -> Self {
+        let records = records.into_iter().map(|record| (record.id, record)).collect();
+        Self { records: Arc::new(records), profile, settings }
+    }
+
     /// The record of an id.
     pub fn record(&self, id: RecordId) -> Option<&Arc<Record>> {
         self.records.get(&id)

@@ -39,8 +39,7 @@ impl Derived {
         for (&region, active) in &concerns {
             regions_today.entry(region).or_default().wrong = Some(active.concern);
         }
-        let day_before =
-            document.check_ins().map(|(record, _)| record.when.day()).filter(|&day| day < today).max();
+        let day_before = document.check_ins().map(|(record, _)| record.when.day()).filter(|&day| day < today).max();
         let open_check_in = document.latest_check_in(now.timestamp()).and_then(|(record, _)| {
             let age_hours = (now.timestamp() - record.when.at).get_seconds() / 3600;
             let open = record.when.day() == today && age_hours < super::CHECK_IN_OPEN_HOURS;

@@ -67,7 +67,14 @@ impl Notices {
     }
 
     /// Shows a message; one with the same words is replaced, so that a repeated failure is said once.
-    pub(super) fn show(&mut self, tone: Tone, text: String, details: String, action: Option<NoticeAction>, now: Duration) {
+    pub(super) fn show(
+        &mut self,
+        tone: Tone,
+        text: String,
+        details: String,
+        action: Option<NoticeAction>,
+        now: Duration,
+    ) {
         self.list.retain(|notice| notice.text != text && !(tone == Tone::Quiet && notice.tone == Tone::Quiet));
         let id = NoticeId(self.next_id);
         self.next_id += 1;

@@ -327,9 +327,8 @@ fn pressure(context: &Context<'_>, technique: &Technique, group: Group, sides: S
     if class == PressureClass::Gentle && !technique.gentle {
         return None;
     }
-    let is_sore = worked(group, sides).any(|region| {
-        context.rating(region).soreness.is_some_and(|soreness| soreness.get() >= SORE)
-    });
+    let is_sore = worked(group, sides)
+        .any(|region| context.rating(region).soreness.is_some_and(|soreness| soreness.get() >= SORE));
     let of_soreness = if is_sore { SORE_CEILING } else { u8::MAX };
     let most = context.ceiling.min(of_class).min(technique.max_pressure.get()).min(of_soreness);
     let least = if most > PRESSURE_FROM { PRESSURE_FROM } else { most.saturating_sub(1) };

@@ -38,7 +38,8 @@ impl Slot {
 /// The seconds of a round for each slot, so that the work takes `work_secs` within the tolerance and as near as
 /// possible; `None` where no doses inside their limits do so.
 pub fn fill(slots: &[Slot], work_secs: u32) -> Option<Vec<u32>> {
-    let around = work_secs.saturating_sub(TOLERANCE_SECS).div_ceil(STEP_SECS)..=(work_secs + TOLERANCE_SECS) / STEP_SECS;
+    let around =
+        work_secs.saturating_sub(TOLERANCE_SECS).div_ceil(STEP_SECS)..=(work_secs + TOLERANCE_SECS) / STEP_SECS;
     let most = *around.end();
     let table = table(slots, most);
     let mut totals: Vec<u32> = around.collect();
@@ -115,9 +116,9 @@ mod tests {
     /// Every choice of doses.
     fn all(slots: &[Slot]) -> Vec<Vec<u32>> {
         slots.iter().fold(vec![Vec::new()], |known, slot| {
-            let longer = known.iter().flat_map(|secs| {
-                slot.steps().map(move |steps| [secs.as_slice(), &[steps * STEP_SECS]].concat())
-            });
+            let longer = known
+                .iter()
+                .flat_map(|secs| slot.steps().map(move |steps| [secs.as_slice(), &[steps * STEP_SECS]].concat()));
             longer.collect()
         })
     }

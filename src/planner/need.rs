@@ -170,12 +170,7 @@ fn demands(context: &Context<'_>) -> BTreeMap<Group, Demand> {
     demands
 }
 
-fn raise(
-    demands: &mut BTreeMap<Group, Demand>,
-    session: &SessionType,
-    group: Group,
-    change: impl FnOnce(&mut Demand),
-) {
+fn raise(demands: &mut BTreeMap<Group, Demand>, session: &SessionType, group: Group, change: impl FnOnce(&mut Demand)) {
     let demand = demands.entry(group).or_default();
     change(demand);
     if !demand.sessions.contains(&session.id) {

@@ -53,11 +53,7 @@ fn block(mode: Mode, candidate: &Candidate<'_>) -> (Phase, u8) {
 }
 
 /// Swaps pairs within their blocks while that shortens the way. Each swap makes it shorter, so this ends.
-fn shorten<'a>(
-    chosen: &mut [Chosen<'a>],
-    far: &Distances,
-    block: impl Fn(&Chosen<'a>) -> (Phase, u8),
-) {
+fn shorten<'a>(chosen: &mut [Chosen<'a>], far: &Distances, block: impl Fn(&Chosen<'a>) -> (Phase, u8)) {
     let way = |chosen: &[Chosen<'_>]| chosen.windows(2).map(|pair| far.cost(&pair[0], &pair[1])).sum::<u32>();
     let mut shortest = way(chosen);
     let mut improved = true;

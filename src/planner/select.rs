@@ -74,9 +74,8 @@ impl<'p> Draft<'_, 'p> {
         }
         for plane in [Plane::Transverse, Plane::Frontal, Plane::Sagittal] {
             if !self.picked.iter().any(|known| known.planes.contains(&plane)) {
-                let best = self.best(1, |candidate| {
-                    candidate.planes.contains(&plane) && candidate.phase != Phase::Pattern
-                });
+                let best =
+                    self.best(1, |candidate| candidate.planes.contains(&plane) && candidate.phase != Phase::Pattern);
                 self.picked.extend(best);
             }
         }
@@ -87,7 +86,8 @@ impl<'p> Draft<'_, 'p> {
         while let Some(next) = self.next(1) {
             let with = self.usual_secs() + self.usual_secs_of(next);
             // A station that would overshoot by more than it falls short now is stretched for instead.
-            if with.saturating_sub(self.context.target_secs) > self.context.target_secs.saturating_sub(self.usual_secs())
+            if with.saturating_sub(self.context.target_secs)
+                > self.context.target_secs.saturating_sub(self.usual_secs())
             {
                 return;
             }

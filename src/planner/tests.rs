@@ -111,7 +111,10 @@ fn scratch() {
     run("new user", &document(&[], None), &request(12, &usual));
     run("new user no tools", &document(&[], None), &request(12, &[]));
     run("new user 60 no tools", &document(&[], None), &request(60, &[]));
-    let olympic = document(&[("quads_left", rating(8, 0)), ("quads_right", rating(8, 0))], Some((2, &["olympic"], Intensity::Hard)));
+    let olympic = document(
+        &[("quads_left", rating(8, 0)), ("quads_right", rating(8, 0))],
+        Some((2, &["olympic"], Intensity::Hard)),
+    );
     run("olympic in 2h", &olympic, &request(10, &Tool::ALL));
     run("olympic in 2h 60", &olympic, &request(60, &[]));
     std::fs::write("/tmp/plans.txt", out).unwrap();

@@ -217,9 +217,11 @@ pub fn why_not(context: &Context<'_>, needs: &Needs, pool: &Pool<'_>, chosen: &[
 /// Each region rated as a need that has no station.
 fn rated(context: &Context<'_>, pool: &Pool<'_>, chosen: &[Chosen<'_>]) -> Vec<WhyNot> {
     let worked: BTreeSet<Region> = chosen.iter().flat_map(|chosen| chosen.candidate.regions()).collect();
-    let without = context.ratings.keys().copied().filter(|&region| {
-        context.is_rated(region) && !worked.contains(&region) && !context.is_wrong(region)
-    });
+    let without = context
+        .ratings
+        .keys()
+        .copied()
+        .filter(|&region| context.is_rated(region) && !worked.contains(&region) && !context.is_wrong(region));
     without.map(|region| rated_region(context, pool, chosen, region)).collect()
 }
 
@@ -283,9 +285,8 @@ fn tissue_limit(context: &Context<'_>, pool: &Pool<'_>, chosen: &[Chosen<'_>]) -
         .map(|candidate| candidate.group)
         .collect();
     let is_full = context.mode == Mode::BeforeTraining && pressed.len() >= TISSUE_GROUPS;
-    let has_more = pool.at_hand().any(|candidate| {
-        candidate.phase == Phase::Tissue && !pressed.contains(&candidate.group)
-    });
+    let has_more =
+        pool.at_hand().any(|candidate| candidate.phase == Phase::Tissue && !pressed.contains(&candidate.group));
     (is_full && has_more).then_some(WhyNot::TissueLimit)
 }
 

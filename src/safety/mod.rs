@@ -33,8 +33,7 @@ pub struct ActiveConcern {
 /// The regions that are wrong at `now`: for each region the latest check-in that speaks of it decides, however long ago
 /// it was made. Silence never clears a concern.
 pub fn concerns(document: &Document, now: Timestamp) -> BTreeMap<Region, ActiveConcern> {
-    let mut said: Vec<(&Record, &CheckIn)> =
-        document.check_ins().filter(|(record, _)| record.when.at <= now).collect();
+    let mut said: Vec<(&Record, &CheckIn)> = document.check_ins().filter(|(record, _)| record.when.at <= now).collect();
     said.sort_by_key(|(record, _)| (record.when.at, record.id));
     let mut active = BTreeMap::<Region, ActiveConcern>::new();
     for (record, check_in) in said {

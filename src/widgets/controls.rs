@@ -256,7 +256,7 @@ pub fn notice_block(ui: &mut Ui, t: &Tokens, fill: Color32, ink: Color32, icon: 
 pub fn search_field(ui: &mut Ui, t: &Tokens, text: &mut String, label: &str, width: f32) -> Response {
     let field = egui::TextEdit::singleline(text)
         .hint_text(Role::Body.text(label).color(t.quiet))
-        .desired_width(width - 44.0)
+        .desired_width(width)
         .margin(Margin { left: 34, right: 10, top: 6, bottom: 6 })
         .char_limit(80);
     let response = ui.add(field).accessible_name(label);

@@ -2,7 +2,15 @@
 //!
 //! Architecture invariant: nothing here knows the document, the model or the store.
 
+pub mod body_map;
 pub mod controls;
+pub mod countdown;
 pub mod date_axis;
+pub mod keycap;
+pub mod pacer;
+pub mod player_text;
+pub mod pressure_scale;
+pub mod progress;
 pub mod rating;
+pub mod side_block;
 pub mod trend_plot;

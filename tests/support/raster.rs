@@ -154,35 +154,34 @@ impl Canvas {
         let colors = corners.map(|corner| corner.color.to_normalized_gamma_f32());
         let uvs = corners.map(|corner| <[f32; 2]>::from(corner.uv));
         let filter = texture.filter(uvs, area as f32 / (STEPS * STEPS) as f32);
-        let is_flat = [b, c].iter().all(|other| other.uv == a.uv && other.color == a.color);
-        let flat = is_flat.then(|| multiply(colors[0], texture.sample(uvs[0], filter)));
+        // Most triangles show one texel, and most of those in one colour: these need no weights.
+        let one_texel = [b, c].iter().all(|other| other.uv == a.uv).then(|| texture.sample(uvs[0], filter));
+        let one_color = [b, c].iter().all(|other| other.color == a.color);
+        let flat = one_texel.filter(|_| one_color).map(|texel| multiply(colors[0], texel));
 
         // The sides opposite to each corner; a pixel centre on a side is inside only if the triangle owns that side.
         let sides = [(b.at, c.at), (c.at, a.at), (a.at, b.at)];
         let least = sides.map(|(start, end)| i64::from(!owns(start, end)));
+        let growth = sides.map(|(start, end)| (start[1] - end[1]) * STEPS);
 
-        let from: [i64; 2] = array::from_fn(|axis| {
-            let least = a.at[axis].min(b.at[axis]).min(c.at[axis]);
-            clip.min[axis].max((least - STEPS / 2).div_euclid(STEPS))
-        });
-        let to: [i64; 2] = array::from_fn(|axis| {
-            let most = a.at[axis].max(b.at[axis]).max(c.at[axis]);
-            clip.max[axis].min((most - STEPS / 2).div_euclid(STEPS) + 1)
-        });
-        for y in from[1]..to[1] {
-            let row = (y * self.size[0]) as usize;
-            for x in from[0]..to[0] {
-                let centre = [x * STEPS + STEPS / 2, y * STEPS + STEPS / 2];
-                let [wa, wb, wc] = sides.map(|(start, end)| side(start, end, centre));
-                if wa < least[0] || wb < least[1] || wc < least[2] {
-                    continue;
-                }
+        let [left, top, right, bottom] = clip.around(corners);
+        for y in top..bottom {
+            let centre = [left * STEPS + STEPS / 2, y * STEPS + STEPS / 2];
+            let weights = sides.map(|(start, end)| side(start, end, centre));
+            let (mut from, mut to) = (0, right - left);
+            for i in 0..3 {
+                let (first, end) = reach(weights[i], growth[i], least[i]);
+                (from, to) = (from.max(first), to.min(end));
+            }
+            let row = (y * self.size[0] + left) as usize;
+            for x in from..to {
                 let source = flat.unwrap_or_else(|| {
-                    let shares = [wa, wb, wc].map(|weight| weight as f32 / area as f32);
-                    multiply(between(colors, shares), texture.sample(between(uvs, shares), filter))
+                    let shares = array::from_fn(|i| (weights[i] + x * growth[i]) as f32 / area as f32);
+                    let texel = one_texel.unwrap_or_else(|| texture.sample(between(uvs, shares), filter));
+                    multiply(between(colors, shares), texel)
                 });
                 let pixel = &mut self.pixels[row + x as usize];
-                *pixel = over(source, *pixel);
+                *pixel = if source[3] < 1.0 { over(source, *pixel) } else { source };
             }
         }
     }
@@ -192,6 +191,14 @@ impl Clip {
     fn new(rect: Rect, scale: f32, size: [i64; 2]) -> Self {
         let within = |at: [f32; 2]| array::from_fn(|axis| pixel(at[axis], scale).clamp(0, size[axis]));
         Self { min: within(rect.min.into()), max: within(rect.max.into()) }
+    }
+
+    /// The left, top, right and bottom of the pixels that a triangle can cover.
+    fn around(&self, corners: [Corner; 3]) -> [i64; 4] {
+        let [x, y] = [0, 1].map(|axis| corners.map(|corner| (corner.at[axis] - STEPS / 2).div_euclid(STEPS)));
+        let least = |of: [i64; 3]| of[0].min(of[1]).min(of[2]);
+        let most = |of: [i64; 3]| of[0].max(of[1]).max(of[2]) + 1;
+        [least(x).max(self.min[0]), least(y).max(self.min[1]), most(x).min(self.max[0]), most(y).min(self.max[1])]
     }
 }
 
@@ -216,6 +223,16 @@ fn side(from: Point, to: Point, point: Point) -> i64 {
 /// Whether a triangle to the right of `from` → `to` owns this side of it: a top or a left one.
 fn owns(from: Point, to: Point) -> bool {
     to[1] < from[1] || (to[1] == from[1] && to[0] > from[0])
+}
+
+/// The pixels of a row where a weight is at least `least`: it is `first` at pixel 0 and grows by `growth` with each.
+fn reach(first: i64, growth: i64, least: i64) -> (i64, i64) {
+    match growth.signum() {
+        1 => (-(first - least).div_euclid(growth), i64::MAX),
+        -1 => (i64::MIN, (first - least).div_euclid(-growth) + 1),
+        _ if first >= least => (i64::MIN, i64::MAX),
+        _ => (0, 0),
+    }
 }
 
 fn pixel(points: f32, scale: f32) -> i64 {

@@ -1,14 +1,21 @@
 //! The answers of a check-in, and the day's circumstances.
 
 use crate::domain::{
-    Body, CheckIn, Concern, Edit, Profile, Rating, Readiness, Record, RecordId, Region, RegionRating, Stamp, Tool, Training,
+    Body, CheckIn, Concern, Edit, Profile, Rating, Readiness, Record, RecordId, Region, RegionRating, Stamp, Tool,
+    Training,
 };
 
 use super::{Command, Effect, Model, Moment};
 use crate::model::Scale;
 
 impl Model {
-    pub(super) fn rate(&mut self, region: Region, scale: Scale, rating: Option<Rating>, moment: &Moment) -> Vec<Effect> {
+    pub(super) fn rate(
+        &mut self,
+        region: Region,
+        scale: Scale,
+        rating: Option<Rating>,
+        moment: &Moment,
+    ) -> Vec<Effect> {
         let mut answer = self.answer_of(region);
         match scale {
             Scale::Soreness => answer.soreness = rating,
@@ -56,7 +63,8 @@ impl Model {
 
     /// Changes the open check-in, or begins one.
     fn edit_check_in(&mut self, label: String, moment: &Moment, change: impl FnOnce(&mut CheckIn)) -> Vec<Effect> {
-        let open = self.derived.open_check_in.and_then(|id| self.document.record(id)).map(|record| Record::clone(record));
+        let open =
+            self.derived.open_check_in.and_then(|id| self.document.record(id)).map(|record| Record::clone(record));
         let mut record = open.unwrap_or_else(|| Record {
             id: RecordId::new(moment.wall.timestamp(), moment.random),
             rev: 0,

@@ -26,7 +26,7 @@ pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, out: &mut Comm
     ui.add_space(4.0);
     ScrollArea::vertical().id_salt("day").auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 8.0;
-        next_training_ui(ui, cx, drafts, out);
+        next_training_ui(ui, cx, drafts);
         ui.add_space(4.0);
         readiness_ui(ui, cx, out);
         ui.add_space(4.0);
@@ -43,7 +43,7 @@ pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, out: &mut Comm
     });
 }
 
-fn next_training_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, out: &mut Commands) {
+fn next_training_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts) {
     let t = cx.tokens;
     quiet_block(t).show(ui, |ui| {
         ui.set_width(ui.available_width());

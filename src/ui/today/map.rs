@@ -7,7 +7,7 @@ use super::{Commands, Cx, TodayDrafts, region_panel};
 use crate::domain::Region;
 use crate::model::{Command, Scale};
 use crate::theme::{Role, icons};
-use crate::widgets::body_map::{BodyMap, BodyMapEvent, RatingScale, legend};
+use crate::widgets::body_map::{self, BodyMap, BodyMapEvent, legend};
 use crate::widgets::controls::{search_field, text_button};
 
 const HEADER_TOP: f32 = 20.0;
@@ -33,12 +33,10 @@ pub fn map_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, padding: f32, 
     let lit = drafts.lit_station.filter(|_| cx.model.planned().is_some());
     let map = BodyMap::new(cx.drawing, cx.tokens)
         .ratings(&cx.model.derived().regions_today)
-        .discs(&discs)
-        .lit_disc(lit.map(|index| index as u32 + 1))
+        .stations(&discs, lit.map(|index| index as u32 + 1))
         .selected(cx.model.selected());
-    let shown = ui
-        .scope_builder(egui::UiBuilder::new().id_salt("map").max_rect(map_rect), |ui| map.show(ui, &mut drafts.map))
-        .inner;
+    let builder = egui::UiBuilder::new().id_salt("map").max_rect(map_rect);
+    let shown = ui.scope_builder(builder, |ui| map.show(ui, &mut drafts.map, map_rect.size())).inner;
     for event in shown.events {
         drafts.asking_wrong = false;
         out.push(command_of(event));
@@ -53,11 +51,13 @@ pub fn map_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, padding: f32, 
 fn command_of(event: BodyMapEvent) -> Command {
     match event {
         BodyMapEvent::Tapped(region) => Command::SelectRegion(Some(region)),
-        BodyMapEvent::Rated { region, scale: RatingScale::Soreness, rating } => {
-            Command::Rate(region, Scale::Soreness, Some(rating))
-        }
-        BodyMapEvent::Rated { region, scale: RatingScale::Stiffness, rating } => {
-            Command::Rate(region, Scale::Stiffness, Some(rating))
+        BodyMapEvent::TappedBeside => Command::SelectRegion(None),
+        BodyMapEvent::Rated { region, scale, rating } => {
+            let scale = match scale {
+                body_map::Scale::Soreness => Scale::Soreness,
+                body_map::Scale::Stiffness => Scale::Stiffness,
+            };
+            Command::Rate(region, scale, Some(rating))
         }
         BodyMapEvent::Cleared(region) => Command::ClearRegion(region),
     }

@@ -1,7 +1,8 @@
 //! The small panel at a region: soreness, stiffness, and whether something is wrong.
 
 use egui::{
-    Align, Area, CornerRadius, Frame, Key, Layout, Margin, Modifiers, Order, Pos2, Rect, RichText, Shape, Stroke, Ui, pos2, vec2,
+    Align, Area, CornerRadius, Frame, Key, Layout, Margin, Modifiers, Order, Pos2, Rect, RichText, Shape, Stroke, Ui,
+    pos2, vec2,
 };
 
 use super::super::words;
@@ -11,13 +12,15 @@ use crate::model::{Command, Scale};
 use crate::safety;
 use crate::theme::{Role, Tokens, icons};
 use crate::widgets::controls::{CARD_RADIUS, icon_button, notice_block, small_button};
-use crate::widgets::keycap::keycap;
+use crate::widgets::keycap::paint_keycap;
 use crate::widgets::rating::{Texture, segmented_rating};
 
 const WIDTH: f32 = 288.0;
 const PADDING: f32 = 12.0;
 /// The space between the panel and its region, filled by the pointer.
 const GAP: f32 = 14.0;
+/// The height of a key in the hints.
+const KEYCAP_HEIGHT: f32 = 20.0;
 /// The height assumed until the panel was laid out once.
 const FIRST_HEIGHT: f32 = 252.0;
 
@@ -133,7 +136,9 @@ fn panel_contents(ui: &mut Ui, cx: &Cx<'_>, region: Region, drafts: &mut TodayDr
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         for (key, meaning) in [("0–9", "sore"), ("Shift", "+digit stiff"), ("Esc", "close")] {
-            keycap(ui, t, key);
+            let left_middle = pos2(ui.cursor().left(), ui.cursor().top() + KEYCAP_HEIGHT / 2.0);
+            let cap = paint_keycap(ui, t, left_middle, key, Role::Small.font(), KEYCAP_HEIGHT);
+            ui.advance_cursor_after_rect(cap);
             ui.label(Role::Small.text(meaning).color(t.quiet));
         }
     });

@@ -1,0 +1,134 @@
+//! The user's files: what lies where, how it is read, and how a save can lose nothing.
+//!
+//! # Layout
+//!
+//! ```text
+//! <data>/                                 the folder that people own, copy and sync; 0700
+//!   README.txt                            what this is, written once when the folder is made
+//!   log/2026/2026-03.k7f2q.ron            records whose civil day lies in March 2026, by device k7f2q; 0600
+//!   log/2026/2026-03.k7f2q-2.ron          the same, where the first file cannot be read
+//!   profile.ron, settings.ron             one value each; profile-2.ron likewise
+//! <state>/                                never synced
+//!   device.ron                            the id of this installation, made at the first start
+//!   lock                                  held by the running program
+//!   quarantine/                           copies of files that could not be read
+//! ```
+//!
+//! # Rules
+//!
+//! - **One writer for each file.** This device writes the files that bear its id. Every other `*.ron` under `log/`, be
+//!   it another device's or a sync tool's conflict copy, is only read. A file of this device changes only where the user
+//!   changed something.
+//! - **Merge.** Of all versions of a record, wherever they lie, the highest `rev` holds. A deletion is written down as an
+//!   id with a `rev` of its own, so a record deleted here does not come back from another device's file; an edit beats
+//!   a deletion of the same `rev`. A file that is missing deletes nothing.
+//! - **Revisions only rise.** A changed record is written with a `rev` above every one seen for its id, also where undo
+//!   brought back an older one.
+//! - **A file that cannot be read is never written**: damaged, of a later version, unreadable, too large, or a link. What
+//!   parses of a damaged one is shown, the file is copied to quarantine, and what the user changes in that month goes to
+//!   a further file. With it go all records that were saved from the damaged one, so that they lie whole on the disk
+//!   again. Once the damaged file is repaired, both are read and merged, and nothing appears twice.
+//! - **A save** compares with what was last loaded or saved, stages the new text of each changed file, parses it back
+//!   and compares, then for each file: temporary file in the same folder, fsync, rename, fsync of the folder. Nothing is
+//!   ever written in place. A record that moves from one file to another is written to the new file before it leaves the
+//!   old one, so a crash between the two leaves it twice, which merging undoes, and never nowhere.
+//! - **A file that changed outside** since it was read is read again before it is replaced, and its records are kept.
+//!
+//! Architecture invariant: only [`RealFs`] calls the file system. Everything else goes through [`Vfs`], so that tests can
+//! make every single call fail. The store knows nothing of windows, of the model or of the clock.
+
+mod content;
+mod device;
+mod disk;
+mod folders;
+mod layout;
+mod load;
+mod month_file;
+mod real_fs;
+mod report;
+mod ron_text;
+mod save;
+mod single_file;
+mod vfs;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use crate::domain::{Document, Profile, RecordId, Settings};
+
+use content::Content;
+use disk::Fingerprint;
+use layout::{DeviceId, Slot};
+use single_file::SingleState;
+
+pub use folders::{Folders, NoHome};
+pub use real_fs::RealFs;
+pub use report::{ReadOnly, Salvaged, SaveError, Saved, Warning};
+pub use vfs::{Entry, Kind, Lock, Vfs};
+
+/// The user's files, open.
+#[derive(Debug)]
+pub struct Store {
+    vfs: Box<dyn Vfs>,
+    folders: Folders,
+    device: DeviceId,
+    access: Access,
+    /// What the user sees: the document as last loaded or saved. A save writes what differs from it.
+    known: Document,
+    /// The files of records that this device writes.
+    own: BTreeMap<Slot, OwnFile>,
+    /// The highest revision of each id in any file, as a record or as a deletion.
+    seen: BTreeMap<RecordId, u32>,
+    profile: SingleState<Profile>,
+    settings: SingleState<Settings>,
+    /// Found during a save that failed, to be told by the next that does not.
+    untold: Vec<Warning>,
+}
+
+/// What loading found.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The user's document; an empty one where there are no files yet.
+    pub document: Document,
+    /// What could not be read, each with its file.
+    pub warnings: Vec<Warning>,
+}
+
+/// Whether the store can save.
+#[derive(Debug)]
+pub enum Access {
+    /// It can: this program holds the lock until it ends.
+    ReadWrite(Lock),
+    /// It cannot; the document lives in memory only.
+    ReadOnly(ReadOnly),
+}
+
+/// One file of records that this device writes.
+#[derive(Clone, Debug)]
+struct OwnFile {
+    /// What it holds, as far as could be read.
+    content: Content,
+    on_disk: OnDisk,
+}
+
+/// How the disk stands to what is known of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum OnDisk {
+    /// These bytes lie there, safely, and hold just the content.
+    Same(Fingerprint),
+    /// What lies there differs from the content, or may not be safe yet: write it with the next change.
+    Behind,
+    /// No file lies there.
+    Absent,
+    /// A file lies there that must not be written.
+    Blocked,
+}
+
+impl Store {
+    /// Whether and why not it can save.
+    pub fn access(&self) -> &Access {
+        &self.access
+    }
+}

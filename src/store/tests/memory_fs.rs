@@ -1,0 +1,274 @@
+//! A file system in memory, where each step can be made to fail.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::store::vfs::{Entry, Kind, Lock, Vfs};
+
+/// A file system in memory; clones are the same one.
+#[derive(Clone, Debug, Default)]
+pub struct MemoryFs(Arc<Mutex<State>>);
+
+/// When a step fails.
+#[derive(Clone, Copy, Debug)]
+pub struct Fault {
+    /// The step that fails, counted from 0.
+    pub step: usize,
+    /// With this error.
+    pub error: ErrorKind,
+    /// Whether later steps succeed again.
+    pub lasts: Lasts,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lasts {
+    Once,
+    /// To a program this is what a full disk is; to the disk, what a crash is.
+    ForGood,
+}
+
+#[derive(Clone, Debug, Default)]
+struct State {
+    nodes: BTreeMap<PathBuf, Node>,
+    /// What a power cut would leave: the names in each folder as they were when it was last synced.
+    safe: BTreeMap<PathBuf, Node>,
+    locked: BTreeSet<PathBuf>,
+    steps: usize,
+    fault: Option<Fault>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Node {
+    Folder,
+    File(Vec<u8>),
+    Symlink,
+}
+
+impl State {
+    fn step(&mut self) -> io::Result<()> {
+        let step = self.steps;
+        self.steps += 1;
+        match self.fault {
+            Some(fault) if fault.step == step || (fault.step < step && fault.lasts == Lasts::ForGood) => {
+                Err(fault.error.into())
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    fn need_parent(&self, path: &Path) -> io::Result<()> {
+        let Some(parent) = path.parent().filter(|parent| *parent != Path::new("/")) else { return Ok(()) };
+        match self.nodes.get(parent) {
+            Some(Node::Folder) => Ok(()),
+            Some(_) => Err(ErrorKind::NotADirectory.into()),
+            None => self.need_parent(parent).and(Err(ErrorKind::NotFound.into())),
+        }
+    }
+}
+
+impl MemoryFs {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A file system of its own with the same files, and no fault.
+    pub fn copied(&self) -> Self {
+        let nodes = self.state().nodes.clone();
+        Self(Arc::new(Mutex::new(State { safe: nodes.clone(), nodes, ..State::default() })))
+    }
+
+    /// What a power cut would leave now.
+    pub fn after_power_cut(&self) -> Self {
+        let safe = self.state().safe.clone();
+        // A folder whose own name was not safe is gone with all that is in it.
+        let is_there = |path: &Path| {
+            let mut above = path.ancestors().skip(1).filter(|folder| folder.parent().is_some());
+            above.all(|folder| safe.get(folder) == Some(&Node::Folder))
+        };
+        let mut nodes = safe.clone();
+        nodes.retain(|path, _| is_there(path));
+        Self(Arc::new(Mutex::new(State { safe: nodes.clone(), nodes, ..State::default() })))
+    }
+
+    /// Puts a file there, with the folders above it.
+    pub fn put(&self, path: impl Into<PathBuf>, bytes: impl AsRef<[u8]>) {
+        self.put_node(path.into(), Node::File(bytes.as_ref().to_vec()));
+    }
+
+    /// Puts a symbolic link there.
+    pub fn put_symlink(&self, path: impl Into<PathBuf>) {
+        self.put_node(path.into(), Node::Symlink);
+    }
+
+    fn put_node(&self, path: PathBuf, node: Node) {
+        let mut state = self.state();
+        for folder in path.ancestors().skip(1).filter(|folder| folder.parent().is_some()) {
+            state.nodes.insert(folder.to_owned(), Node::Folder);
+            state.safe.insert(folder.to_owned(), Node::Folder);
+        }
+        state.nodes.insert(path.clone(), node.clone());
+        state.safe.insert(path, node);
+    }
+
+    pub fn remove(&self, path: &Path) {
+        let mut state = self.state();
+        state.nodes.remove(path);
+        state.safe.remove(path);
+    }
+
+    /// The text of a file.
+    pub fn text(&self, path: impl AsRef<Path>) -> String {
+        match self.state().nodes.get(path.as_ref()) {
+            Some(Node::File(bytes)) => String::from_utf8_lossy(bytes).into_owned(),
+            other => panic!("{} is {other:?}", path.as_ref().display()),
+        }
+    }
+
+    /// All files under a folder.
+    pub fn files(&self, folder: &str) -> BTreeMap<PathBuf, String> {
+        let state = self.state();
+        let files =
+            state.nodes.iter().filter(|(path, _)| path.starts_with(folder)).filter_map(|(path, node)| match node {
+                Node::File(bytes) => Some((path.clone(), String::from_utf8_lossy(bytes).into_owned())),
+                Node::Folder | Node::Symlink => None,
+            });
+        files.collect()
+    }
+
+    /// Counts steps from 0 again, and fails as told.
+    pub fn set_fault(&self, fault: Option<Fault>) {
+        let mut state = self.state();
+        state.steps = 0;
+        state.fault = fault;
+    }
+
+    /// The steps since the last [`Self::set_fault`].
+    pub fn steps(&self) -> usize {
+        self.state().steps
+    }
+}
+
+impl Vfs for MemoryFs {
+    fn kind(&self, path: &Path) -> io::Result<Option<Kind>> {
+        let mut state = self.state();
+        state.step()?;
+        match state.need_parent(path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            result => result?,
+        }
+        Ok(state.nodes.get(path).map(Node::kind))
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<Entry>> {
+        let mut state = self.state();
+        state.step()?;
+        match state.nodes.get(folder) {
+            Some(Node::Folder) => {}
+            Some(_) => return Err(ErrorKind::NotADirectory.into()),
+            None => return Err(ErrorKind::NotFound.into()),
+        }
+        let inside = state.nodes.iter().filter(|(path, _)| path.parent() == Some(folder));
+        Ok(inside.map(|(path, node)| Entry { path: path.clone(), kind: node.kind() }).collect())
+    }
+
+    fn read(&self, file: &Path) -> io::Result<Vec<u8>> {
+        let mut state = self.state();
+        state.step()?;
+        match state.nodes.get(file) {
+            Some(Node::File(bytes)) => Ok(bytes.clone()),
+            Some(_) => Err(ErrorKind::IsADirectory.into()),
+            None => Err(ErrorKind::NotFound.into()),
+        }
+    }
+
+    fn create_folder(&self, folder: &Path) -> io::Result<()> {
+        let mut state = self.state();
+        state.step()?;
+        state.need_parent(folder)?;
+        if state.nodes.contains_key(folder) {
+            return Err(ErrorKind::AlreadyExists.into());
+        }
+        state.nodes.insert(folder.to_owned(), Node::Folder);
+        Ok(())
+    }
+
+    fn write_new(&self, file: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut state = self.state();
+        state.step()?;
+        state.need_parent(file)?;
+        if state.nodes.contains_key(file) {
+            return Err(ErrorKind::AlreadyExists.into());
+        }
+        // A disk that fills up takes part of the bytes.
+        let half = bytes[..bytes.len() / 2].to_vec();
+        state.nodes.insert(file.to_owned(), Node::File(half));
+        state.step()?;
+        state.nodes.insert(file.to_owned(), Node::File(bytes.to_vec()));
+        state.step()
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        let mut state = self.state();
+        state.step()?;
+        state.need_parent(to)?;
+        if state.nodes.get(to) == Some(&Node::Folder) {
+            return Err(ErrorKind::IsADirectory.into());
+        }
+        let node = state.nodes.remove(from).ok_or(ErrorKind::NotFound)?;
+        state.nodes.insert(to.to_owned(), node);
+        Ok(())
+    }
+
+    fn remove_file(&self, file: &Path) -> io::Result<()> {
+        let mut state = self.state();
+        state.step()?;
+        state.nodes.remove(file).map(drop).ok_or_else(|| ErrorKind::NotFound.into())
+    }
+
+    fn sync_folder(&self, folder: &Path) -> io::Result<()> {
+        let mut state = self.state();
+        state.step()?;
+        let is_inside = |path: &Path| path.parent() == Some(folder);
+        if folder != Path::new("/") && !state.nodes.contains_key(folder) {
+            return Err(ErrorKind::NotFound.into());
+        }
+        let mut inside = state.nodes.clone();
+        inside.retain(|path, _| is_inside(path));
+        state.safe.retain(|path, _| !is_inside(path));
+        state.safe.append(&mut inside);
+        Ok(())
+    }
+
+    fn lock(&self, file: &Path) -> io::Result<Option<Lock>> {
+        let mut state = self.state();
+        state.step()?;
+        state.need_parent(file)?;
+        state.nodes.entry(file.to_owned()).or_insert(Node::File(Vec::new()));
+        let is_free = state.locked.insert(file.to_owned());
+        Ok(is_free.then(|| Box::new(Held { fs: self.clone(), file: file.to_owned() }) as Lock))
+    }
+}
+
+impl Node {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Folder => Kind::Folder,
+            Self::File(bytes) => Kind::File(bytes.len() as u64),
+            Self::Symlink => Kind::Symlink,
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Held {
+    fs: MemoryFs,
+    file: PathBuf,
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.fs.state().locked.remove(&self.file);
+    }
+}

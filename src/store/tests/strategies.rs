@@ -1,0 +1,167 @@
+//! Documents at random, with every kind of record.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use proptest::collection::{btree_map, btree_set, vec};
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use crate::domain::{
+    Body, CheckIn, CircuitRecord, Concern, Document, Effort, Group, Intensity, Mode, Outcome, Phase, Pressure,
+    PressureTarget, Profile, Rating, Readiness, Record, RecordId, Region, RegionRating, Response, Retest, Settings,
+    Side, Sides, Stamp, Station, StationDone, ThemeChoice, Tool, Training, Work,
+};
+
+/// Any document of up to so many records.
+pub fn document(records: usize) -> impl Strategy<Value = Document> {
+    let numbered = |records: Vec<Record>| {
+        let ids = (0..).map(|number| RecordId::new(Timestamp::UNIX_EPOCH, number));
+        ids.zip(records).map(|(id, record)| Record { id, ..record }).collect::<Vec<_>>()
+    };
+    let records = vec(record(), 0..=records).prop_map(numbered);
+    (records, profile(), settings()).prop_map(|(records, profile, settings)| Document::new(records, profile, settings))
+}
+
+/// Any record; the id is always the same.
+pub fn record() -> impl Strategy<Value = Record> {
+    let id = RecordId::new(Timestamp::UNIX_EPOCH, 0);
+    (1..9_u32, stamp(), body()).prop_map(move |(rev, when, body)| Record { id, rev, when, body })
+}
+
+fn stamp() -> impl Strategy<Value = Stamp> {
+    // Mostly the same few months, so that files hold several records; sometimes any time.
+    let second = prop_oneof![4 => 1_767_000_000..1_777_000_000_i64, 1 => -60_000_000_000..200_000_000_000_i64];
+    let zone = select(vec!["", "Europe/Berlin", "Pacific/Auckland", "America/St_Johns"]);
+    (second, -93_599..=93_599_i32, zone).prop_map(|(second, offset_secs, zone)| Stamp {
+        at: Timestamp::from_second(second).expect("in range"),
+        offset_secs,
+        zone: zone.to_owned(),
+    })
+}
+
+fn body() -> impl Strategy<Value = Body> {
+    prop_oneof![
+        check_in().prop_map(Body::CheckIn),
+        training().prop_map(Body::Training),
+        circuit().prop_map(Body::Circuit),
+        retest().prop_map(Body::Retest),
+    ]
+}
+
+fn text() -> impl Strategy<Value = String> {
+    let awkward =
+        ["", "it's \"quoted\"", "two\nlines\r\n", "\\ back \\' slash", "(id: \"0\", rev: 1)", "\n  deleted: ["];
+    prop_oneof![
+        select(awkward.to_vec()).prop_map(str::to_owned),
+        vec(any::<char>(), 0..12).prop_map(|letters| letters.into_iter().collect()),
+    ]
+}
+
+fn region() -> impl Strategy<Value = Region> {
+    select(Region::all().collect::<Vec<_>>())
+}
+
+fn rating() -> impl Strategy<Value = Rating> {
+    select(Rating::all().collect::<Vec<_>>())
+}
+
+fn check_in() -> impl Strategy<Value = CheckIn> {
+    let said = (option::of(rating()), option::of(rating()), option::of(select(Concern::ALL.to_vec())));
+    let said = said.prop_map(|(soreness, stiffness, wrong)| RegionRating { soreness, stiffness, wrong });
+    let readiness = option::of(select(Readiness::all().collect::<Vec<_>>()));
+    (btree_map(region(), said, 0..6), readiness, text()).prop_map(|(regions, readiness, note)| CheckIn {
+        regions: BTreeMap::from_iter(regions),
+        readiness,
+        note,
+    })
+}
+
+fn training() -> impl Strategy<Value = Training> {
+    let types = btree_set(select(vec!["squat", "hinge", "run", "throw"]), 1..4);
+    (types, select(Intensity::ALL.to_vec()), text()).prop_map(|(types, intensity, note)| Training {
+        types: types.into_iter().map(Into::into).collect(),
+        intensity,
+        note,
+    })
+}
+
+fn retest() -> impl Strategy<Value = Retest> {
+    use proptest::num::f64::{NEGATIVE, NORMAL, POSITIVE, SUBNORMAL, ZERO};
+    let trials = || vec(prop_oneof![0.0..50.0, POSITIVE | NEGATIVE | NORMAL | SUBNORMAL | ZERO], 0..4);
+    let benchmark = select(vec!["ktw", "slr"]);
+    (benchmark, trials(), trials(), trials(), text()).prop_map(|(benchmark, left, right, both, note)| Retest {
+        benchmark: benchmark.into(),
+        left,
+        right,
+        both,
+        note,
+    })
+}
+
+fn station() -> impl Strategy<Value = Station> {
+    use Phase::{Active, Breathing, Motion, Pattern, Tissue, WarmUp};
+    let phase = select(vec![WarmUp, Tissue, Motion, Active, Pattern, Breathing]);
+    let work = select(vec![Work::Drill("d41".into()), Work::Technique("s02".into())]);
+    let sides =
+        [Sides::One(Side::Left), Sides::One(Side::Right), Sides::One(Side::Midline), Sides::Each, Sides::Together];
+    let pressures = || select(Pressure::all().collect::<Vec<_>>());
+    let pressure = option::of((pressures(), pressures()).prop_map(|(from, to)| PressureTarget { from, to }));
+    let group = select(Group::ALL.to_vec());
+    (phase, work, group, select(sides.to_vec()), 0..600_u32, pressure).prop_map(
+        |(phase, work, group, sides, secs_per_side, pressure)| Station {
+            phase,
+            work,
+            group,
+            sides,
+            secs_per_side,
+            pressure,
+        },
+    )
+}
+
+fn circuit() -> impl Strategy<Value = CircuitRecord> {
+    let done = (station(), 0..600_u32, 0..600_u32, 0..600_u32, option::of(select(Response::ALL.to_vec()))).prop_map(
+        |(station, left_secs, right_secs, together_secs, response)| StationDone {
+            station,
+            left_secs,
+            right_secs,
+            together_secs,
+            response,
+        },
+    );
+    let mode = select(vec![Mode::BeforeTraining, Mode::Recovery]);
+    let outcome = select(vec![Outcome::Finished, Outcome::Abandoned]);
+    let effort = option::of(select(Effort::all().collect::<Vec<_>>()));
+    (mode, outcome, any::<u32>(), any::<u32>(), vec(done, 0..5), effort, text()).prop_map(
+        |(mode, outcome, planned_secs, elapsed_secs, stations, effort, note)| CircuitRecord {
+            mode,
+            outcome,
+            planned_secs,
+            elapsed_secs,
+            stations,
+            effort,
+            note,
+        },
+    )
+}
+
+fn profile() -> impl Strategy<Value = Profile> {
+    let tools = btree_set(select(Tool::ALL.to_vec()), 0..5);
+    (tools, Profile::MINUTES_MIN..=Profile::MINUTES_MAX)
+        .prop_map(|(tools, minutes)| Profile { tools: BTreeSet::from_iter(tools), minutes })
+}
+
+fn settings() -> impl Strategy<Value = Settings> {
+    let theme = select(ThemeChoice::ALL.to_vec());
+    (theme, any::<bool>(), any::<bool>(), 0..60_u32, 0..60_u32).prop_map(
+        |(theme, reduce_motion, sound, transition_secs, switch_secs)| Settings {
+            theme,
+            reduce_motion,
+            sound,
+            transition_secs,
+            switch_secs,
+        },
+    )
+}

@@ -1,0 +1,203 @@
+//! How a region looks, from how it was rated.
+
+use std::collections::BTreeMap;
+
+use egui::{Color32, Mesh};
+
+use super::drawing::{Drawing, Facing};
+use super::hatch::Hatch;
+use super::layout::Layout;
+use super::mesh::Placement;
+use crate::domain::{Rating, Region, RegionRating};
+use crate::theme::{Tokens, mix};
+
+/// How much of its severity a region that is only stiff shows.
+const STIFF_SHARE: f32 = 0.8;
+/// How much of the stop colour a region shows where something is wrong.
+const WRONG_SHARE: f32 = 0.25;
+/// The share of ink in hatching.
+const HATCH_SHARE: f32 = 0.62;
+/// How much a region under the pointer darkens.
+const HOVER_SHARE: f32 = 0.08;
+/// How much the fine drawing shows on a coloured region.
+const DETAIL_SHARE: f32 = 0.3;
+/// Widths of lines, in points.
+const EDGE_WIDTH: f32 = 1.5;
+const WRONG_WIDTH: f32 = 2.0;
+const FOCUS_WIDTH: f32 = 3.0;
+const FOCUS_HALO: f32 = 6.0;
+
+/// The look of one region.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RegionLook {
+    fill: Color32,
+    /// The colour of the hatching.
+    hatch: Option<Color32>,
+    /// The width and colour of the edge.
+    edge: Option<(f32, Color32)>,
+}
+
+impl RegionLook {
+    /// One colour without an edge.
+    pub fn plain(fill: Color32) -> Self {
+        Self { fill, hatch: None, edge: None }
+    }
+
+    /// The look of a rating.
+    pub fn of(rating: &RegionRating, tokens: &Tokens) -> Self {
+        let RegionRating { soreness, stiffness, wrong } = *rating;
+        if wrong.is_some() {
+            let fill = mix(tokens.rest, tokens.stop_fill, WRONG_SHARE);
+            return Self { fill, hatch: None, edge: Some((WRONG_WIDTH, tokens.stop_fill)) };
+        }
+        let felt = |rating: Option<Rating>| rating.filter(|&rating| rating > Rating::MIN);
+        let (fill, shown) = match (felt(soreness), felt(stiffness)) {
+            (Some(sore), _) => (tokens.severity(sore), tokens.severity(sore)),
+            (None, Some(stiff)) => {
+                let severity = tokens.severity(stiff);
+                (mix(tokens.rest, severity, STIFF_SHARE), severity)
+            }
+            (None, None) => (tokens.rest, tokens.rest),
+        };
+        let rated = soreness.is_some() || stiffness.is_some();
+        Self {
+            fill,
+            hatch: felt(stiffness).map(|stiff| hatch_colour(stiff, tokens)),
+            edge: rated.then(|| (EDGE_WIDTH, tokens.severity_edge(shown))),
+        }
+    }
+
+    /// The look under the pointer.
+    pub fn hovered(self, tokens: &Tokens) -> Self {
+        Self { fill: mix(self.fill, tokens.ink, HOVER_SHARE), ..self }
+    }
+}
+
+/// The colour of the hatching of a stiffness.
+pub fn hatch_colour(stiffness: Rating, tokens: &Tokens) -> Color32 {
+    mix(tokens.severity(stiffness), tokens.ink, HATCH_SHARE)
+}
+
+/// Everything the body's picture depends on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scene {
+    /// Where the figures stand.
+    pub layout: Layout,
+    /// Regions that look otherwise than at rest.
+    pub looks: BTreeMap<Region, RegionLook>,
+    /// Regions outlined as selected or focused.
+    pub outlined: Vec<Region>,
+    /// The colours of everything else.
+    pub colours: BodyColours,
+}
+
+/// The colours of the body itself.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BodyColours {
+    silhouette: Color32,
+    rest: Color32,
+    detail: Color32,
+    edge_of_rest: Color32,
+    focus: Color32,
+    halo: Color32,
+}
+
+impl BodyColours {
+    /// The body's colours in a theme.
+    pub fn new(tokens: &Tokens) -> Self {
+        Self {
+            silhouette: tokens.body,
+            rest: tokens.rest,
+            detail: tokens.detail,
+            edge_of_rest: tokens.severity_edge(tokens.rest),
+            focus: tokens.accent,
+            halo: tokens.surface,
+        }
+    }
+}
+
+impl Scene {
+    /// Paints both figures into one mesh.
+    pub fn mesh(&self, drawing: &Drawing) -> Mesh {
+        let mut mesh = Mesh::default();
+        for facing in [Facing::Front, Facing::Back] {
+            let place = self.layout.place(facing);
+            add_figure(drawing, facing, place, &self.looks, self.colours, &mut mesh);
+            let figure = drawing.figure(facing);
+            for part in self.outlined.iter().filter_map(|region| figure.regions.get(region)) {
+                part.fill.stroke(place, FOCUS_HALO, self.colours.halo, &mut mesh);
+                part.fill.stroke(place, FOCUS_WIDTH, self.colours.focus, &mut mesh);
+            }
+        }
+        mesh
+    }
+}
+
+/// Adds one figure to a mesh: silhouette, regions, fine drawing, hatching, then edges above all fills.
+pub fn add_figure(
+    drawing: &Drawing,
+    facing: Facing,
+    place: Placement,
+    looks: &BTreeMap<Region, RegionLook>,
+    colours: BodyColours,
+    mesh: &mut Mesh,
+) {
+    let figure = drawing.figure(facing);
+    let rest = RegionLook::plain(colours.rest);
+    let look_of = |region: &Region| looks.get(region).copied().unwrap_or(rest);
+    figure.silhouette_fill.fill(place, colours.silhouette, mesh);
+    for (region, part) in &figure.regions {
+        part.fill.fill(place, look_of(region).fill, mesh);
+    }
+    for line in &figure.details {
+        let look = line.region.map_or(rest, |region| look_of(&region));
+        let colour = if look.fill == rest.fill {
+            colours.detail
+        } else {
+            look.edge.map_or(look.fill, |(_, edge)| mix(look.fill, edge, DETAIL_SHARE))
+        };
+        line.fill.fill(place, colour, mesh);
+    }
+    for (region, part) in &figure.regions {
+        let look = look_of(region);
+        if let Some(colour) = look.hatch {
+            Hatch::region(colour).add(place, part.fill.triangles(place), mesh);
+        }
+        if let Some((width, colour)) = look.edge {
+            part.fill.stroke(place, width, colour, mesh);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Concern;
+
+    #[test]
+    fn sore_stiff_and_wrong_each_look_their_own_way() {
+        let tokens = Tokens::built_in(egui::Theme::Light).expect("the built-in theme");
+        let rating = |value: u8| Some(Rating::try_from(value).expect("a rating"));
+        let look = |soreness, stiffness, wrong| RegionLook::of(&RegionRating { soreness, stiffness, wrong }, &tokens);
+        let at_rest = look(None, None, None);
+        assert_eq!(at_rest, RegionLook::plain(tokens.rest));
+
+        let none = look(rating(0), rating(0), None);
+        assert_eq!((none.fill, none.hatch), (tokens.rest, None));
+        assert!(none.edge.is_some(), "rated as nothing is still rated");
+
+        let sore = look(rating(6), rating(0), None);
+        assert_eq!((sore.fill, sore.hatch), (tokens.severity(Rating::try_from(6).expect("a rating")), None));
+
+        let stiff = look(None, rating(6), None);
+        assert_ne!(stiff.fill, sore.fill);
+        assert!(stiff.hatch.is_some());
+
+        let both = look(rating(6), rating(4), None);
+        assert_eq!((both.fill, both.edge), (sore.fill, sore.edge));
+        assert!(both.hatch.is_some_and(|hatch| Some(hatch) != stiff.hatch));
+
+        let wrong = look(rating(6), rating(4), Some(Concern::SharpPain));
+        assert_eq!((wrong.hatch, wrong.edge), (None, Some((WRONG_WIDTH, tokens.stop_fill))));
+    }
+}

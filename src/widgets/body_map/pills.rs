@@ -1,0 +1,218 @@
+//! The signs on and beside the body: number pills with leaders, marks where something is wrong, station discs.
+
+use std::collections::BTreeMap;
+
+use egui::{Align2, Color32, CornerRadius, FontId, Mesh, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2};
+
+use super::hatch::Hatch;
+use super::labels::Placed;
+use super::look::hatch_colour;
+use super::mesh::Placement;
+use crate::domain::{Rating, Region, RegionRating};
+use crate::theme::{Role, Tokens};
+
+/// Measures of a pill, in points.
+const HEIGHT: f32 = 20.0;
+const PADDING: f32 = 6.0;
+const SAMPLE: f32 = 9.0;
+const SAMPLE_GAP: f32 = 3.0;
+const VALUE_GAP: f32 = 8.0;
+/// Radius of the dot at a leader's end.
+const LEADER_DOT: f32 = 2.0;
+/// Radius of a station's disc.
+pub const DISC_RADIUS: f32 = 11.0;
+/// Radius of the mark where something is wrong.
+const MARK_RADIUS: f32 = 9.0;
+
+/// One value on a pill.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Value {
+    Sore(Rating),
+    Stiff(Rating),
+}
+
+impl Value {
+    fn rating(self) -> Rating {
+        match self {
+            Self::Sore(rating) | Self::Stiff(rating) => rating,
+        }
+    }
+}
+
+/// What the pill of a rating says: what is felt, or a single 0 where nothing is.
+fn values(rating: &RegionRating) -> Vec<Value> {
+    let RegionRating { soreness, stiffness, wrong } = *rating;
+    if wrong.is_some() {
+        return Vec::new();
+    }
+    let all = [soreness.map(Value::Sore), stiffness.map(Value::Stiff)];
+    let felt: Vec<_> = all.into_iter().flatten().filter(|value| value.rating() > Rating::MIN).collect();
+    if felt.is_empty() { all.into_iter().flatten().take(1).collect() } else { felt }
+}
+
+/// The size of the pill a rating needs, if it needs one.
+pub fn pill_size(rating: &RegionRating, painter: &Painter) -> Option<Vec2> {
+    let values = values(rating);
+    let gaps = values.len().checked_sub(1)? as f32 * VALUE_GAP;
+    let numbers: f32 = values.iter().map(|&value| SAMPLE + SAMPLE_GAP + number_width(value, painter)).sum();
+    Some(Vec2::new((2.0 * PADDING + gaps + numbers).ceil(), HEIGHT))
+}
+
+fn number_width(value: Value, painter: &Painter) -> f32 {
+    text_size(painter, &value.rating().to_string(), Role::SmallBold.font()).x
+}
+
+/// The size of one line of text.
+pub fn text_size(painter: &Painter, text: &str, font: FontId) -> Vec2 {
+    painter.layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER).size()
+}
+
+/// Paints the pills: leaders below, pills above.
+pub fn paint_pills(painter: &Painter, tokens: &Tokens, placed: &[Placed], ratings: &BTreeMap<Region, RegionRating>) {
+    for [start, dot] in placed.iter().filter_map(|pill| pill.leader) {
+        painter.line_segment([start, dot], Stroke::new(1.0, tokens.quiet));
+        painter.circle_filled(dot, LEADER_DOT, tokens.text);
+    }
+    for pill in placed {
+        if let Some(rating) = ratings.get(&pill.region) {
+            paint_pill(painter, tokens, pill.rect, rating);
+        }
+    }
+}
+
+fn paint_pill(painter: &Painter, tokens: &Tokens, rect: Rect, rating: &RegionRating) {
+    let border = Stroke::new(1.0, tokens.control);
+    painter.rect(rect, CornerRadius::same(6), tokens.surface, border, StrokeKind::Inside);
+    let mut x = rect.left() + PADDING;
+    for value in values(rating) {
+        let sample = Rect::from_center_size(Pos2::new(x + SAMPLE / 2.0, rect.center().y), Vec2::splat(SAMPLE));
+        match value {
+            Value::Sore(rating) => paint_sore_sample(painter, tokens, sample, rating),
+            Value::Stiff(rating) => paint_stiff_sample(painter, tokens, sample, rating),
+        }
+        x += SAMPLE + SAMPLE_GAP;
+        let number = value.rating().to_string();
+        let at = Pos2::new(x, rect.center().y);
+        painter.text(at, Align2::LEFT_CENTER, number, Role::SmallBold.font(), tokens.text);
+        x += number_width(value, painter) + VALUE_GAP;
+    }
+}
+
+/// A dot in the colour of a soreness.
+pub fn paint_sore_sample(painter: &Painter, tokens: &Tokens, rect: Rect, rating: Rating) {
+    let fill = tokens.severity(rating);
+    painter.circle(rect.center(), rect.width() / 2.0 - 0.5, fill, Stroke::new(1.0, tokens.severity_edge(fill)));
+}
+
+/// A hatched square in the colour of a stiffness.
+pub fn paint_stiff_sample(painter: &Painter, tokens: &Tokens, rect: Rect, rating: Rating) {
+    painter.rect_filled(rect, CornerRadius::same(2), tokens.severity(rating));
+    let corners = [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom()];
+    let inside = corners.map(|corner| corner + (rect.center() - corner) * 0.06);
+    let place = Placement { origin: rect.center(), scale: 1.0, pixel: 1.0 / painter.pixels_per_point() };
+    let mut mesh = Mesh::default();
+    let [a, b, c, d] = inside;
+    Hatch::sample(hatch_colour(rating, tokens)).add(place, [[a, b, c], [a, c, d]].into_iter(), &mut mesh);
+    painter.add(Shape::mesh(mesh));
+}
+
+/// The mark of a region where something is wrong.
+pub fn paint_wrong_mark(painter: &Painter, tokens: &Tokens, centre: Pos2) {
+    painter.circle(centre, MARK_RADIUS, tokens.stop_fill, Stroke::new(2.0, tokens.surface));
+    paint_bar(painter, tokens, centre, MARK_RADIUS);
+}
+
+/// The bar on such a mark.
+pub fn paint_bar(painter: &Painter, tokens: &Tokens, centre: Pos2, radius: f32) {
+    let bar = Rect::from_center_size(centre, Vec2::new(radius * 1.0, radius * 0.33));
+    painter.rect_filled(bar, CornerRadius::same(1), tokens.on_stop_fill);
+}
+
+/// Paints the disc of a station.
+pub fn paint_disc(painter: &Painter, tokens: &Tokens, centre: Pos2, number: u32, current: Option<u32>) {
+    let (fill, text) =
+        if current == Some(number) { (tokens.accent, tokens.on_accent) } else { (tokens.surface, tokens.accent) };
+    painter.circle(centre, DISC_RADIUS, fill, Stroke::new(1.5, tokens.accent));
+    painter.text(centre, Align2::CENTER_CENTER, number.to_string(), Role::SmallBold.font(), text);
+}
+
+/// Moves discs apart until none covers another, each as little as possible from where it belongs.
+pub fn spread_discs(centres: &[Pos2]) -> Vec<Pos2> {
+    const ROUNDS: usize = 60;
+    let apart = 2.0 * DISC_RADIUS + 2.0;
+    // Discs of one region start in a row, so that each has a direction to go.
+    let mut spread: Vec<Pos2> = (0..centres.len())
+        .map(|i| {
+            let before = centres[..i].iter().filter(|&&other| other == centres[i]).count();
+            let after = centres[i + 1..].iter().filter(|&&other| other == centres[i]).count();
+            centres[i] + Vec2::new((before as f32 - after as f32) * apart / 2.0, 0.0)
+        })
+        .collect();
+    for _ in 0..ROUNDS {
+        let mut moved = false;
+        for i in 0..spread.len() {
+            for j in i + 1..spread.len() {
+                let between = spread[j] - spread[i];
+                let overlap = apart - between.length();
+                if overlap > 0.1 {
+                    let way = if between.length() > 0.1 { between.normalized() } else { Vec2::RIGHT };
+                    spread[i] -= way * overlap / 2.0;
+                    spread[j] += way * overlap / 2.0;
+                    moved = true;
+                }
+            }
+        }
+        if !moved {
+            break;
+        }
+    }
+    spread
+}
+
+#[cfg(test)]
+mod tests {
+    use egui::pos2;
+
+    use super::*;
+    use crate::domain::Concern;
+
+    #[test]
+    fn a_pill_says_what_is_felt_and_a_single_zero_where_nothing_is() {
+        let rating = |value: u8| Rating::try_from(value).expect("a rating");
+        let check = |soreness: Option<u8>, stiffness: Option<u8>, expected: &[Value]| {
+            let rating =
+                RegionRating { soreness: soreness.map(rating), stiffness: stiffness.map(rating), wrong: None };
+            assert_eq!(values(&rating), expected);
+        };
+        check(None, None, &[]);
+        check(Some(4), None, &[Value::Sore(rating(4))]);
+        check(Some(4), Some(10), &[Value::Sore(rating(4)), Value::Stiff(rating(10))]);
+        check(Some(0), Some(3), &[Value::Stiff(rating(3))]);
+        check(Some(0), Some(0), &[Value::Sore(rating(0))]);
+        check(None, Some(0), &[Value::Stiff(rating(0))]);
+        let wrong = RegionRating { soreness: Some(rating(9)), stiffness: None, wrong: Some(Concern::Swelling) };
+        assert_eq!(values(&wrong), []);
+    }
+
+    #[test]
+    fn discs_never_cover_each_other_and_stay_near() {
+        let check = |centres: &[Pos2]| {
+            let spread = spread_discs(centres);
+            for (i, a) in spread.iter().enumerate() {
+                for b in &spread[i + 1..] {
+                    assert!(a.distance(*b) >= 2.0 * DISC_RADIUS, "{spread:?}");
+                }
+                assert!(a.distance(centres[i]) < 70.0, "{spread:?}");
+            }
+        };
+        check(&[pos2(10.0, 10.0)]);
+        check(&[pos2(10.0, 10.0), pos2(10.0, 10.0), pos2(10.0, 10.0)]);
+        check(&[pos2(10.0, 10.0), pos2(22.0, 10.0), pos2(10.0, 20.0), pos2(12.0, 24.0), pos2(10.0, 10.0)]);
+    }
+
+    #[test]
+    fn a_disc_alone_stays_where_it_belongs() {
+        let centres = [pos2(10.0, 10.0), pos2(80.0, 10.0)];
+        assert_eq!(spread_discs(&centres), centres);
+    }
+}

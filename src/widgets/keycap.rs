@@ -1,0 +1,75 @@
+//! A key and what it does: to press, or to click.
+
+use egui::{
+    Align2, Color32, CornerRadius, CursorIcon, FontId, Pos2, Rect, Response, Role as NodeRole, Sense, Stroke,
+    StrokeKind, Ui, WidgetInfo, vec2,
+};
+
+use super::controls::{CONTROL_RADIUS, focus_ring, text_width};
+use super::player_text::PlayerScale;
+use crate::theme::Tokens;
+
+/// Height of a key that can be clicked from afar, at a scale of 1.
+const KEY_HEIGHT: f32 = 44.0;
+const CAP_HEIGHT: f32 = 28.0;
+const FONT_SIZE: f32 = 14.0;
+/// Space between the edge and the cap, and between the cap and the word, at a scale of 1.
+pub const PADDING: f32 = 8.0;
+
+/// Whether the words beside the keys are painted; screen readers get them always.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyWords {
+    /// They are.
+    Shown,
+    /// There is no room for them.
+    Hidden,
+}
+
+/// The width of a [`key_button`], in points.
+pub fn key_width(ui: &Ui, scale: PlayerScale, key: &str, word: &str, words: KeyWords) -> f32 {
+    let padding = scale.of(PADDING);
+    let cap = padding + cap_width(ui, key, scale.regular(FONT_SIZE), scale.of(CAP_HEIGHT)) + padding;
+    match words {
+        KeyWords::Shown => cap + text_width(ui, word, scale.regular(FONT_SIZE)) + padding,
+        KeyWords::Hidden => cap,
+    }
+}
+
+/// A large button that shows a key and, where there is room, a word. Its name is the word.
+pub fn key_button(ui: &mut Ui, t: &Tokens, scale: PlayerScale, key: &str, word: &str, words: KeyWords) -> Response {
+    let size = vec2(key_width(ui, scale, key, word, words), scale.of(KEY_HEIGHT));
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(NodeRole::Button, true, word));
+    let fill = match () {
+        () if response.is_pointer_button_down_on() => t.line,
+        () if response.hovered() => t.sunk,
+        () => Color32::TRANSPARENT,
+    };
+    let padding = scale.of(PADDING);
+    let font = scale.regular(FONT_SIZE);
+    ui.painter().rect_filled(rect, CornerRadius::same(CONTROL_RADIUS), fill);
+    let left_middle = rect.left_center() + vec2(padding, 0.0);
+    let cap = paint_keycap(ui, t, left_middle, key, font.clone(), scale.of(CAP_HEIGHT));
+    if words == KeyWords::Shown {
+        let ink = if response.hovered() { t.text } else { t.quiet };
+        ui.painter().text(cap.right_center() + vec2(padding, 0.0), Align2::LEFT_CENTER, word, font, ink);
+    }
+    focus_ring(ui, t, &response);
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// Paints the cap of a key, `height` high and as wide as its text, with its left edge and middle at `left_middle`.
+/// Returns the space it takes.
+pub fn paint_keycap(ui: &Ui, t: &Tokens, left_middle: Pos2, key: &str, font: FontId, height: f32) -> Rect {
+    let size = vec2(cap_width(ui, key, font.clone(), height), height);
+    let cap = Rect::from_min_size(left_middle - vec2(0.0, height / 2.0), size);
+    let radius = CornerRadius::same(4);
+    ui.painter().rect(cap, radius, t.surface, Stroke::new(1.0, t.control), StrokeKind::Inside);
+    ui.painter().text(cap.center(), Align2::CENTER_CENTER, key, font, t.text);
+    cap
+}
+
+/// As wide as the text with a little more than half its height of room, and never narrower than high.
+fn cap_width(ui: &Ui, key: &str, font: FontId, height: f32) -> f32 {
+    (text_width(ui, key, font) + 0.57 * height).max(height)
+}
