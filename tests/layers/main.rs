@@ -89,18 +89,7 @@ const LAYERS: &[Layer] = &[
     Layer {
         name: "platform",
         modules: &[],
-        crates: &[
-            "fastrand",
-            "jiff",
-            "libloading",
-            "log",
-            "pulseaudio",
-            "rfd",
-            "rodio",
-            "thiserror",
-            "winit",
-            "zbus",
-        ],
+        crates: &["fastrand", "jiff", "libloading", "log", "pulseaudio", "rfd", "rodio", "thiserror", "winit", "zbus"],
         except: &[],
     },
     Layer {
