@@ -79,8 +79,8 @@ impl Session {
     }
 
     fn rate(&mut self, region: &str, scale: &str, value: u8) {
-        let node = self.harness.get_by_label_contains(&format!("your {region},"));
-        node.click_accesskit();
+        let name = format!("your {region},");
+        self.harness.get_by_label_contains(&name).click_accesskit();
         self.harness.run();
         self.press(Role::RadioButton, &format!("{scale} {value}"));
         self.key(Modifiers::NONE, Key::Escape);
