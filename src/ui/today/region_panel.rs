@@ -180,7 +180,8 @@ fn wrong_button(ui: &mut Ui, t: &Tokens) -> egui::Response {
     let icon = RichText::new(icons::WRONG).font(icons::font(20.0)).color(t.stop);
     let words = Role::Body.text("something is wrong here…").color(t.stop);
     ui.spacing_mut().button_padding = vec2(0.0, 4.0);
-    ui.add(egui::Button::new((icon, words)).frame(false).min_size(vec2(0.0, 28.0)))
+    let button = egui::Button::new((icon, words)).frame(false).min_size(vec2(0.0, 28.0));
+    ui.add(button).accessible_name("something is wrong here…")
 }
 
 fn ask_wrong_ui(ui: &mut Ui, cx: &Cx<'_>, region: Region, drafts: &mut TodayDrafts, out: &mut Commands) {
