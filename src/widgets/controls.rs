@@ -266,6 +266,31 @@ pub fn search_field(ui: &mut Ui, t: &Tokens, text: &mut String, label: &str, wid
     response
 }
 
+/// A row of exactly this height, its contents centred on it: egui's own rows are never lower than a control.
+pub fn row<R>(ui: &mut Ui, height: f32, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let size = vec2(ui.available_width(), height);
+    ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center), |ui| {
+        ui.set_min_height(height);
+        contents(ui)
+    })
+    .inner
+}
+
+/// A small action in the accent colour, for the end of a line of small text.
+pub fn small_text_button(ui: &mut Ui, t: &Tokens, label: &str) -> Response {
+    let font = Role::SmallBold.font();
+    let size = vec2(text_width(ui, label, font.clone()), 16.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::labeled(NodeRole::Button, enabled, label));
+    ui.painter().text(rect.left_center(), Align2::LEFT_CENTER, label, font, t.accent);
+    if response.hovered() {
+        ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, t.accent));
+    }
+    focus_ring(ui, t, &response);
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
 /// A ring around what has the keyboard focus.
 pub fn focus_ring(ui: &Ui, t: &Tokens, response: &Response) {
     if response.has_focus() {

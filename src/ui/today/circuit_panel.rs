@@ -11,7 +11,7 @@ use crate::domain::{Phase, PressureTarget, Side, Sides, Station};
 use crate::model::{Command, Planned};
 use crate::planner::Plan;
 use crate::theme::{Role, Tokens, icons};
-use crate::widgets::controls::{notice_block, plain_button, primary_button, text_button};
+use crate::widgets::controls::{notice_block, plain_button, primary_button, row, small_text_button};
 
 const ROW_HEIGHT: f32 = 48.0;
 const BLEED: f32 = 12.0;
@@ -21,7 +21,7 @@ const START_HEIGHT: f32 = 48.0;
 pub fn circuit_panel_ui(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, drafts: &mut TodayDrafts, out: &mut Commands) {
     let t = cx.tokens;
     let plan = planned.plan.as_ref();
-    ui.spacing_mut().item_spacing = vec2(8.0, 2.0);
+    ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
     head_ui(ui, cx, plan, out);
     if planned.revision != cx.model.revision() {
         ui.add_space(4.0);
@@ -51,9 +51,9 @@ pub fn circuit_panel_ui(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, drafts: &mu
 
 fn head_ui(ui: &mut Ui, cx: &Cx<'_>, plan: &Plan, out: &mut Commands) {
     let t = cx.tokens;
-    ui.horizontal(|ui| {
+    row(ui, 16.0, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if text_button(ui, t, "change", None).clicked() {
+            if small_text_button(ui, t, "change").clicked() {
                 out.push(Command::DropCircuit);
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -62,7 +62,8 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, plan: &Plan, out: &mut Commands) {
             });
         });
     });
-    ui.horizontal(|ui| {
+    ui.add_space(6.0);
+    row(ui, 28.0, |ui| {
         ui.label(Role::Title.text("Your circuit").color(t.text));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let total = words::minutes_and_seconds(plan.circuit.total_secs());
@@ -120,7 +121,7 @@ fn stations_ui(ui: &mut Ui, cx: &Cx<'_>, plan: &Plan, drafts: &mut TodayDrafts) 
 }
 
 fn phase_line(ui: &mut Ui, t: &Tokens, name: &str, secs: u32) {
-    ui.add_space(6.0);
+    ui.add_space(8.0);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width() - BLEED, 20.0), Sense::hover());
     let time = words::minutes_and_seconds(secs);
     response.widget_info(|| WidgetInfo::labeled(NodeRole::Heading, true, format!("{name}, {time}")));
@@ -239,12 +240,11 @@ fn why_not_ui(ui: &mut Ui, cx: &Cx<'_>, plan: &Plan, drafts: &mut TodayDrafts) {
     ui.painter().hline(ui.max_rect().x_range(), top, Stroke::new(1.0, t.line));
     ui.add_space(4.0);
     let lines: Vec<String> = plan.why_not.iter().map(|why| why.words(cx.model.catalog())).collect();
-    ui.horizontal(|ui| {
-        ui.set_height(20.0);
+    row(ui, 20.0, |ui| {
         ui.label(Role::SmallBold.text("Why not?").color(t.text));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let label = if drafts.why_not_open { "fewer".to_owned() } else { format!("all {} left out", lines.len()) };
-            if lines.len() > 2 && text_button(ui, t, &label, None).clicked() {
+            if lines.len() > 2 && small_text_button(ui, t, &label).clicked() {
                 drafts.why_not_open = !drafts.why_not_open;
             }
         });

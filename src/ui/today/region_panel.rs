@@ -11,7 +11,7 @@ use crate::domain::{Concern, Region, RegionRating};
 use crate::model::{Command, Scale};
 use crate::safety;
 use crate::theme::{Role, Tokens, icons};
-use crate::widgets::controls::{CARD_RADIUS, icon_button, notice_block, small_button};
+use crate::widgets::controls::{CARD_RADIUS, icon_button, notice_block, row, small_button};
 use crate::widgets::keycap::paint_keycap;
 use crate::widgets::rating::{Texture, segmented_rating};
 
@@ -103,8 +103,7 @@ fn pointer(ui: &Ui, t: &Tokens, panel: Rect, anchor: Rect, side: PanelSide) {
 fn panel_contents(ui: &mut Ui, cx: &Cx<'_>, region: Region, drafts: &mut TodayDrafts, out: &mut Commands) {
     let t = cx.tokens;
     let rating = cx.model.derived().regions_today.get(&region).copied().unwrap_or_default();
-    ui.spacing_mut().interact_size.y = 16.0;
-    ui.horizontal(|ui| {
+    row(ui, 28.0, |ui| {
         ui.label(Role::Heading.text(words::capitalised(&region.name())).color(t.text));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if icon_button(ui, t, icons::CLOSE, "Close").clicked() {
@@ -131,9 +130,8 @@ fn panel_contents(ui: &mut Ui, cx: &Cx<'_>, region: Region, drafts: &mut TodayDr
         }
     }
     ui.add_space(2.0);
-    ui.horizontal(|ui| {
+    row(ui, KEYCAP_HEIGHT, |ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        ui.set_height(KEYCAP_HEIGHT);
         for (key, meaning) in [("0–9", "sore"), ("Shift", "+digit stiff"), ("Esc", "close")] {
             let left_middle = pos2(ui.cursor().left(), ui.max_rect().center().y);
             let cap = paint_keycap(ui, t, left_middle, key, Role::Small.font(), KEYCAP_HEIGHT);
@@ -149,8 +147,7 @@ fn scale_ui(ui: &mut Ui, cx: &Cx<'_>, region: Region, scale: Scale, rating: &Reg
         Scale::Soreness => (rating.soreness, Texture::Plain),
         Scale::Stiffness => (rating.stiffness, Texture::Hatched),
     };
-    ui.horizontal(|ui| {
-        ui.set_height(16.0);
+    row(ui, 16.0, |ui| {
         ui.label(Role::SmallBold.text(scale.label()).color(t.text));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let before = before_words(cx, region, scale);
