@@ -255,9 +255,10 @@ pub fn notice_block(ui: &mut Ui, t: &Tokens, fill: Color32, ink: Color32, icon: 
 /// A search field with its icon. `label` is its name and its hint.
 pub fn search_field(ui: &mut Ui, t: &Tokens, text: &mut String, label: &str, width: f32) -> Response {
     let field = egui::TextEdit::singleline(text)
-        .hint_text(Role::Body.text(label).color(t.quiet))
+        .hint_text(egui::RichText::new(label).color(t.quiet))
         .desired_width(width)
-        .margin(Margin { left: 34, right: 10, top: 6, bottom: 6 })
+        .align(Align2::LEFT_CENTER)
+        .margin(Margin { left: 36, right: 10, top: 0, bottom: 0 })
         .char_limit(80);
     let response = ui.add(field).accessible_name(label);
     let at = pos2(response.rect.left() + 10.0, response.rect.center().y);

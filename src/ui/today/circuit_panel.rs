@@ -1,8 +1,8 @@
 //! The circuit for now: its stations with their reasons, what was left out, and Start.
 
 use egui::{
-    Align, Align2, CornerRadius, CursorIcon, Label, Layout, Rect, Response, Role as NodeRole, ScrollArea, Sense, Stroke, StrokeKind,
-    TextWrapMode, Ui, WidgetInfo, pos2, vec2,
+    Align, Align2, CornerRadius, CursorIcon, Label, Layout, Rect, Response, Role as NodeRole, ScrollArea, Sense,
+    Stroke, StrokeKind, TextWrapMode, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::super::words;
@@ -132,12 +132,19 @@ fn phase_line(ui: &mut Ui, t: &Tokens, name: &str, secs: u32) {
 
 fn station_row(ui: &mut Ui, cx: &Cx<'_>, index: usize, station: &Station, reasons: &[String]) -> Response {
     let t = cx.tokens;
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width() - BLEED, ROW_HEIGHT), Sense::focusable_noninteractive());
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width() - BLEED, ROW_HEIGHT), Sense::focusable_noninteractive());
     let response = response | ui.interact(rect, ui.scope_id().with(("row", index)), Sense::hover());
     let name = cx.model.catalog().work_name(&station.work);
     let secs = secs_words(station);
     let first = reasons.iter().take(2).cloned().collect::<Vec<_>>().join(" · ");
-    let spoken = format!("{}. {name}, {} {}, {secs}. {}", index + 1, words::sides(station.sides), station.group.name(), reasons.join(", "));
+    let spoken = format!(
+        "{}. {name}, {} {}, {secs}. {}",
+        index + 1,
+        words::sides(station.sides),
+        station.group.name(),
+        reasons.join(", ")
+    );
     response.widget_info(|| WidgetInfo::labeled(NodeRole::ListItem, true, spoken.clone()));
     if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect.expand2(vec2(BLEED, 0.0)), CornerRadius::same(6), t.accent_soft);
@@ -147,7 +154,13 @@ fn station_row(ui: &mut Ui, cx: &Cx<'_>, index: usize, station: &Station, reason
     let lower = rect.top() + 34.0;
     let number = pos2(rect.left() + 16.0, rect.center().y);
     painter.text(number, Align2::RIGHT_CENTER, (index + 1).to_string(), Role::Small.font(), t.quiet);
-    painter.text(pos2(rect.left() + 34.0, rect.center().y), Align2::CENTER_CENTER, glyph(station.phase), icons::font(20.0), t.text);
+    painter.text(
+        pos2(rect.left() + 34.0, rect.center().y),
+        Align2::CENTER_CENTER,
+        glyph(station.phase),
+        icons::font(20.0),
+        t.text,
+    );
     let text_left = rect.left() + 52.0;
     let right = painter.text(pos2(rect.right(), upper), Align2::RIGHT_CENTER, &secs, Role::Body.font(), t.text);
     let named = painter.text(pos2(text_left, upper), Align2::LEFT_CENTER, name, Role::Label.font(), t.text);
@@ -162,7 +175,9 @@ fn station_row(ui: &mut Ui, cx: &Cx<'_>, index: usize, station: &Station, reason
     }
     let reason_rect = Rect::from_min_max(pos2(text_left, lower - 8.0), pos2(rect.right(), lower + 8.0));
     let reason = Label::new(Role::Small.text(first).color(t.quiet)).wrap_mode(TextWrapMode::Truncate);
-    ui.place(reason_rect, |ui: &mut Ui| ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(reason)).inner);
+    ui.place(reason_rect, |ui: &mut Ui| {
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(reason)).inner
+    });
     response.on_hover_cursor(CursorIcon::Default).on_hover_text(reasons.join("\n"))
 }
 

@@ -57,6 +57,7 @@ fn next_training_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts) {
             return;
         };
         ui.horizontal(|ui| {
+            ui.spacing_mut().interact_size.y = 28.0;
             ui.label(Role::Small.text("Next training").color(t.quiet));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if icon_button(ui, t, icons::EDIT, "Change the next training").clicked() {
@@ -68,7 +69,10 @@ fn next_training_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts) {
             });
         });
         let types = words::training_types(training, cx.model.catalog());
-        ui.add(egui::Label::new(Role::Heading.text(format!("{types}, {}", training.intensity.label())).color(t.text)).wrap());
+        ui.add(
+            egui::Label::new(Role::Heading.text(format!("{types}, {}", training.intensity.label())).color(t.text))
+                .wrap(),
+        );
         let now = cx.now.timestamp();
         let day = words::relative_day(starts.date(), cx.now.date());
         let when = format!("{day} {}, in {}", words::clock(*starts), words::length(now, *at));
@@ -95,6 +99,7 @@ fn readiness_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
         out.push(Command::SetReadiness(tapped.filter(|_| tapped != answered)));
     }
     ui.horizontal(|ui| {
+        ui.spacing_mut().interact_size.y = 16.0;
         ui.label(Role::Small.text("very low").color(t.quiet));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.label(Role::Small.text("very good").color(t.quiet));
@@ -132,6 +137,7 @@ fn tools_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
     let at_hand = &cx.model.document().profile.tools;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
+        ui.spacing_mut().interact_size.y = 28.0;
         for tool in Tool::ALL {
             if chip(ui, t, tool.label(), Chosen::from(at_hand.contains(&tool))).clicked() {
                 out.push(Command::ToggleTool(tool));
@@ -147,7 +153,8 @@ fn concerns_ui(ui: &mut Ui, cx: &Cx<'_>) {
         let advice = safety::advice(region, active.concern);
         let name = region.label();
         let since = words::relative_day(active.since, cx.now.date());
-        let mut text = format!("{}, {} since {since}. {}", words::capitalised(&name), safety::choice(active.concern), advice.text);
+        let mut text =
+            format!("{}, {} since {since}. {}", words::capitalised(&name), safety::choice(active.concern), advice.text);
         if let Some(emergency) = advice.emergency {
             text.push(' ');
             text.push_str(emergency);
