@@ -9,7 +9,8 @@ use supple::cli::{self, Cli, Profile, StartError};
 use supple::platform::{Native, Platform as _, Wake};
 
 fn main() -> ExitCode {
-    env_logger::init();
+    // The sound server's client calls hanging up an error.
+    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("warn,pulseaudio=off")).init();
     match run(Cli::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -150,6 +150,19 @@ fn a_damaged_file_is_never_written_and_what_it_held_is_whole_again_beside_it_wit
 }
 
 #[test]
+fn a_record_that_left_a_damaged_month_does_not_come_back_with_the_rest() {
+    let fs = MemoryFs::default();
+    fs.put(month("2026-03.11111"), three().replacen("Some(6)", "Some(11)", 1));
+    let (mut store, Loaded { mut document, .. }) = open(&fs);
+    put(&mut document, record(2, 2, "2026-04-02T10:00:00Z", "b in April"));
+    store.save(&document).expect("saved");
+    put(&mut document, record(4, 1, "2026-03-04T10:00:00Z", "d"));
+    store.save(&document).expect("saved");
+    let beside = fs.text(month("2026-03.11111-2"));
+    assert!(beside.contains("note: \"c\"") && !beside.contains("note: \"b"), "{beside}");
+}
+
+#[test]
 fn a_file_damaged_while_open_costs_nothing_that_was_in_memory() {
     let fs = MemoryFs::default();
     let (mut store, mut document) = open_sound(&fs);

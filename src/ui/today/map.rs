@@ -26,7 +26,8 @@ pub fn map_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, padding: f32, 
         pos2(header.left(), column.bottom() - FOOT - LEGEND_HEIGHT),
         pos2(header.right(), column.bottom() - FOOT),
     );
-    let map_rect = Rect::from_min_max(pos2(column.left(), header.bottom() + 12.0), pos2(column.right(), legend_rect.top() - 8.0));
+    let map_rect =
+        Rect::from_min_max(pos2(column.left(), header.bottom() + 12.0), pos2(column.right(), legend_rect.top() - 8.0));
     ui.scope_builder(egui::UiBuilder::new().id_salt("header").max_rect(header), |ui| header_ui(ui, cx, drafts, out));
 
     let discs = station_discs(cx);
@@ -98,7 +99,10 @@ fn search_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, wide: bool, out
     let width = if wide { 200.0 } else { 152.0 };
     let response = search_field(ui, cx.tokens, &mut drafts.search, "search a region…", width);
     let nothing_focused = ui.ctx().memory(|memory| memory.focused().is_none());
-    if nothing_focused && cx.model.overlay().is_none() && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Slash)) {
+    if nothing_focused
+        && cx.model.overlay().is_none()
+        && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Slash))
+    {
         response.request_focus();
     }
     let found = matches(&drafts.search);
@@ -123,7 +127,8 @@ fn search_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, wide: bool, out
             }
             for region in found {
                 let label = Role::Body.text(region.name()).color(cx.tokens.text);
-                let row = egui::Button::new(label).frame_when_inactive(false).min_size(vec2(ui.available_width(), 28.0));
+                let row =
+                    egui::Button::new(label).frame_when_inactive(false).min_size(vec2(ui.available_width(), 28.0));
                 if ui.add(row).clicked() {
                     drafts.search.clear();
                     out.push(Command::SelectRegion(Some(region)));

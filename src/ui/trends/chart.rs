@@ -11,7 +11,7 @@ use crate::widgets::trend_plot::trend_plot;
 /// The ratings from `shown.0` to `shown.1`, `height` points high.
 pub fn chart_ui(ui: &mut Ui, t: &Tokens, history: &History, shown: (Date, Date), height: f32) {
     let Some(trend) = &history.trend else { return };
-    let name = format!("Chart. {}", trend.sentence());
+    let name = format!("Chart: {} of {}", trend.scale.word(), trend.region.label());
     let plot = trend_plot(ui, t, &name, &history.marks, &compared(trend), shown, height);
     let Some(day) = plot.hovered else { return };
     let facts = history.facts(day);
