@@ -42,7 +42,7 @@ pub fn of_drill(context: &Context<'_>, needs: &Needs, drill: &Drill, one: Use) -
         // The closest rehearsal of the pattern.
         Phase::Pattern => {
             let rank = rehearsal_rank(context, drill).map_or(0, |rank| rank.min(4) as u32);
-            (2 * share).saturating_sub(20 * rank)
+            (2 * share).saturating_sub(30 * rank)
         }
         // The breathing whose usual length suits the length of the circuit.
         Phase::Breathing => {
