@@ -9,7 +9,8 @@ use supple::cli::{self, Cli, Profile, StartError};
 use supple::platform::{Native, Platform as _, Wake};
 
 fn main() -> ExitCode {
-    env_logger::init();
+    // The sound server's client calls hanging up an error.
+    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("warn,pulseaudio=off")).init();
     match run(Cli::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -32,11 +33,7 @@ fn run(cli: Cli) -> Result<(), StartError> {
     let variable = std::env::var_os("SUPPLE_DATA");
     let Profile { store, loaded, folder, demo } = cli::open(&cli, variable, &now, platform.random_u64())?;
     let launch = Launch { platform: Box::new(platform), store, loaded, folder, demo };
-    eframe::run_native_ext(
-        "Supple",
-        native_options(),
-        Some(ctx),
-        Box::new(|cc| Ok(Box::new(Supple::new(&cc.egui_ctx, launch, wake)?))),
-    )?;
-    Ok(())
+    let create: eframe::AppCreator<'_> = Box::new(|cc| Ok(Box::new(Supple::new(&cc.egui_ctx, launch, wake)?)));
+    let shown = eframe::run_native_ext("Supple", native_options(), Some(ctx), create);
+    shown.map_err(|error| format!("The window could not be opened: {error}").into())
 }

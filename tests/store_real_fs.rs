@@ -29,7 +29,9 @@ fn record(id: u128, rev: u32, note: &str) -> Record {
 
 fn document(records: &[Record]) -> Document {
     let mut document = Document::default();
-    records.iter().for_each(|record| document.apply(Edit::Put(Box::new(record.clone()))));
+    for record in records {
+        document.apply(Edit::Put(Box::new(record.clone())));
+    }
     document
 }
 

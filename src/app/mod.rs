@@ -65,7 +65,8 @@ impl Supple {
         let Loaded { document, warnings } = loaded;
         let mut commands = Commands::default();
         for warning in &warnings {
-            commands.push(Command::Trouble("A file needs attention. Nothing was lost.".to_owned(), warning.to_string()));
+            commands
+                .push(Command::Trouble("A file needs attention. Nothing was lost.".to_owned(), warning.to_string()));
         }
         if let Some(why) = &read_only {
             let text = "Changes are kept in memory only, until you quit.".to_owned();

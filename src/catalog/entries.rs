@@ -130,6 +130,8 @@ pub struct SessionType {
     pub id: SessionTypeId,
     /// Name on screen, sentence case.
     pub name: String,
+    /// One or two words, lower case, for lines that join several: "squat + hinge".
+    pub short: String,
     /// The positions it needs, in words.
     pub positions: String,
     /// The joint movements to prepare, in order of priority, in words.

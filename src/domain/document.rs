@@ -164,10 +164,10 @@ impl Document {
         })
     }
 
-    /// The latest check-in that belongs to a moment before `before`.
-    pub fn latest_check_in(&self, before: Timestamp) -> Option<(&Record, &CheckIn)> {
+    /// The latest check-in that belongs to a moment not after `until`.
+    pub fn latest_check_in(&self, until: Timestamp) -> Option<(&Record, &CheckIn)> {
         self.check_ins()
-            .filter(|(record, _)| record.when.at < before)
+            .filter(|(record, _)| record.when.at <= until)
             .max_by_key(|(record, _)| (record.when.at, record.id))
     }
 

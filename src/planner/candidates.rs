@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use super::need::Needs;
 use super::shape;
-use crate::catalog::{Dose, Drill, DrillKind, Laterality, Plane, Technique};
-use crate::domain::{Group, Mode, Phase, Pressure, PressureClass, PressureTarget, Region, Side, Sides, Tool, Work};
-use crate::safety;
+use super::sides::{drill_sides, technique_sides, worked};
+use super::worth::{self, Use};
+use crate::catalog::{Dose, Drill, DrillKind, Plane, Technique};
+use crate::domain::{Group, Mode, Phase, Pressure, PressureClass, PressureTarget, Region, Sides, Tool, Work};
 
 /// Doses move in these steps.
 pub const STEP_SECS: u32 = 5;
@@ -26,6 +27,8 @@ const JITTER_PERCENT: u32 = 6;
 pub struct Candidate<'a> {
     pub phase: Phase,
     pub work: Work,
+    /// Which drill or technique it is, as a number: candidates of one work share it, and it compares at once.
+    pub entry: usize,
     /// The group it would be done for.
     pub group: Group,
     pub sides: Sides,
@@ -46,17 +49,14 @@ pub struct Candidate<'a> {
 
 impl Candidate<'_> {
     /// The regions it would be a station for.
-    pub fn regions(&self) -> impl Iterator<Item = Region> {
-        let sides = self.sides;
-        self.group.regions().filter(move |region| match sides {
-            Sides::One(side) => region.side() == side,
-            Sides::Each | Sides::Together => true,
-        })
+    pub fn regions(&self) -> impl Iterator<Item = Region> + use<> {
+        worked(self.group, self.sides)
     }
 
     /// Whether both would be stations for a region in common.
     pub fn overlaps(&self, other: &Self) -> bool {
-        self.group == other.group && self.regions().any(|region| other.regions().any(|known| known == region))
+        let are_opposite = matches!((self.sides, other.sides), (Sides::One(one), Sides::One(two)) if one != two);
+        self.group == other.group && !are_opposite
     }
 }
 
@@ -80,11 +80,12 @@ impl<'a> Pool<'a> {
             long_holds: Vec::new(),
             percussion: Vec::new(),
         };
-        for drill in context.catalog.drills() {
-            pool.add_drill(context, needs, drill);
+        let drills = context.catalog.drills();
+        for (entry, drill) in drills.iter().enumerate() {
+            pool.add_drill(context, needs, entry, drill);
         }
-        for technique in context.catalog.techniques() {
-            pool.add_technique(context, needs, technique);
+        for (entry, technique) in context.catalog.techniques().iter().enumerate() {
+            pool.add_technique(context, needs, drills.len() + entry, technique);
         }
         let mut rng = fastrand::Rng::with_seed(context.request.seed);
         for candidate in &mut pool.candidates {
@@ -98,7 +99,7 @@ impl<'a> Pool<'a> {
         self.candidates.iter().filter(|candidate| candidate.missing.is_none())
     }
 
-    fn add_drill(&mut self, context: &Context<'a>, needs: &Needs, drill: &'a Drill) {
+    fn add_drill(&mut self, context: &Context<'a>, needs: &Needs, entry: usize, drill: &'a Drill) {
         let work = Work::Drill(drill.id.clone());
         let is_hold = drill.kinds.contains(&DrillKind::Hold);
         let Some(dose) = drill_dose(context.mode, drill) else {
@@ -116,10 +117,11 @@ impl<'a> Pool<'a> {
                     continue;
                 }
                 let Some(sides) = drill_sides(context, needs, drill, group, phase) else { continue };
-                let worth = drill_worth(context, needs, drill, (place, group), sides, phase);
+                let worth = worth::of_drill(context, needs, drill, Use { phase, group, place, sides });
                 self.candidates.push(Candidate {
                     phase,
                     work: work.clone(),
+                    entry,
                     group,
                     sides,
                     dose,
@@ -136,7 +138,7 @@ impl<'a> Pool<'a> {
         self.note_missing(first_new, missing, work);
     }
 
-    fn add_technique(&mut self, context: &Context<'a>, needs: &Needs, technique: &'a Technique) {
+    fn add_technique(&mut self, context: &Context<'a>, needs: &Needs, entry: usize, technique: &'a Technique) {
         let work = Work::Technique(technique.id.clone());
         let is_percussion = technique.needs.0.iter().flatten().any(|&tool| tool == Tool::Percussion);
         if is_percussion && context.is_before_explosive() {
@@ -149,17 +151,15 @@ impl<'a> Pool<'a> {
         for &group in &technique.groups {
             let Some(sides) = technique_sides(context, needs, technique, group) else { continue };
             let Some(pressure) = pressure(context, technique, group, sides) else { continue };
-            let need = worked(group, sides).map(|region| needs.of(region).tissue).max().unwrap_or(0);
-            // A way made for a few groups is worth a little more there than one that serves any muscle.
-            let specific = 100 - 2 * technique.groups.len().min(10) as u32;
             self.candidates.push(Candidate {
                 phase: Phase::Tissue,
                 work: work.clone(),
+                entry,
                 group,
                 sides,
                 dose,
                 pressure: Some(pressure),
-                worth: need * specific / 100,
+                worth: worth::of_technique(needs, technique, group, sides),
                 groups: &technique.groups,
                 planes: &[],
                 is_hold: false,
@@ -227,93 +227,10 @@ fn is_easy(drill: &Drill) -> bool {
 }
 
 /// How close a drill is to a pattern of the next training: 0 is the closest; `None` in recovery and for other drills.
-fn rehearsal_rank(context: &Context<'_>, drill: &Drill) -> Option<usize> {
+pub fn rehearsal_rank(context: &Context<'_>, drill: &Drill) -> Option<usize> {
     let next = context.next.as_ref().filter(|_| context.mode == Mode::BeforeTraining)?;
     let ranks = next.types.iter().filter_map(|session| session.rehearsal.iter().position(|id| *id == drill.id));
     ranks.min()
-}
-
-fn worked(group: Group, sides: Sides) -> impl Iterator<Item = Region> {
-    group.regions().filter(move |region| match sides {
-        Sides::One(side) => region.side() == side,
-        Sides::Each | Sides::Together => true,
-    })
-}
-
-/// The side or sides on which a drill may be done for a group today, if any.
-///
-/// A drill that moves a wrong region anywhere is left out on that side, whatever it is done for (P17); so is one that
-/// works a painful region, easy ranges apart (P6). Slow breathing moves nothing, so there only its own group counts;
-/// easy aerobic movement needs both legs.
-fn drill_sides(context: &Context<'_>, needs: &Needs, drill: &Drill, group: Group, phase: Phase) -> Option<Sides> {
-    let is = |kind| drill.kinds.contains(&kind);
-    let moves = |other: Group| match phase {
-        Phase::Breathing => other == group,
-        _ => drill.groups.contains(&other) || (is(DrillKind::EasyAerobic) && safety::is_leg(other.info().zone)),
-    };
-    let is_easy = matches!(phase, Phase::WarmUp | Phase::Breathing);
-    let moves_freely = |region: Region| {
-        let is_for = region.group() == group;
-        let is_painless = (is_easy && !is_for) || context.may_work(region);
-        !context.is_wrong(region) && is_painless && (!is(DrillKind::Hold) || context.may_hold(region))
-    };
-    let is_free = |side: Side| {
-        let on_side = |region: &Region| region.side() == side || region.side() == Side::Midline;
-        Region::all().filter(on_side).filter(|region| moves(region.group())).all(moves_freely)
-    };
-    let demanded = needs.demand(group).is_some_and(|demand| demand.is_primary);
-    // The easy ranges at the start are for the whole of the person, and training asks for both sides.
-    let is_for_all = phase == Phase::WarmUp || context.mode == Mode::BeforeTraining;
-    let both = if demanded || is_for_all { OneSided::Never } else { OneSided::WhereRated };
-    sides(context, needs, drill.laterality, group, is_free, both)
-}
-
-fn technique_sides(context: &Context<'_>, needs: &Needs, technique: &Technique, group: Group) -> Option<Sides> {
-    let is_free = |side: Side| {
-        let on_side = |region: &Region| region.side() == side || region.side() == Side::Midline;
-        group.regions().filter(on_side).all(|region| context.may_work(region) && context.may_press(region))
-    };
-    let demanded = needs.demand(group).is_some_and(|demand| demand.is_primary);
-    let both = if demanded && context.mode == Mode::BeforeTraining { OneSided::Never } else { OneSided::WhereRated };
-    sides(context, needs, technique.laterality, group, is_free, both)
-}
-
-/// Whether work that could be done on both sides may be done on one.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum OneSided {
-    Never,
-    /// Where only one side is rated as a need.
-    WhereRated,
-}
-
-fn sides(
-    context: &Context<'_>,
-    needs: &Needs,
-    laterality: Laterality,
-    group: Group,
-    is_free: impl Fn(Side) -> bool,
-    one_sided: OneSided,
-) -> Option<Sides> {
-    let (left, right) = (is_free(Side::Left), is_free(Side::Right));
-    let is_rated = |side| Region::new(group, side).is_some_and(|region| context.is_rated(region));
-    match (laterality, left, right) {
-        (_, false, false) => None,
-        (Laterality::Together, true, true) => Some(Sides::Together),
-        (Laterality::PerSide, true, true) => match (is_rated(Side::Left), is_rated(Side::Right)) {
-            (true, false) if one_sided == OneSided::WhereRated => Some(Sides::One(Side::Left)),
-            (false, true) if one_sided == OneSided::WhereRated => Some(Sides::One(Side::Right)),
-            _ => Some(Sides::Each),
-        },
-        (Laterality::Together, _, _) => None,
-        // The other side may not be worked: this one is, if it has a need of its own.
-        (Laterality::PerSide, left, _) => {
-            let side = if left { Side::Left } else { Side::Right };
-            let demanded = needs.demand(group).is_some_and(|demand| demand.is_primary);
-            let takes_over = Region::new(group, side).and_then(|region| needs.painful_neighbour(region)).is_some();
-            let has_need = group.info().sided && (is_rated(side) || demanded || takes_over);
-            has_need.then_some(Sides::One(side))
-        }
-    }
 }
 
 /// The pressure to aim for on a group: never above the circuit's ceiling, the region's class or the technique's most;
@@ -333,48 +250,4 @@ fn pressure(context: &Context<'_>, technique: &Technique, group: Group, sides: S
     let most = context.ceiling.min(of_class).min(technique.max_pressure.get()).min(of_soreness);
     let least = if most > PRESSURE_FROM { PRESSURE_FROM } else { most.saturating_sub(1) };
     Some(PressureTarget { from: Pressure::try_from(least).ok()?, to: Pressure::try_from(most).ok()? })
-}
-
-/// What a drill is worth for a group today.
-fn drill_worth(
-    context: &Context<'_>,
-    needs: &Needs,
-    drill: &Drill,
-    (place, group): (usize, Group),
-    sides: Sides,
-    phase: Phase,
-) -> u32 {
-    let is = |kind| drill.kinds.contains(&kind);
-    let most = |of: fn(&super::need::Need) -> u32| worked(group, sides).map(|region| of(&needs.of(region))).max();
-    let motion = most(|need| need.motion).unwrap_or(0);
-    let hold = most(|need| need.hold).unwrap_or(0);
-    // The main group of a drill gets the most of it.
-    let share = [100, 75, 60].get(place).copied().unwrap_or(40);
-    match phase {
-        Phase::WarmUp => {
-            let together = if drill.laterality == Laterality::Together { 20 } else { 0 };
-            let aerobic = if is(DrillKind::EasyAerobic) { 80 } else { 0 };
-            40 + 10 * drill.planes.len() as u32 + together + aerobic + motion * share / 300
-        }
-        Phase::Pattern => {
-            let rank = rehearsal_rank(context, drill).map_or(0, |rank| rank.min(4) as u32);
-            (2 * share).saturating_sub(20 * rank)
-        }
-        // The breathing whose usual length suits the length of the circuit.
-        Phase::Breathing => {
-            let usual = drill.dose(context.mode).map_or(0, |dose| dose.usual);
-            (200 * share / 100).saturating_sub(usual.abs_diff(shape::share_secs(context, phase)) / 2)
-        }
-        Phase::Tissue | Phase::Motion | Phase::Active => {
-            let own = if is(DrillKind::Hold) {
-                hold * 90 / 100
-            } else if phase == Phase::Active {
-                motion * 90 / 100
-            } else {
-                motion
-            };
-            let all = drill.groups.iter().flat_map(|group| group.regions());
-            own * share / 100 + all.map(|region| needs.of(region).motion).sum::<u32>() / 16
-        }
-    }
 }

@@ -21,7 +21,7 @@ const USUAL_CEILING: u8 = 5;
 /// The most pressure while performance has priority.
 const PERFORMANCE_CEILING: u8 = 3;
 /// A region rated from here on is a need of its own: it gets a station or a why-not.
-pub const RATED_FROM: u8 = 3;
+const RATED_FROM: u8 = 3;
 
 const HOUR_SECS: i64 = 3600;
 

@@ -23,33 +23,45 @@ pub struct Slot {
 }
 
 impl Slot {
-    fn steps(&self) -> std::ops::RangeInclusive<u32> {
-        self.dose.min / STEP_SECS..=self.dose.max / STEP_SECS
+    /// What all rounds take where one takes this, in seconds or steps.
+    fn rounds_of(&self, one: u32) -> u32 {
+        one * self.rounds
     }
 
-    /// The benefit of so many steps: the sum of `weight · usual / seconds` over the steps, so that without limits each
-    /// slot would get seconds in proportion to its weight and its usual dose.
-    fn benefit(&self, steps: u32) -> u64 {
-        let scale = u64::from(self.rounds * self.weight * self.dose.usual) * 1000;
-        (1..=steps).map(|step| scale / u64::from(step * STEP_SECS)).sum()
+    /// How many steps a round may take above its least dose.
+    fn extra_steps(&self) -> std::ops::RangeInclusive<u32> {
+        0..=(self.dose.max - self.dose.min) / STEP_SECS
     }
+
+    /// The benefit of so many extra steps: the sum of `weight · usual / seconds` over them, so that without limits each
+    /// slot would get seconds in proportion to its weight and its usual dose.
+    fn benefit(&self, extra: u32) -> u64 {
+        let scale = u64::from(self.rounds * self.weight * self.dose.usual) * 1000;
+        (1..=extra).map(|step| scale / u64::from(self.dose.min + step * STEP_SECS)).sum()
+    }
+}
+
+/// The longest that the slots can take, in seconds of work.
+pub fn most_secs(slots: &[Slot]) -> u32 {
+    slots.iter().map(|slot| slot.rounds_of(slot.dose.max)).sum()
 }
 
 /// The seconds of a round for each slot, so that the work takes `work_secs` within the tolerance and as near as
 /// possible; `None` where no doses inside their limits do so.
 pub fn fill(slots: &[Slot], work_secs: u32) -> Option<Vec<u32>> {
-    let around =
-        work_secs.saturating_sub(TOLERANCE_SECS).div_ceil(STEP_SECS)..=(work_secs + TOLERANCE_SECS) / STEP_SECS;
-    let most = *around.end();
-    let table = table(slots, most);
-    let mut totals: Vec<u32> = around.collect();
-    totals.sort_by_key(|&total| (total * STEP_SECS).abs_diff(work_secs));
+    let least: u32 = slots.iter().map(|slot| slot.rounds_of(slot.dose.min)).sum();
+    let extra = |secs: u32| secs.saturating_sub(least);
+    let from = extra(work_secs.saturating_sub(TOLERANCE_SECS)).div_ceil(STEP_SECS);
+    let to = (work_secs + TOLERANCE_SECS).checked_sub(least)? / STEP_SECS;
+    let table = table(slots, to);
+    let mut totals: Vec<u32> = (from..=to).collect();
+    totals.sort_by_key(|&total| (least + total * STEP_SECS).abs_diff(work_secs));
     let total = totals.into_iter().find(|&total| table.last().is_some_and(|row| row[total as usize].is_some()))?;
     Some(read_back(slots, &table, total))
 }
 
-/// `table[i][t]` is the most benefit of the first `i` slots in exactly `t` steps of work, with the steps of slot
-/// `i - 1` that give it.
+/// `table[i][t]` is the most benefit of the first `i` slots in exactly `t` steps of work above their least doses, with
+/// the extra steps of slot `i - 1` that give it.
 type Table = Vec<Vec<Option<(u64, u32)>>>;
 
 fn table(slots: &[Slot], most: u32) -> Table {
@@ -59,15 +71,14 @@ fn table(slots: &[Slot], most: u32) -> Table {
     row[0] = Some((0, 0));
     table.push(row);
     for slot in slots {
-        let benefits: Vec<(u32, u64)> = slot.steps().map(|steps| (steps, slot.benefit(steps))).collect();
+        let benefits: Vec<(u32, u64)> = slot.extra_steps().map(|extra| (extra, slot.benefit(extra))).collect();
         let mut next: Vec<Option<(u64, u32)>> = vec![None; width];
         let before = table.last().into_iter().flatten().enumerate();
         for (used, known) in before.filter_map(|(used, cell)| cell.map(|(known, _)| (used, known))) {
-            for &(steps, benefit) in &benefits {
-                let total = used + (steps * slot.rounds) as usize;
-                let Some(cell) = next.get_mut(total) else { break };
+            for &(extra, benefit) in &benefits {
+                let Some(cell) = next.get_mut(used + slot.rounds_of(extra) as usize) else { break };
                 if cell.is_none_or(|(best, _)| best < known + benefit) {
-                    *cell = Some((known + benefit, steps));
+                    *cell = Some((known + benefit, extra));
                 }
             }
         }
@@ -83,9 +94,9 @@ fn read_back(slots: &[Slot], table: &Table, total: u32) -> Vec<u32> {
         .zip(&table[1..])
         .rev()
         .map(|(slot, row)| {
-            let steps = row[left].map_or(0, |(_, steps)| steps);
-            left -= (steps * slot.rounds) as usize;
-            steps * STEP_SECS
+            let extra = row[left].map_or(0, |(_, extra)| extra);
+            left -= slot.rounds_of(extra) as usize;
+            slot.dose.min + extra * STEP_SECS
         })
         .collect();
     secs.reverse();
@@ -110,15 +121,15 @@ mod tests {
     }
 
     fn benefit(slots: &[Slot], secs: &[u32]) -> u64 {
-        slots.iter().zip(secs).map(|(slot, secs)| slot.benefit(secs / STEP_SECS)).sum()
+        slots.iter().zip(secs).map(|(slot, secs)| slot.benefit((secs - slot.dose.min) / STEP_SECS)).sum()
     }
 
     /// Every choice of doses.
     fn all(slots: &[Slot]) -> Vec<Vec<u32>> {
         slots.iter().fold(vec![Vec::new()], |known, slot| {
-            let longer = known
-                .iter()
-                .flat_map(|secs| slot.steps().map(move |steps| [secs.as_slice(), &[steps * STEP_SECS]].concat()));
+            let longer = known.iter().flat_map(|secs| {
+                slot.extra_steps().map(move |extra| [secs.as_slice(), &[slot.dose.min + extra * STEP_SECS]].concat())
+            });
             longer.collect()
         })
     }

@@ -4,7 +4,7 @@
 //!
 //! 1. `context`: the facts of the moment: mode, ratings, next training, pressure ceiling, what is wrong.
 //! 2. `need`: how much each region asks for.
-//! 3. `candidates`: every drill and technique on every group it may serve today, with its worth.
+//! 3. `candidates`, `sides`, `worth`: every drill and technique on every group it may serve today.
 //! 4. `shape`, `select` and `fill`: which of them make the circuit, and the seconds of each, so that it ends in time.
 //! 5. `order`, `reason`, `why_not`: the row in which they come, and the words about it.
 //!
@@ -19,7 +19,9 @@ mod order;
 mod reason;
 mod select;
 mod shape;
+mod sides;
 mod why_not;
+mod worth;
 
 use std::collections::BTreeSet;
 

@@ -108,7 +108,7 @@ impl Distances {
 
     fn cost(&self, from: &Chosen<'_>, to: &Chosen<'_>) -> u32 {
         let (from, to) = (from.candidate, to.candidate);
-        let repeat = if from.work == to.work { SAME_WORK } else { 0 };
+        let repeat = if from.entry == to.entry { SAME_WORK } else { 0 };
         let steps = u32::from(self.0[from.group as usize][to.group as usize]);
         repeat + if from.group == to.group { SAME_GROUP } else { steps * HOP }
     }

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::candidates::Candidate;
-use super::context::{Context, RATED_FROM};
+use super::context::Context;
 use super::need::Needs;
 use super::select::Chosen;
 use super::{CeilingReason, RatingsFrom};
@@ -140,8 +140,12 @@ pub fn reasons(context: &Context<'_>, needs: &Needs, chosen: &[Chosen<'_>]) -> V
     let of_station = |(index, chosen): (usize, &Chosen<'_>)| {
         let candidate = chosen.candidate;
         let mut reasons = rated(context, candidate);
+        let is_for_rated = !reasons.is_empty();
         reasons.extend(around(context, needs, candidate));
         reasons.extend(training(context, needs, candidate));
+        if !is_for_rated {
+            reasons.extend(rated_along(context, candidate));
+        }
         match candidate.phase {
             Phase::WarmUp if index == 0 || reasons.is_empty() => reasons.push(Reason::EasyRanges),
             Phase::Breathing => reasons.push(Reason::SlowBreathing),
@@ -163,34 +167,36 @@ pub fn reasons(context: &Context<'_>, needs: &Needs, chosen: &[Chosen<'_>]) -> V
     chosen.iter().enumerate().map(of_station).collect()
 }
 
-/// What the person said of the regions it works: of its own group all, of the others only what is a need.
+/// What the person said of the regions it is for.
 fn rated(context: &Context<'_>, candidate: &Candidate<'_>) -> Vec<Reason> {
     if candidate.phase == Phase::Breathing || candidate.is_aerobic {
         return Vec::new();
     }
     let naming = match candidate.sides {
-        Sides::One(_) => Naming::Bare,
         Sides::Each | Sides::Together if candidate.group.info().sided => Naming::Side,
-        Sides::Each | Sides::Together => Naming::Bare,
+        Sides::One(_) | Sides::Each | Sides::Together => Naming::Bare,
     };
-    let own = candidate.regions().map(|region| (region, naming, 1));
-    let along = candidate.groups.iter().filter(|&&group| group != candidate.group && candidate.phase != Phase::Tissue);
-    let along = along.flat_map(|group| group.regions()).filter(|region| match candidate.sides {
+    let mut regions: Vec<Region> = candidate.regions().filter(|&region| context.worst(region) > 0).collect();
+    regions.sort_by_key(|&region| Reverse(context.worst(region)));
+    regions.into_iter().map(|region| of_rating(context, region, naming)).collect()
+}
+
+/// What the person said of the neediest region that it moves along.
+fn rated_along(context: &Context<'_>, candidate: &Candidate<'_>) -> Option<Reason> {
+    if !matches!(candidate.phase, Phase::WarmUp | Phase::Motion | Phase::Active) || candidate.is_aerobic {
+        return None;
+    }
+    let regions = candidate.groups.iter().flat_map(|group| group.regions()).filter(|region| match candidate.sides {
         Sides::One(side) => region.side() == side,
         Sides::Each | Sides::Together => true,
     });
-    let mut told: Vec<(u8, Reason)> = own
-        .chain(along.map(|region| (region, Naming::Full, RATED_FROM)))
-        .filter(|&(region, _, least)| context.worst(region) >= least && context.may_work(region))
-        .map(|(region, naming, _)| {
-            let rating = context.rating(region);
-            let reason = Reason::Rated { region, naming, soreness: rating.soreness, stiffness: rating.stiffness };
-            (context.worst(region), reason)
-        })
-        .collect();
-    let is_own = |reason: &Reason| !matches!(reason, Reason::Rated { naming: Naming::Full, .. });
-    told.sort_by_key(|(worst, reason)| (Reverse(is_own(reason)), Reverse(*worst)));
-    told.into_iter().map(|(_, reason)| reason).collect()
+    let neediest = regions.filter(|&region| context.is_rated(region)).max_by_key(|&region| context.worst(region))?;
+    Some(of_rating(context, neediest, Naming::Full))
+}
+
+fn of_rating(context: &Context<'_>, region: Region, naming: Naming) -> Reason {
+    let rating = context.rating(region);
+    Reason::Rated { region, naming, soreness: rating.soreness, stiffness: rating.stiffness }
 }
 
 fn around(context: &Context<'_>, needs: &Needs, candidate: &Candidate<'_>) -> Option<Reason> {

@@ -12,11 +12,14 @@ use crate::domain::{Mode, Phase};
 
 /// How often one work may come, where a long circuit has nothing new to offer.
 const ROUNDS: usize = 2;
-/// What a station on the same region in the same phase, in another phase, or in the same zone takes from a worth: it
-/// is divided by 100 plus the sum of these, and multiplied by 100.
-const CROWD_SAME_PHASE: u32 = 115;
-const CROWD_SAME_REGION: u32 = 50;
+/// What a station takes from a worth that is on the same region in the same phase, there in another phase, moves the
+/// region along, or is in the same zone: the worth is divided by 100 plus the sum of these, and multiplied by 100.
+const CROWD_SAME_PHASE: u32 = 120;
+const CROWD_SAME_REGION: u32 = 80;
+const CROWD_ALONG: u32 = 40;
 const CROWD_SAME_ZONE: u32 = 15;
+/// How much shorter than usual the doses may become for the sake of a rated region, in percent.
+const SHRINK_PERCENT: u32 = 10;
 /// What it adds to a worth that a rated region is neither moved nor pressed yet, as the case may be, in percent.
 const UNSERVED_PERCENT: u32 = 40;
 /// What a plane that the circuit does not cover yet adds to a worth, in percent.
@@ -54,15 +57,16 @@ impl<'p> Draft<'_, 'p> {
     /// One station of each phase that the length asks for.
     fn pick_shape(&mut self) {
         let target = self.context.target_secs;
+        // The closing comes first, so that no other phase takes the closest rehearsal away.
+        if target >= shape::CLOSING_FROM_SECS {
+            self.pick(&[Phase::Pattern, Phase::Breathing]);
+        }
         self.pick(&[Phase::WarmUp]);
         self.pick(&[Phase::Motion, Phase::Active]);
         if target >= shape::TISSUE_FROM_SECS {
             self.pick(&[Phase::Tissue]);
         }
-        if target >= shape::CLOSING_FROM_SECS {
-            self.pick(&[Phase::Pattern, Phase::Breathing]);
-        }
-        // The warm-up has its share before anything else grows: a body that is not warm gains little from the rest.
+        // The warm-up has its share before anything else grows (P5).
         let share = shape::share_secs(self.context, Phase::WarmUp);
         while self.spent(&[Phase::WarmUp]) < share && self.pick(&[Phase::WarmUp]) {}
     }
@@ -83,39 +87,38 @@ impl<'p> Draft<'_, 'p> {
 
     /// Stations of the phase that lags most behind its share, until the usual doses make the length.
     fn pick_by_share(&mut self) {
+        let target = self.context.target_secs;
         while let Some(next) = self.next(1) {
-            let with = self.usual_secs() + self.usual_secs_of(next);
-            // A station that would overshoot by more than it falls short now is stretched for instead.
-            if with.saturating_sub(self.context.target_secs)
-                > self.context.target_secs.saturating_sub(self.usual_secs())
-            {
+            let without = self.usual_secs();
+            let over = (without + self.usual_secs_of(next)).saturating_sub(target);
+            // A station that would overshoot by more than is missing now is stretched for instead; for a rated region
+            // all doses may shrink a little.
+            let may_shrink = if self.serves_new(next) { target * SHRINK_PERCENT / 100 } else { 0 };
+            if over > target.saturating_sub(without) + may_shrink {
                 return;
             }
             self.picked.push(next);
         }
     }
 
-    /// Fills the time exactly; where even the longest doses leave some, with further stations.
+    /// Fills the time exactly; where even the longest doses leave some, with further stations, new works first.
     fn finish(mut self) -> Selection<'p> {
         loop {
             let fixed: u32 = self.picked.iter().map(|candidate| self.fixed_secs_of(candidate)).sum();
             let work_secs = self.context.target_secs.saturating_sub(fixed);
             let slots: Vec<Slot> = self.picked.iter().map(|candidate| slot(candidate)).collect();
-            if let Some(secs) = fill::fill(&slots, work_secs).filter(|_| !slots.is_empty()) {
-                return Selection { chosen: with_secs(&self.picked, secs), missing_secs: 0 };
+            let missing_secs = work_secs.saturating_sub(fill::most_secs(&slots));
+            if missing_secs > TOLERANCE_SECS
+                && let Some(next) = (1..=ROUNDS).find_map(|round| self.next(round))
+            {
+                self.picked.push(next);
+                continue;
             }
-            match (1..=ROUNDS).find_map(|round| self.next(round)) {
-                Some(next) => self.picked.push(next),
-                None => return self.longest(&slots, work_secs),
-            }
+            let longest = || slots.iter().map(|slot| slot.dose.max).collect();
+            let secs = fill::fill(&slots, work_secs).unwrap_or_else(longest);
+            let chosen = self.picked.iter().zip(secs).map(|(&candidate, secs)| Chosen { candidate, secs }).collect();
+            return Selection { chosen, missing_secs };
         }
-    }
-
-    /// The longest circuit of what was picked, where no more can be done.
-    fn longest(self, slots: &[Slot], work_secs: u32) -> Selection<'p> {
-        let most: u32 = slots.iter().map(|slot| slot.dose.max * slot.rounds).sum();
-        let secs = slots.iter().map(|slot| slot.dose.max).collect();
-        Selection { chosen: with_secs(&self.picked, secs), missing_secs: work_secs.saturating_sub(most) }
     }
 
     /// Picks the best station of the first of these phases that has one; whether there was any.
@@ -139,7 +142,10 @@ impl<'p> Draft<'_, 'p> {
     }
 
     fn best(&self, round: usize, suits: impl Fn(&Candidate<'_>) -> bool) -> Option<&'p Candidate<'p>> {
-        let candidates = self.pool.at_hand().filter(|candidate| suits(candidate) && self.admits(candidate, round));
+        let least: u32 = self.picked.iter().map(|known| self.least_secs_of(known)).sum();
+        let left = (self.context.target_secs + TOLERANCE_SECS).saturating_sub(least);
+        let fits = |candidate: &&Candidate<'_>| suits(candidate) && self.least_secs_of(candidate) <= left;
+        let candidates = self.pool.at_hand().filter(fits).filter(|candidate| self.admits(candidate, round));
         // Of equals the first in the catalogue: `min_by_key` keeps the first, `max_by_key` would keep the last.
         candidates.min_by_key(|candidate| Reverse(self.worth(candidate)))
     }
@@ -149,33 +155,40 @@ impl<'p> Draft<'_, 'p> {
     ///
     /// The two kinds are pressing and moving: they belong together on one region (P1), so neither crowds the other.
     fn worth(&self, candidate: &Candidate<'_>) -> u32 {
-        let is_tissue = |phase| phase == Phase::Tissue;
-        let same_kind = || {
-            let kind = is_tissue(candidate.phase);
-            self.picked.iter().filter(move |known| is_tissue(known.phase) == kind)
-        };
+        // The closest rehearsal and the fitting breathing are that whatever else was done.
+        if matches!(candidate.phase, Phase::Pattern | Phase::Breathing) {
+            return candidate.worth;
+        }
         let crowd = |known: &Candidate<'_>| match (known.overlaps(candidate), known.phase == candidate.phase) {
             (true, true) => CROWD_SAME_PHASE,
             (true, false) => CROWD_SAME_REGION,
+            (false, _) if known.phase != Phase::Tissue && known.groups.contains(&candidate.group) => CROWD_ALONG,
             (false, _) if known.group.info().zone == candidate.group.info().zone => CROWD_SAME_ZONE,
             (false, _) => 0,
         };
-        let crowd: u32 = same_kind().map(|known| crowd(known)).sum();
-        let is_served = |region| same_kind().any(|known| known.regions().any(|worked| worked == region));
-        let serves_new = candidate.regions().any(|region| self.context.is_rated(region) && !is_served(region));
-        let unserved = if serves_new { UNSERVED_PERCENT } else { 0 };
+        let crowd: u32 = self.of_kind(candidate.phase).map(|known| crowd(known)).sum();
+        let unserved = if self.serves_new(candidate) { UNSERVED_PERCENT } else { 0 };
         let is_new = |plane: &&Plane| !self.picked.iter().any(|known| known.planes.contains(plane));
         let new_planes = NEW_PLANE_PERCENT * candidate.planes.iter().filter(is_new).count() as u32;
         candidate.worth * (100 + unserved + new_planes) / (100 + crowd)
     }
 
-    /// Whether a candidate may join what is picked.
+    /// Whether a candidate is for a rated region that nothing picked presses or moves yet, as the case may be.
+    fn serves_new(&self, candidate: &Candidate<'_>) -> bool {
+        let is_served =
+            |region| self.of_kind(candidate.phase).any(|known| known.regions().any(|worked| worked == region));
+        candidate.regions().any(|region| self.context.is_rated(region) && !is_served(region))
+    }
+
+    /// What was picked to press, or to move, as the phase does.
+    fn of_kind(&self, phase: Phase) -> impl Iterator<Item = &&'p Candidate<'p>> {
+        self.picked.iter().filter(move |known| (known.phase == Phase::Tissue) == (phase == Phase::Tissue))
+    }
+
+    /// Whether a candidate may join what is picked, its length apart.
     fn admits(&self, candidate: &Candidate<'_>, round: usize) -> bool {
-        let target = self.context.target_secs;
-        let uses = self.picked.iter().filter(|known| known.work == candidate.work).count();
-        let least: u32 = self.picked.iter().map(|known| self.least_secs_of(known)).sum();
+        let uses = self.picked.iter().filter(|known| known.entry == candidate.entry).count();
         uses < round
-            && least + self.least_secs_of(candidate) <= target + TOLERANCE_SECS
             && match candidate.phase {
                 Phase::WarmUp => self.admits_warm_up(candidate),
                 Phase::Tissue => self.admits_tissue(candidate),
@@ -246,8 +259,4 @@ fn slot(candidate: &Candidate<'_>) -> Slot {
         Phase::WarmUp | Phase::Pattern | Phase::Breathing => 0,
     };
     Slot { dose: candidate.dose, rounds: candidate.sides.rounds(), weight: 100 + need / 4 }
-}
-
-fn with_secs<'p>(picked: &[&'p Candidate<'p>], secs: Vec<u32>) -> Vec<Chosen<'p>> {
-    picked.iter().zip(secs).map(|(&candidate, secs)| Chosen { candidate, secs }).collect()
 }

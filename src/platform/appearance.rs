@@ -1,15 +1,14 @@
 //! Light or dark, as the desktop asks for it.
 //!
 //! On Windows and macOS winit reports this and egui follows by itself. On Linux it does not, so the desktop portal is
-//! asked (`org.freedesktop.appearance`, `color-scheme`): over D-Bus, in a thread, because a bus that has to start the
-//! portal first may take seconds to answer.
+//! asked: in a thread, because a bus that has to start the portal first may take seconds to answer.
 
 use std::cell::Cell;
 use std::sync::mpsc::{self, Receiver, Sender};
 
 use super::Wake;
 #[cfg(target_os = "linux")]
-use super::worker;
+use super::{portal, worker};
 
 /// The desktop's wish for a light or a dark theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +45,7 @@ impl Watch {
 #[cfg(target_os = "linux")]
 fn listen(news: Sender<Option<Appearance>>, wake: Wake) {
     let listener = worker::spawn("appearance", move || {
-        if let Err(error) = follow_portal(&news, &wake) {
+        if let Err(error) = portal::follow(&news, &wake) {
             log::info!("The desktop does not say whether it is light or dark: {error}");
         }
     });
@@ -57,26 +56,6 @@ fn listen(news: Sender<Option<Appearance>>, wake: Wake) {
 
 #[cfg(not(target_os = "linux"))]
 fn listen(_news: Sender<Option<Appearance>>, _wake: Wake) {}
-
-/// Passes on what the portal says, until nobody listens or the bus goes away.
-#[cfg(target_os = "linux")]
-fn follow_portal(news: &Sender<Option<Appearance>>, wake: &Wake) -> Result<(), dark_light::Error> {
-    // In this order no change falls between the answer and the subscription.
-    let changes = dark_light::subscribe()?;
-    let now = dark_light::detect()?;
-    for mode in std::iter::once(now).chain(changes.iter()) {
-        let appearance = match mode {
-            dark_light::Mode::Light => Some(Appearance::Light),
-            dark_light::Mode::Dark => Some(Appearance::Dark),
-            dark_light::Mode::Unspecified => None,
-        };
-        if news.send(appearance).is_err() {
-            break;
-        }
-        wake();
-    }
-    Ok(())
-}
 
 #[cfg(test)]
 mod tests {

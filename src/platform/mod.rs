@@ -7,6 +7,8 @@ mod appearance;
 mod fake;
 mod folder;
 mod native;
+#[cfg(target_os = "linux")]
+mod portal;
 pub mod sound;
 mod worker;
 

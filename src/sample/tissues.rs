@@ -8,6 +8,9 @@ use crate::domain::{Group, Intensity, Region, Side};
 /// The share of a training's soreness that is left on the first to fourth morning after it.
 const FADE: [f64; 4] = [1.0, 0.75, 0.4, 0.15];
 
+/// The most that training alone makes sore; nobody calls that the worst imaginable.
+const MOST: f64 = 7.0;
+
 /// The groups that are rated at nearly every check-in, sore or not.
 pub(super) const WATCHED: [Group; 8] = [
     Group::UpperTraps,
@@ -37,8 +40,8 @@ impl Tissues {
     pub(super) fn train(&mut self, session: &SessionType, intensity: Intensity) {
         let points = match intensity {
             Intensity::Easy => 1.0,
-            Intensity::Moderate => 2.5,
-            Intensity::Hard => 5.0,
+            Intensity::Moderate => 2.0,
+            Intensity::Hard => 4.0,
         };
         let main = session.tissues.iter().map(|&group| (group, points));
         let near = session.neighbours.iter().map(|&group| (group, points * 0.5));
@@ -66,12 +69,12 @@ impl Tissues {
         *relief = std::mem::take(relief_today);
     }
 
-    /// Soreness on this morning, 0 or more.
+    /// Soreness on this morning, 0 to [`MOST`].
     pub(super) fn soreness(&self, region: Region) -> f64 {
         let loads = self.loads.get(&region).copied().unwrap_or_default();
         let sore: f64 = loads.iter().zip(FADE).map(|(load, fade)| load * fade).sum();
         let relief = self.relief.get(&region).copied().unwrap_or_default();
-        (sore - relief).max(0.0)
+        (sore - relief).clamp(0.0, MOST)
     }
 
     /// Stiffness on this morning, 0 or more; `days_left` counts back from today.

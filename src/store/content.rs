@@ -33,8 +33,12 @@ impl Content {
     /// Takes in all of another content. Neither order nor repetition matters.
     pub(super) fn merge(&mut self, other: &Self) {
         let Self { records, deleted } = other;
-        records.values().cloned().for_each(|record| self.put(record));
-        deleted.iter().for_each(|(&id, &rev)| self.delete(id, rev));
+        for record in records.values() {
+            self.put(record.clone());
+        }
+        for (&id, &rev) in deleted {
+            self.delete(id, rev);
+        }
     }
 
     /// Takes in what an older content holds and this one does not; where both hold a revision, this one's stays.

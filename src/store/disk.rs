@@ -56,16 +56,14 @@ pub(super) fn plain(error: &io::Error) -> String {
 
 /// Makes a folder and those above it where they are missing. It may be a link: the user decides where a root lies.
 pub(super) fn ensure_root(vfs: &dyn Vfs, folder: &Path) -> Result<(), PathError> {
-    match vfs.kind(folder).map_err(at(folder))? {
-        Some(_) => vfs.list(folder).map(drop).map_err(at(folder)),
-        None => {
-            let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty());
-            if let Some(parent) = parent {
-                ensure_root(vfs, parent)?;
-            }
-            create_folder(vfs, folder, parent)
-        }
+    if vfs.kind(folder).map_err(at(folder))?.is_some() {
+        return vfs.list(folder).map(drop).map_err(at(folder));
     }
+    let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty());
+    if let Some(parent) = parent {
+        ensure_root(vfs, parent)?;
+    }
+    create_folder(vfs, folder, parent)
 }
 
 /// Makes a folder within a root where it is missing. A link there could lead anywhere and is refused.

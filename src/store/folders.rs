@@ -48,10 +48,8 @@ impl Folders {
     fn named(name: &str) -> Result<Self, NoHome> {
         let system = etcetera::base_strategy::choose_native_strategy()?;
         // The cache folder of macOS is emptied by the system; that of Windows is its place for what must not roam.
-        let state = system.state_dir().map(|state| state.join(name)).unwrap_or_else(|| {
-            let local = if cfg!(windows) { system.cache_dir() } else { system.data_dir() };
-            local.join(format!("{name}-state"))
-        });
+        let local = || if cfg!(windows) { system.cache_dir() } else { system.data_dir() };
+        let state = system.state_dir().map_or_else(|| local().join(format!("{name}-state")), |state| state.join(name));
         Ok(Self { data: system.data_dir().join(name), state })
     }
 }

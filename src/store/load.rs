@@ -191,34 +191,36 @@ impl Files<'_> {
 
     /// The value of the last readable part, and the first part after all that are not.
     fn single<T: Single>(&self, warnings: &mut Vec<Warning>) -> SingleState<T> {
-        let mut state = SingleState { value: Default::default(), part: 1, on_disk: None };
+        let mut state = SingleState { value: Arc::default(), part: 1, on_disk: None };
         for part in 1.. {
             let path = single_path(&self.folders.data, T::STEM, part);
-            let kind = match self.vfs.kind(&path) {
-                Ok(Some(kind)) => kind,
-                // Where even this fails, `access` says it already, or saving will.
-                Ok(None) | Err(_) => break,
-            };
-            match self.single_value(&path, kind) {
-                Ok((value, fingerprint)) => {
-                    state = SingleState { value: Arc::new(value), part, on_disk: Some(fingerprint) };
-                }
-                Err(warning) => {
-                    warnings.push(warning);
-                    (state.part, state.on_disk) = (part + 1, None);
-                }
+            // Where even this fails, `access` says it already, or saving will.
+            let Ok(Some(kind)) = self.vfs.kind(&path) else { break };
+            let value = self.single_value(&path, kind, warnings);
+            // What must not be written is left behind, but the value read before it still holds.
+            (state.part, state.on_disk) = (part + u32::from(value.is_none()), None);
+            if let Some((value, fingerprint)) = value {
+                (state.value, state.on_disk) = (Arc::new(value), Some(fingerprint));
             }
         }
         state
     }
 
-    fn single_value<T: Single>(&self, path: &Path, kind: Kind) -> Result<(T, Fingerprint), Warning> {
-        let bytes = self.bytes(path, kind).map_err(|cause| Warning::Skipped { path: path.to_owned(), cause })?;
-        match single_file::decode(&bytes) {
-            Ok(value) => Ok((value, Fingerprint::of(&bytes))),
-            Err(ReadError::Newer(version)) => Err(Warning::Newer { path: path.to_owned(), version }),
-            Err(ReadError::Damaged(damage)) => Err(self.damaged(path, &bytes, damage, Salvaged::Default)),
-        }
+    fn single_value<T: Single>(
+        &self,
+        path: &Path,
+        kind: Kind,
+        warnings: &mut Vec<Warning>,
+    ) -> Option<(T, Fingerprint)> {
+        let read = self.bytes(path, kind).map(|bytes| (single_file::decode(&bytes), bytes));
+        let warning = match read {
+            Ok((Ok(value), bytes)) => return Some((value, Fingerprint::of(&bytes))),
+            Ok((Err(ReadError::Newer(version)), _)) => Warning::Newer { path: path.to_owned(), version },
+            Ok((Err(ReadError::Damaged(damage)), bytes)) => self.damaged(path, &bytes, damage, Salvaged::Default),
+            Err(cause) => Warning::Skipped { path: path.to_owned(), cause },
+        };
+        warnings.push(warning);
+        None
     }
 
     fn bytes(&self, path: &Path, kind: Kind) -> Result<Vec<u8>, String> {

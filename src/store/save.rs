@@ -159,12 +159,14 @@ impl Store {
             }
             Some(kind) => self.files().month(&path, kind, &mut warnings),
         };
-        let was_ours = matches!(held.on_disk, OnDisk::Behind);
+        let was_ours = held.on_disk == OnDisk::Behind;
         if matches!(found.on_disk, OnDisk::Same(_)) && !was_ours {
             warnings.push(Warning::ChangedOutside { path });
         }
         found.content.raise(&mut self.seen);
-        if found.content.fill_from(&held.content) && matches!(found.on_disk, OnDisk::Same(_)) {
+        // What a failed save left there may not be safe yet, so it is written again even if it is all there.
+        let is_filled = found.content.fill_from(&held.content);
+        if (is_filled || was_ours) && matches!(found.on_disk, OnDisk::Same(_)) {
             found.on_disk = OnDisk::Behind;
         }
         let on_disk = found.on_disk;

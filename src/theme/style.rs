@@ -51,7 +51,14 @@ pub fn install_styles(ctx: &Context, themes: &Themes) {
             style.spacing.interact_size = Vec2::new(36.0, 36.0);
             style.spacing.menu_margin = Margin::same(8);
             style.spacing.window_margin = Margin::same(12);
-            style.spacing.scroll = egui::style::ScrollStyle::thin();
+            // No track: on paper it would show as a white line beside every list.
+            style.spacing.scroll = egui::style::ScrollStyle {
+                dormant_background_opacity: 0.0,
+                active_background_opacity: 0.0,
+                interact_background_opacity: 0.0,
+                dormant_handle_opacity: 0.4,
+                ..egui::style::ScrollStyle::thin()
+            };
         });
     }
 }

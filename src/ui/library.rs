@@ -1,8 +1,8 @@
 //! Library: everything that can be done and measured, with how, for whom not, and where the facts come from.
 
 use egui::{
-    Align2, CentralPanel, CornerRadius, CursorIcon, Frame, Label, Margin, Panel, Role as NodeRole, ScrollArea, Sense, Stroke, Ui,
-    WidgetInfo, pos2, vec2,
+    Align2, CentralPanel, CornerRadius, CursorIcon, Frame, Label, Margin, Panel, Role as NodeRole, ScrollArea, Sense,
+    Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::nav::NARROW;
@@ -102,6 +102,10 @@ pub fn library_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut LibraryDrafts, _out: &m
     let t = cx.tokens;
     let entries = Entry::on_shelf(drafts.shelf, cx.model.catalog());
     let narrow = ui.available_width() < NARROW;
+    if !narrow && drafts.chosen.is_none() {
+        // Something always stands beside the list: the first entry until another is chosen.
+        drafts.chosen = entries.first().map(|entry| entry.id().to_owned());
+    }
     let chosen = entries.iter().copied().find(|entry| drafts.chosen.as_deref() == Some(entry.id()));
     let page = Frame::NONE.inner_margin(Margin::symmetric(24, 20));
     if narrow {
@@ -123,10 +127,8 @@ pub fn library_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut LibraryDrafts, _out: &m
         ui.painter().vline(edge.right() - 0.5, edge.y_range(), Stroke::new(1.0, t.line));
         page.show(ui, |ui| list_ui(ui, cx, drafts, &entries));
     });
-    // Something always stands beside the list: the first entry until another is chosen.
-    let shown = chosen.or(entries.first().copied());
     CentralPanel::no_frame().frame(page).show(ui, |ui| {
-        if let Some(entry) = shown {
+        if let Some(entry) = chosen {
             entry_ui(ui, cx, entry);
         }
     });
@@ -168,7 +170,8 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut LibraryDrafts, entry: Entry<'_>
     let response = ui.interact(rect, ui.scope_id().with(entry.id()), Sense::click());
     let selected = drafts.chosen.as_deref() == Some(entry.id());
     let groups = group_names(entry.groups());
-    response.widget_info(|| WidgetInfo::selected(NodeRole::Button, true, selected, format!("{}, {groups}", entry.name())));
+    response
+        .widget_info(|| WidgetInfo::selected(NodeRole::Button, true, selected, format!("{}, {groups}", entry.name())));
     if selected || response.hovered() {
         let fill = if selected { t.accent_soft } else { t.sunk };
         ui.painter().rect_filled(rect.expand2(vec2(8.0, -1.0)), CornerRadius::same(6), fill);

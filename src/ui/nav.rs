@@ -1,8 +1,8 @@
 //! The navigation: a rail on the left, or a bar at the foot of a narrow window.
 
 use egui::{
-    Align2, CornerRadius, CursorIcon, Frame, Panel, Rect, Response, Role as NodeRole, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
-    pos2, vec2,
+    Align2, CornerRadius, CursorIcon, Frame, Panel, Rect, Response, Role as NodeRole, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::{Commands, Cx};
@@ -33,7 +33,8 @@ fn icon(screen: Screen) -> &'static str {
 pub fn nav_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
     let t = cx.tokens;
     if ui.available_width() < NARROW {
-        let bar = Panel::bottom("nav").exact_size(BAR_HEIGHT).show_separator_line(false).frame(Frame::NONE.fill(t.window));
+        let bar =
+            Panel::bottom("nav").exact_size(BAR_HEIGHT).show_separator_line(false).frame(Frame::NONE.fill(t.window));
         bar.show(ui, |ui| {
             let rect = ui.max_rect();
             ui.painter().hline(rect.x_range(), rect.top(), Stroke::new(1.0, t.line));
@@ -45,7 +46,11 @@ pub fn nav_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
         });
         return;
     }
-    let rail = Panel::left("nav").exact_size(RAIL_WIDTH).resizable(false).show_separator_line(false).frame(Frame::NONE.fill(t.window));
+    let rail = Panel::left("nav")
+        .exact_size(RAIL_WIDTH)
+        .resizable(false)
+        .show_separator_line(false)
+        .frame(Frame::NONE.fill(t.window));
     rail.show(ui, |ui| {
         let rect = ui.max_rect();
         ui.painter().vline(rect.right() - 0.5, rect.y_range(), Stroke::new(1.0, t.line));

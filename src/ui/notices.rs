@@ -2,6 +2,7 @@
 
 use egui::{Align2, Area, CornerRadius, Frame, Margin, Order, RichText, Stroke, Ui, vec2};
 
+use super::nav::{NARROW, RAIL_WIDTH};
 use super::{Commands, Cx};
 use crate::model::{Command, Notice, Tone};
 use crate::theme::{Role, icons};
@@ -12,8 +13,10 @@ pub fn notices_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
     if cx.model.notices().iter().next().is_none() {
         return;
     }
+    // At the left, where no main action stands.
+    let left = if ui.ctx().content_rect().width() < NARROW { 16.0 } else { RAIL_WIDTH + 16.0 };
     let area = Area::new(egui::Id::unique("notices"))
-        .anchor(Align2::CENTER_BOTTOM, vec2(0.0, -16.0))
+        .anchor(Align2::LEFT_BOTTOM, vec2(left, -16.0))
         .order(Order::Foreground)
         .accessible_name("Notices");
     area.show(ui.ctx(), |ui| {
@@ -46,7 +49,9 @@ fn notice_ui(ui: &mut Ui, cx: &Cx<'_>, notice: &Notice, out: &mut Commands) {
                 if !notice.details.is_empty() {
                     let heading = Role::Small.text("Details").color(t.quiet);
                     ui.collapsing(heading, |ui| {
-                        ui.add(egui::Label::new(Role::Small.text(&notice.details).color(t.quiet)).wrap().selectable(true));
+                        ui.add(
+                            egui::Label::new(Role::Small.text(&notice.details).color(t.quiet)).wrap().selectable(true),
+                        );
                     });
                 }
             });

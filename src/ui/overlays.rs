@@ -2,7 +2,7 @@
 
 use egui::{Align, Frame, Key, Layout, Margin, Modal, ScrollArea, TextEdit, Ui, vec2};
 
-use super::shortcuts::{bindings, keys_of};
+use super::shortcuts::{bindings, keys_as_read, keys_of};
 use super::{Commands, Cx};
 use crate::domain::{Settings, ThemeChoice};
 use crate::model::{Command, Overlay, Screen};
@@ -55,7 +55,7 @@ fn shortcuts_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
                     ui.add_space(8.0);
                     ui.label(Role::SmallBold.text(heading).color(t.quiet));
                 }
-                row(ui, cx, &binding.command.title(), &ui.ctx().format_shortcut(&binding.keys));
+                row(ui, cx, &binding.command.title(), &keys_as_read(ui.ctx(), binding.keys));
             }
             ui.add_space(8.0);
             ui.label(Role::SmallBold.text("On the body map").color(t.quiet));
@@ -130,7 +130,7 @@ fn palette_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut OverlayDrafts, out: &mut Co
     let t = cx.tokens;
     let shown = modal(ui, "palette").show(ui.ctx(), |ui| {
         ui.set_width(WIDTH);
-        let field = TextEdit::singleline(&mut drafts.search).hint_text("what to do…").desired_width(WIDTH - 24.0);
+        let field = TextEdit::singleline(&mut drafts.search).hint_text("what to do…").desired_width(WIDTH);
         let response = ui.add(field).accessible_name("What to do");
         if !drafts.was_open {
             response.request_focus();

@@ -13,7 +13,8 @@ const TRANSITION_MAX: u32 = 30;
 /// The longest pause between two sides, in seconds.
 const SWITCH_MAX: u32 = 20;
 const STEP: u32 = 5;
-const WIDTH: f32 = 640.0;
+/// From this width on there are two columns of cards.
+const TWO_COLUMNS: f32 = 900.0;
 
 /// The Settings screen.
 pub fn settings_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
@@ -26,12 +27,15 @@ pub fn settings_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
         });
         ui.add_space(4.0);
         ScrollArea::vertical().id_salt("settings").auto_shrink([false, false]).show(ui, |ui| {
-            ui.set_max_width(WIDTH);
-            ui.spacing_mut().item_spacing = vec2(8.0, 12.0);
-            card(t).show(ui, |ui| look_ui(ui, cx, out));
-            card(t).show(ui, |ui| run_ui(ui, cx, out));
-            card(t).show(ui, |ui| data_ui(ui, cx, out));
-            card(t).show(ui, |ui| about_ui(ui, cx));
+            ui.spacing_mut().item_spacing = vec2(16.0, 12.0);
+            let columns = if ui.available_width() >= TWO_COLUMNS { 2 } else { 1 };
+            ui.columns(columns, |columns| {
+                let last = columns.len() - 1;
+                card(t).show(&mut columns[0], |ui| look_ui(ui, cx, out));
+                card(t).show(&mut columns[0], |ui| run_ui(ui, cx, out));
+                card(t).show(&mut columns[last], |ui| data_ui(ui, cx, out));
+                card(t).show(&mut columns[last], |ui| about_ui(ui, cx));
+            });
         });
     });
 }

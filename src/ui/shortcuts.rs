@@ -106,7 +106,16 @@ pub fn read_keys(ctx: &Context, model: &Model, out: &mut Commands) {
 /// The keys of a command as people read them, if it has any.
 pub fn keys_of(ctx: &Context, command: &Command) -> Option<String> {
     let binding = bindings().into_iter().find(|binding| binding.command == *command)?;
-    Some(ctx.format_shortcut(&binding.keys))
+    Some(keys_as_read(ctx, binding.keys))
+}
+
+/// A key combination as it stands on the keyboard: "Ctrl+," and not "Ctrl+Comma".
+pub fn keys_as_read(ctx: &Context, keys: KeyboardShortcut) -> String {
+    let text = ctx.format_shortcut(&keys);
+    [("Comma", ","), ("Slash", "/"), ("Plus", "+"), ("Equals", "="), ("Minus", "−")]
+        .into_iter()
+        .find_map(|(name, sign)| text.strip_suffix(name).map(|start| format!("{start}{sign}")))
+        .unwrap_or(text)
 }
 
 #[cfg(test)]

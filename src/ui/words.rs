@@ -48,14 +48,16 @@ pub fn minutes_and_seconds(secs: u32) -> String {
     format!("{}:{:02}", secs / 60, secs % 60)
 }
 
-/// "Squat + hinge".
+/// "Squat + hinge", in the order of the catalogue.
 pub fn training_types(training: &Training, catalog: &Catalog) -> String {
-    let names: Vec<String> = training
-        .types
-        .iter()
-        .map(|id| catalog.session_type(id).map_or_else(|| id.to_string(), |session| session.name.clone()))
-        .collect();
-    capitalised(&names.join(" + ").to_lowercase())
+    let known = catalog.session_types().iter().filter(|session| training.types.contains(&session.id));
+    let names: Vec<&str> = known.map(|session| session.short.as_str()).collect();
+    if names.is_empty() {
+        // Only types that this version does not know: their ids still say something.
+        let ids: Vec<&str> = training.types.iter().map(crate::domain::SessionTypeId::as_str).collect();
+        return capitalised(&ids.join(" + "));
+    }
+    capitalised(&names.join(" + "))
 }
 
 /// The text with its first letter as a capital.

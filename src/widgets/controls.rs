@@ -255,14 +255,40 @@ pub fn notice_block(ui: &mut Ui, t: &Tokens, fill: Color32, ink: Color32, icon: 
 /// A search field with its icon. `label` is its name and its hint.
 pub fn search_field(ui: &mut Ui, t: &Tokens, text: &mut String, label: &str, width: f32) -> Response {
     let field = egui::TextEdit::singleline(text)
-        .hint_text(Role::Body.text(label).color(t.quiet))
-        .desired_width(width - 44.0)
-        .margin(Margin { left: 34, right: 10, top: 6, bottom: 6 })
+        .hint_text(egui::RichText::new(label).color(t.quiet))
+        .desired_width(width)
+        .align(Align2::LEFT_CENTER)
+        .margin(Margin { left: 36, right: 10, top: 0, bottom: 0 })
         .char_limit(80);
     let response = ui.add(field).accessible_name(label);
     let at = pos2(response.rect.left() + 10.0, response.rect.center().y);
     ui.painter().text(at, Align2::LEFT_CENTER, icons::SEARCH, icons::font(20.0), t.quiet);
     response
+}
+
+/// A row of exactly this height, its contents centred on it: egui's own rows are never lower than a control.
+pub fn row<R>(ui: &mut Ui, height: f32, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let size = vec2(ui.available_width(), height);
+    ui.allocate_ui_with_layout(size, egui::Layout::left_to_right(egui::Align::Center), |ui| {
+        ui.set_min_height(height);
+        contents(ui)
+    })
+    .inner
+}
+
+/// A small action in the accent colour, for the end of a line of small text.
+pub fn small_text_button(ui: &mut Ui, t: &Tokens, label: &str) -> Response {
+    let font = Role::SmallBold.font();
+    let size = vec2(text_width(ui, label, font.clone()), 16.0);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let enabled = ui.is_enabled();
+    response.widget_info(|| WidgetInfo::labeled(NodeRole::Button, enabled, label));
+    ui.painter().text(rect.left_center(), Align2::LEFT_CENTER, label, font, t.accent);
+    if response.hovered() {
+        ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, t.accent));
+    }
+    focus_ring(ui, t, &response);
+    response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
 /// A ring around what has the keyboard focus.

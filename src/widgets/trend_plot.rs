@@ -3,9 +3,7 @@
 //!
 //! egui's plot says nothing to screen readers: whoever shows this also shows its sentence, and offers the table.
 
-use egui::{
-    Align2, CornerRadius, Painter, Pos2, Rect, Response, Role as NodeRole, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
-};
+use egui::{Align2, Painter, Pos2, Response, Role as NodeRole, Sense, Stroke, Ui, WidgetInfo, pos2};
 use egui_plot::{
     AxisHints, GridMark, Line, LineStyle, Plot, PlotPoint, PlotPoints, PlotTransform, PlotUi, Points, Span,
 };
@@ -21,9 +19,13 @@ const TOP: f64 = 11.4;
 const TICK: f32 = 7.0;
 /// The narrowest stretch that zooming in shows, in days.
 const MIN_DAYS: f64 = 7.0;
-/// Radius of a rating, and of the ring around the one under the pointer, in points.
+/// Radius of a rating where days are far apart and where they crowd, and of the ring around the one under the pointer,
+/// in points.
 const DOT: f32 = 2.5;
+const SMALL_DOT: f32 = 1.5;
 const RING: f32 = 5.5;
+/// Days closer than this crowd, in points.
+const CROWDED: f64 = 4.0;
 
 /// What the chart shows, in positions of the axis. It is made once for each history, not in every frame.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -132,8 +134,9 @@ pub fn trend_plot(
     let shown_plot = plot.show(ui, |plot_ui| {
         keep_bounds(plot_ui, &home, &limits);
         paint_windows(plot_ui, t, compared);
+        let crowded = plot_ui.transform().dpos_dvalue_x() < CROWDED;
         let ratings = Points::new("ratings", PlotPoints::Borrowed(&marks.ratings));
-        plot_ui.points(ratings.radius(DOT).color(t.quiet).allow_hover(false));
+        plot_ui.points(ratings.radius(if crowded { SMALL_DOT } else { DOT }).color(t.quiet).allow_hover(false));
         for line in &marks.lines {
             let line = Line::new("medians", PlotPoints::Borrowed(line));
             plot_ui.line(line.color(t.accent).width(2.0).allow_hover(false));
@@ -181,10 +184,10 @@ fn paint_windows(plot_ui: &mut PlotUi<'_>, t: &Tokens, compared: &Compared) {
         let edge = Line::new("", vec![[x, BOTTOM], [x, TOP]]).style(dash).width(1.0).color(colour);
         plot_ui.line(edge.allow_hover(false));
     }
-    for (window, colour) in [(before, t.text), (last, t.text)] {
+    for window in [before, last] {
         let (from, to) = edges(window);
         if let Some(median) = window.median {
-            let level = Line::new("", vec![[from, median], [to, median]]).style(dash).width(1.5).color(colour);
+            let level = Line::new("", vec![[from, median], [to, median]]).style(dash).width(1.5).color(t.text);
             plot_ui.line(level.allow_hover(false));
         }
     }
@@ -204,7 +207,7 @@ fn paint_ticks(ui: &Ui, painter: &Painter, t: &Tokens, transform: &PlotTransform
     ui.painter().text(at, Align2::RIGHT_CENTER, "hard", Role::Small.font(), t.quiet);
 }
 
-/// Writes each window's name at the head and its median beside its level, where there is room.
+/// Writes each window's name and median at the head, where there is room.
 fn paint_names(painter: &Painter, t: &Tokens, transform: &PlotTransform, compared: &Compared) {
     let frame = *transform.frame();
     let at = |x: f64, y: f64| transform.position_from_point(&PlotPoint::new(x, y));
@@ -212,23 +215,13 @@ fn paint_names(painter: &Painter, t: &Tokens, transform: &PlotTransform, compare
     for (window, role, colour) in windows {
         let left = at(day_number(window.first) - 0.5, TOP).x.max(frame.left()) + 6.0;
         let right = at(day_number(window.last) + 0.5, TOP).x.min(frame.right());
-        let galley = painter.layout_no_wrap(window.name.clone(), role.font(), colour);
+        let words = match window.median {
+            Some(median) => format!("{}: {median}", window.name),
+            None => window.name.clone(),
+        };
+        let galley = painter.layout_no_wrap(words, role.font(), colour);
         if left + galley.size().x <= right {
             painter.galley(pos2(left, frame.top() + 4.0), galley, colour);
-        }
-        let Some(median) = window.median else { continue };
-        let galley = painter.layout_no_wrap(format!("{median}"), Role::SmallBold.font(), t.text);
-        if left + galley.size().x + 12.0 <= right {
-            let level = at(0.0, median).y;
-            let plate = Rect::from_min_size(pos2(left - 2.0, level - 9.0), vec2(galley.size().x + 8.0, 18.0));
-            painter.rect(
-                plate,
-                CornerRadius::same(4),
-                t.surface,
-                Stroke::new(1.0, t.control),
-                egui::StrokeKind::Inside,
-            );
-            painter.galley(plate.center() - galley.size() / 2.0, galley, t.text);
         }
     }
 }

@@ -89,18 +89,7 @@ const LAYERS: &[Layer] = &[
     Layer {
         name: "platform",
         modules: &[],
-        crates: &[
-            "dark_light",
-            "fastrand",
-            "jiff",
-            "libloading",
-            "log",
-            "pulseaudio",
-            "rfd",
-            "rodio",
-            "thiserror",
-            "winit",
-        ],
+        crates: &["fastrand", "jiff", "libloading", "log", "pulseaudio", "rfd", "rodio", "thiserror", "winit", "zbus"],
         except: &[],
     },
     Layer {

@@ -90,6 +90,17 @@ fn what_is_no_month_of_records_is_told_and_left_alone() {
 }
 
 #[test]
+fn a_record_with_a_byte_that_is_no_text_is_not_guessed_at() {
+    let mut bytes = three().into_bytes();
+    let note = three().find("note: \"b\"").expect("a note") + "note: \"".len();
+    bytes[note] = 0xff;
+    let (_, shown, warnings) = open_with(&month("2026-03.11111"), bytes);
+    assert_eq!(shown, ["a", "c"]);
+    let Some(Warning::Damaged { salvaged, .. }) = warnings.first() else { panic!("{warnings:?}") };
+    assert_eq!(*salvaged, Salvaged::Records { kept: 2, lost: 1 });
+}
+
+#[test]
 fn line_ends_and_marks_of_other_editors_are_no_damage() {
     for text in [three().replace('\n', "\r\n"), format!("\u{feff}{}", three()), three().replace("\n ", "\n\t// mine\n")]
     {
@@ -136,6 +147,19 @@ fn a_damaged_file_is_never_written_and_what_it_held_is_whole_again_beside_it_wit
     // Even if the damaged file is thrown away, nothing that was shown is lost.
     fs.remove(&month("2026-03.11111"));
     assert_eq!(notes(&reopened(&fs)), expected[1..]);
+}
+
+#[test]
+fn a_record_that_left_a_damaged_month_does_not_come_back_with_the_rest() {
+    let fs = MemoryFs::default();
+    fs.put(month("2026-03.11111"), three().replacen("Some(6)", "Some(11)", 1));
+    let (mut store, Loaded { mut document, .. }) = open(&fs);
+    put(&mut document, record(2, 2, "2026-04-02T10:00:00Z", "b in April"));
+    store.save(&document).expect("saved");
+    put(&mut document, record(4, 1, "2026-03-04T10:00:00Z", "d"));
+    store.save(&document).expect("saved");
+    let beside = fs.text(month("2026-03.11111-2"));
+    assert!(beside.contains("note: \"c\"") && !beside.contains("note: \"b"), "{beside}");
 }
 
 #[test]

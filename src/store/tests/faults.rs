@@ -76,12 +76,17 @@ fn whatever_step_of_a_save_fails_nothing_is_lost_and_the_next_save_completes_it(
         let steps = fs.steps();
         fs.set_fault(None);
         assert_nothing_lost(&fs, &old, &new, fault);
+        assert_nothing_lost(&fs.after_power_cut(), &old, &new, fault);
         match result {
-            Ok(_) => assert_eq!(reopened(&fs.copied()), new, "{fault:?}"),
+            Ok(_) => assert_eq!(reopened(&fs.after_power_cut()), new, "{fault:?}"),
             Err(error) => {
                 assert!(matches!(error, SaveError::Path { .. }), "{error:?}");
                 let said = error.to_string();
                 assert!(said.starts_with("Not saved: ") && said.contains(" Path: /data"), "{said}");
+                let mut left = fs.files("/data").into_keys();
+                let is_temporary = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "tmp");
+                let left = left.find(is_temporary);
+                assert!(fault.lasts == Lasts::ForGood || left.is_none(), "{fault:?}: {left:?}");
                 if fault.error == ErrorKind::StorageFull {
                     assert!(said.contains("the disk is full") && said.contains("Free some space"), "{said}");
                 }
@@ -90,9 +95,32 @@ fn whatever_step_of_a_save_fails_nothing_is_lost_and_the_next_save_completes_it(
         let saved = store.save(&new).unwrap_or_else(|error| panic!("{fault:?}: {error}"));
         assert_eq!(saved.warnings, [], "{fault:?}");
         drop(store);
-        assert_eq!(reopened(&fs), new, "{fault:?}");
+        assert_eq!(reopened(&fs.after_power_cut()), new, "{fault:?}");
         steps
     });
+}
+
+#[test]
+fn a_save_that_failed_only_to_reach_the_disk_is_made_safe_by_the_next() {
+    let fs = MemoryFs::default();
+    let (mut store, mut document) = open_sound(&fs);
+    put(&mut document, record(1, 1, "2026-03-01T10:00:00Z", "a"));
+    fs.set_fault(None);
+    store.save(&document).expect("saved");
+    assert_eq!(reopened(&fs.after_power_cut()), document);
+
+    put(&mut document, record(2, 1, "2026-03-02T10:00:00Z", "b"));
+    let last = {
+        let fs = fs.copied();
+        let (mut store, _) = open_sound(&fs);
+        fs.set_fault(None);
+        store.save(&document).expect("saved");
+        fs.steps() - 1
+    };
+    fs.set_fault(Some(Fault { step: last, error: ErrorKind::Other, lasts: Lasts::Once }));
+    store.save(&document).expect_err("the last step fails");
+    store.save(&document).expect("saved");
+    assert_eq!(reopened(&fs.after_power_cut()), document);
 }
 
 #[test]

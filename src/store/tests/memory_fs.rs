@@ -32,6 +32,8 @@ pub enum Lasts {
 #[derive(Clone, Debug, Default)]
 struct State {
     nodes: BTreeMap<PathBuf, Node>,
+    /// What a power cut would leave: the names in each folder as they were when it was last synced.
+    safe: BTreeMap<PathBuf, Node>,
     locked: BTreeSet<PathBuf>,
     steps: usize,
     fault: Option<Fault>,
@@ -57,15 +59,11 @@ impl State {
     }
 
     fn need_parent(&self, path: &Path) -> io::Result<()> {
-        match path.parent().map(|parent| (parent, self.nodes.get(parent))) {
-            Some((_, Some(Node::Folder))) => Ok(()),
-            Some((parent, _)) if parent == Path::new("/") => Ok(()),
-            Some((_, Some(_))) => Err(ErrorKind::NotADirectory.into()),
-            Some((parent, None)) => {
-                self.need_parent(parent)?;
-                Err(ErrorKind::NotFound.into())
-            }
-            None => Ok(()),
+        let Some(parent) = path.parent().filter(|parent| *parent != Path::new("/")) else { return Ok(()) };
+        match self.nodes.get(parent) {
+            Some(Node::Folder) => Ok(()),
+            Some(_) => Err(ErrorKind::NotADirectory.into()),
+            None => self.need_parent(parent).and(Err(ErrorKind::NotFound.into())),
         }
     }
 }
@@ -77,7 +75,21 @@ impl MemoryFs {
 
     /// A file system of its own with the same files, and no fault.
     pub fn copied(&self) -> Self {
-        Self(Arc::new(Mutex::new(State { nodes: self.state().nodes.clone(), ..State::default() })))
+        let nodes = self.state().nodes.clone();
+        Self(Arc::new(Mutex::new(State { safe: nodes.clone(), nodes, ..State::default() })))
+    }
+
+    /// What a power cut would leave now.
+    pub fn after_power_cut(&self) -> Self {
+        let safe = self.state().safe.clone();
+        // A folder whose own name was not safe is gone with all that is in it.
+        let is_there = |path: &Path| {
+            let mut above = path.ancestors().skip(1).filter(|folder| folder.parent().is_some());
+            above.all(|folder| safe.get(folder) == Some(&Node::Folder))
+        };
+        let mut nodes = safe.clone();
+        nodes.retain(|path, _| is_there(path));
+        Self(Arc::new(Mutex::new(State { safe: nodes.clone(), nodes, ..State::default() })))
     }
 
     /// Puts a file there, with the folders above it.
@@ -94,12 +106,16 @@ impl MemoryFs {
         let mut state = self.state();
         for folder in path.ancestors().skip(1).filter(|folder| folder.parent().is_some()) {
             state.nodes.insert(folder.to_owned(), Node::Folder);
+            state.safe.insert(folder.to_owned(), Node::Folder);
         }
-        state.nodes.insert(path, node);
+        state.nodes.insert(path.clone(), node.clone());
+        state.safe.insert(path, node);
     }
 
     pub fn remove(&self, path: &Path) {
-        self.state().nodes.remove(path);
+        let mut state = self.state();
+        state.nodes.remove(path);
+        state.safe.remove(path);
     }
 
     /// The text of a file.
@@ -112,15 +128,13 @@ impl MemoryFs {
 
     /// All files under a folder.
     pub fn files(&self, folder: &str) -> BTreeMap<PathBuf, String> {
-        let paths: Vec<PathBuf> = self
-            .state()
-            .nodes
-            .iter()
-            .filter_map(|(path, node)| {
-                (matches!(node, Node::File(_)) && path.starts_with(folder)).then(|| path.clone())
-            })
-            .collect();
-        paths.into_iter().map(|path| (path.clone(), self.text(path))).collect()
+        let state = self.state();
+        let files =
+            state.nodes.iter().filter(|(path, _)| path.starts_with(folder)).filter_map(|(path, node)| match node {
+                Node::File(bytes) => Some((path.clone(), String::from_utf8_lossy(bytes).into_owned())),
+                Node::Folder | Node::Symlink => None,
+            });
+        files.collect()
     }
 
     /// Counts steps from 0 again, and fails as told.
@@ -216,7 +230,15 @@ impl Vfs for MemoryFs {
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
         let mut state = self.state();
         state.step()?;
-        state.nodes.contains_key(folder).then_some(()).ok_or_else(|| ErrorKind::NotFound.into())
+        let is_inside = |path: &Path| path.parent() == Some(folder);
+        if folder != Path::new("/") && !state.nodes.contains_key(folder) {
+            return Err(ErrorKind::NotFound.into());
+        }
+        let mut inside = state.nodes.clone();
+        inside.retain(|path, _| is_inside(path));
+        state.safe.retain(|path, _| !is_inside(path));
+        state.safe.append(&mut inside);
+        Ok(())
     }
 
     fn lock(&self, file: &Path) -> io::Result<Option<Lock>> {

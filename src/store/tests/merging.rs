@@ -10,7 +10,9 @@ use crate::store::month_file;
 
 fn file(records: &[Record], deleted: &[(u128, u32)]) -> String {
     let mut content = Content::default();
-    records.iter().for_each(|record| content.put(record.clone().into()));
+    for record in records {
+        content.put(record.clone().into());
+    }
     for &(id, rev) in deleted {
         content.delete(RecordId::new(Timestamp::UNIX_EPOCH, id), rev);
     }
@@ -99,14 +101,18 @@ fn content() -> impl Strategy<Value = Content> {
         for (id, rev, record) in records {
             content.put(Record { id, rev, ..record }.into());
         }
-        deleted.into_iter().for_each(|(id, rev)| content.delete(id, rev));
+        for (id, rev) in deleted {
+            content.delete(id, rev);
+        }
         content
     })
 }
 
 fn merged(parts: &[&Content]) -> Content {
     let mut all = Content::default();
-    parts.iter().for_each(|part| all.merge(part));
+    for part in parts {
+        all.merge(part);
+    }
     all
 }
 

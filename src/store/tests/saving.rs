@@ -222,6 +222,37 @@ fn a_file_that_another_program_changed_keeps_what_it_wrote_and_takes_what_is_sav
 }
 
 #[test]
+fn a_file_that_another_program_cut_down_to_just_what_is_saved_gets_the_rest_back() {
+    let fs = MemoryFs::default();
+    let (mut store, mut document) = open_sound(&fs);
+    put(&mut document, record(1, 1, "2026-03-10T08:00:00Z", "a"));
+    store.save(&document).expect("saved");
+    let theirs = MemoryFs::default();
+    let mut only = Document::default();
+    put(&mut only, record(2, 1, "2026-03-10T09:00:00Z", "b"));
+    open_sound(&theirs).0.save(&only).expect("saved");
+    fs.put(month("2026-03.11111"), theirs.text(month("2026-03.11111")));
+    put(&mut document, record(2, 1, "2026-03-10T09:00:00Z", "b"));
+    store.save(&document).expect("saved");
+    drop(store);
+    assert_eq!(reopened(&fs), document);
+}
+
+#[test]
+fn an_edit_is_written_above_the_one_that_another_program_made_of_the_same_record() {
+    let fs = MemoryFs::default();
+    let (mut store, mut document) = open_sound(&fs);
+    put(&mut document, record(1, 1, "2026-03-10T08:00:00Z", "first"));
+    store.save(&document).expect("saved");
+    let theirs = fs.text(month("2026-03.11111")).replace("rev: 1", "rev: 6").replace("first", "theirs");
+    fs.put(month("2026-03.11111"), theirs);
+    put(&mut document, record(1, 2, "2026-03-10T08:00:00Z", "ours"));
+    store.save(&document).expect("saved");
+    drop(store);
+    assert_eq!(notes(&reopened(&fs)), [(7, "ours".to_owned())]);
+}
+
+#[test]
 fn a_file_that_vanished_is_written_again_whole() {
     let fs = MemoryFs::default();
     let (mut store, mut document) = open_sound(&fs);

@@ -4,7 +4,10 @@ use egui::{DragValue, Ui, vec2};
 
 use super::super::words;
 use super::{Cx, summary};
-use crate::domain::{CheckIn, CircuitRecord, Effort, Intensity, Phase, Rating, Readiness, Region, Response, Retest, StationDone, Training};
+use crate::domain::{
+    CheckIn, CircuitRecord, Effort, Intensity, Phase, Rating, Readiness, Region, Response, Retest, StationDone,
+    Training,
+};
 use crate::safety;
 use crate::theme::{Role, icons};
 use crate::widgets::controls::{Chosen, chip, icon_button, segments, text_button};
@@ -39,8 +42,10 @@ pub fn check_in_ui(ui: &mut Ui, cx: &Cx<'_>, check_in: &mut CheckIn) {
                 removed = Some(region);
             }
         });
-        let scales =
-            [("soreness", &mut rating.soreness, Texture::Plain), ("stiffness", &mut rating.stiffness, Texture::Hatched)];
+        let scales = [
+            ("soreness", &mut rating.soreness, Texture::Plain),
+            ("stiffness", &mut rating.stiffness, Texture::Hatched),
+        ];
         for (word, value, texture) in scales {
             ui.horizontal(|ui| {
                 ui.allocate_ui(vec2(64.0, 32.0), |ui| {
@@ -167,7 +172,9 @@ pub fn retest_ui(ui: &mut Ui, cx: &Cx<'_>, retest: &mut Retest) {
             if trials.len() < 5 && text_button(ui, t, "Add a trial", Some(icons::ADD)).clicked() {
                 trials.push(trials.last().copied().unwrap_or(*range.start()).clamp(*range.start(), *range.end()));
             }
-            if trials.len() > 1 && icon_button(ui, t, icons::REMOVE, &format!("Remove the last trial, {side}")).clicked() {
+            if trials.len() > 1
+                && icon_button(ui, t, icons::REMOVE, &format!("Remove the last trial, {side}")).clicked()
+            {
                 trials.pop();
             }
         });

@@ -110,23 +110,26 @@ pub fn detail_ui(
     let changed = draft.changed();
     let foot = 56.0;
     let height = ui.available_height() - foot;
-    ScrollArea::vertical().id_salt(("record", record.id)).max_height(height).auto_shrink([false, false]).show(ui, |ui| {
-        ui.set_max_width(640.0);
-        ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
-        when_ui(ui, cx, draft);
-        ui.add_space(4.0);
-        match &mut draft.record.body {
-            Body::CheckIn(check_in) => bodies::check_in_ui(ui, cx, check_in),
-            Body::Training(training) => bodies::training_ui(ui, cx, training),
-            Body::Circuit(circuit) => bodies::circuit_ui(ui, cx, circuit),
-            Body::Retest(retest) => bodies::retest_ui(ui, cx, retest),
-        }
-        ui.add_space(4.0);
-        let note = note_of(&mut draft.record.body);
-        ui.label(Role::Label.text("Note").color(t.text));
-        let field = TextEdit::multiline(note).desired_rows(2).desired_width(f32::INFINITY).char_limit(2_000);
-        ui.add(field).accessible_name("Note");
-    });
+    ScrollArea::vertical().id_salt(("record", record.id)).max_height(height).auto_shrink([false, false]).show(
+        ui,
+        |ui| {
+            ui.set_max_width(640.0);
+            ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
+            when_ui(ui, cx, draft);
+            ui.add_space(4.0);
+            match &mut draft.record.body {
+                Body::CheckIn(check_in) => bodies::check_in_ui(ui, cx, check_in),
+                Body::Training(training) => bodies::training_ui(ui, cx, training),
+                Body::Circuit(circuit) => bodies::circuit_ui(ui, cx, circuit),
+                Body::Retest(retest) => bodies::retest_ui(ui, cx, retest),
+            }
+            ui.add_space(4.0);
+            let note = note_of(&mut draft.record.body);
+            ui.label(Role::Label.text("Note").color(t.text));
+            let field = TextEdit::multiline(note).desired_rows(2).desired_width(f32::INFINITY).char_limit(2_000);
+            ui.add(field).accessible_name("Note");
+        },
+    );
     ui.add_space(12.0);
     let edited = draft.record != draft.original || draft.when().as_ref() != Some(&draft.original.when);
     ui.horizontal(|ui| {
@@ -149,8 +152,8 @@ fn when_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut RecordDraft) {
     let t = cx.tokens;
     ui.horizontal(|ui| {
         ui.label(Role::Label.text("When").color(t.text));
-        ui.add(TextEdit::singleline(&mut draft.date).desired_width(96.0).char_limit(10)).accessible_name("Date");
-        ui.add(TextEdit::singleline(&mut draft.time).desired_width(56.0).char_limit(5)).accessible_name("Time of day");
+        ui.add(TextEdit::singleline(&mut draft.date).desired_width(128.0).char_limit(10)).accessible_name("Date");
+        ui.add(TextEdit::singleline(&mut draft.time).desired_width(80.0).char_limit(5)).accessible_name("Time of day");
         if draft.when().is_none() {
             let text = "Date as 2026-11-22 and time as 18:10, please.";
             ui.add(Label::new(Role::Small.text(text).color(t.stop)).wrap());

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use egui::{
-    Align2, CornerRadius, CursorIcon, Frame, Label, Layout, Margin, Rect, Role as NodeRole, ScrollArea, Sense, TextWrapMode, Ui,
-    WidgetInfo, pos2, vec2,
+    Align2, CornerRadius, CursorIcon, Frame, Label, Layout, Margin, Rect, Role as NodeRole, ScrollArea, Sense,
+    TextWrapMode, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::super::words;
@@ -112,15 +112,20 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, record: &Record, out: &mut Commands) {
     let painter = ui.painter();
     let icon_at = pos2(rect.left() + 12.0, rect.center().y);
     painter.text(icon_at, Align2::CENTER_CENTER, summary::icon(&record.body), icons::font(20.0), t.quiet);
-    let upper = rect.top() + 18.0;
+    // A title without a second line stands in the middle.
+    let upper = if line.is_empty() { rect.center().y } else { rect.top() + 18.0 };
     let left = rect.left() + 36.0;
     let date_ink = if future { t.accent } else { t.quiet };
     let dated = painter.text(pos2(rect.right() - 4.0, upper), Align2::RIGHT_CENTER, date, Role::Small.font(), date_ink);
     let title_rect = Rect::from_min_max(pos2(left, upper - 10.0), pos2(dated.left() - 8.0, upper + 10.0));
     let line_rect = Rect::from_min_max(pos2(left, upper + 12.0), pos2(rect.right() - 4.0, upper + 28.0));
-    for (rect, text) in [(title_rect, Role::Label.text(title).color(t.text)), (line_rect, Role::Small.text(line).color(t.quiet))] {
+    for (rect, text) in
+        [(title_rect, Role::Label.text(title).color(t.text)), (line_rect, Role::Small.text(line).color(t.quiet))]
+    {
         let label = Label::new(text).wrap_mode(TextWrapMode::Truncate);
-        ui.place(rect, |ui: &mut Ui| ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| ui.add(label)).inner);
+        ui.place(rect, |ui: &mut Ui| {
+            ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| ui.add(label)).inner
+        });
     }
     if response.clicked() {
         out.push(Command::OpenRecord(Some(record.id)));

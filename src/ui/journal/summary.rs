@@ -71,7 +71,8 @@ pub fn benchmark_name<'a>(retest: &'a Retest, catalog: &'a Catalog) -> &'a str {
 }
 
 fn check_in_line(check_in: &CheckIn) -> String {
-    let mut rated: Vec<_> = check_in.regions.iter().filter_map(|(region, rating)| Some((rating.worst()?, region))).collect();
+    let mut rated: Vec<_> =
+        check_in.regions.iter().filter_map(|(region, rating)| Some((rating.worst()?, region))).collect();
     rated.sort_by_key(|&(worst, region)| (std::cmp::Reverse(worst), *region));
     let mut parts: Vec<String> = check_in
         .regions

@@ -55,18 +55,10 @@ fn what_was_done(ui: &mut Ui, cx: &Cx<'_>, record: &CircuitRecord) {
     let stations = record.stations.iter().filter(|done| done.done_secs() > 0).count();
     ui.add_space(24.0);
     ui.label(Role::Title.text("Circuit finished").color(t.text));
-    let line =
-        format!("{}, {}", spoken_length(record.elapsed_secs), count(stations, "station", "stations"));
+    let line = format!("{}, {}", spoken_length(record.elapsed_secs), count(stations, "station", "stations"));
     ui.label(Role::Body.text(line).color(t.quiet));
     ui.add_space(8.0);
-    for phase in [
-        Phase::WarmUp,
-        Phase::Tissue,
-        Phase::Motion,
-        Phase::Active,
-        Phase::Pattern,
-        Phase::Breathing,
-    ] {
+    for phase in [Phase::WarmUp, Phase::Tissue, Phase::Motion, Phase::Active, Phase::Pattern, Phase::Breathing] {
         let of_phase = record.stations.iter().filter(|done| done.station.phase == phase);
         let secs: u32 = of_phase.map(StationDone::done_secs).sum();
         if secs > 0 {
@@ -195,10 +187,7 @@ mod tests {
             note: String::new(),
         };
         let asked: Vec<_> = treated(&record).into_iter().map(|t| (t.group, t.sides, t.secs, t.stations)).collect();
-        let expected = [
-            (Group::Calf, Sides::Each, 50, vec![0, 2]),
-            (Group::Calf, Sides::One(Side::Left), 10, vec![3]),
-        ];
+        let expected = [(Group::Calf, Sides::Each, 50, vec![0, 2]), (Group::Calf, Sides::One(Side::Left), 10, vec![3])];
         assert_eq!(asked, expected);
     }
 }

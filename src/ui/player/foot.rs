@@ -17,17 +17,9 @@ use crate::widgets::side_block::WorkedSide;
 type Key = (&'static str, &'static str, Command);
 
 /// Next-up, the bar of the whole and the keys.
-pub fn foot_ui(
-    ui: &mut Ui,
-    cx: &Cx<'_>,
-    places: &PlayerLayout,
-    running: &Running,
-    view: &RunView,
-    out: &mut Commands,
-) {
+pub fn foot_ui(ui: &mut Ui, cx: &Cx<'_>, places: &PlayerLayout, running: &Running, view: &RunView, out: &mut Commands) {
     next_up(ui, cx, places, running, view);
-    let pieces: Vec<Piece> =
-        view.stations.iter().map(|bar| Piece { secs: bar.secs, fraction: bar.fraction }).collect();
+    let pieces: Vec<Piece> = view.stations.iter().map(|bar| Piece { secs: bar.secs, fraction: bar.fraction }).collect();
     let name = format!(
         "Station {} of {}, {} left of the circuit",
         view.station + 1,

@@ -56,15 +56,8 @@ mod column {
     pub const SCALE_WORDS: f32 = 28.0;
 
     /// All but the countdown and the scale.
-    pub const REST: f32 = STATUS
-        + STATUS_GAP
-        + COUNTDOWN_GAP
-        + SIDE
-        + SIDE_GAP
-        + STATION
-        + STATION_GAP
-        + TARGET
-        + TARGET_GAP;
+    pub const REST: f32 =
+        STATUS + STATUS_GAP + COUNTDOWN_GAP + SIDE + SIDE_GAP + STATION + STATION_GAP + TARGET + TARGET_GAP;
 }
 
 impl PlayerLayout {
@@ -74,9 +67,7 @@ impl PlayerLayout {
         let scale = PlayerScale::of_window(window.size());
         let of = |points| scale.of(points);
         let content = window.shrink2(vec2(of(48.0), 0.0));
-        let row = |top: f32, height: f32| {
-            Rect::from_min_size(pos2(content.left(), top), vec2(content.width(), height))
-        };
+        let row = |top: f32, height: f32| Rect::from_min_size(pos2(content.left(), top), vec2(content.width(), height));
 
         let header = row(window.top() + of(28.0), of(32.0));
         let keys = row(window.bottom() - of(54.0), of(44.0));
@@ -88,11 +79,8 @@ impl PlayerLayout {
         let gutter = of(44.0);
         let wanted = FIGURES_AIM * height * aspect;
         let has_figure = width >= FIGURE_FROM_WIDTH;
-        let column_width = if has_figure {
-            wanted.clamp(0.42 * content.width(), 0.52 * content.width())
-        } else {
-            content.width()
-        };
+        let column_width =
+            if has_figure { wanted.clamp(0.42 * content.width(), 0.52 * content.width()) } else { content.width() };
         let left = content.right() - column_width;
         let figure = has_figure.then(|| body.with_max_x(left - gutter));
 
@@ -117,7 +105,21 @@ impl PlayerLayout {
         let station = place(of(column::STATION), of(column::STATION_GAP));
         let target = place(of(column::TARGET), of(column::TARGET_GAP));
         let target_scale = place(scale_height, 0.0);
-        Self { scale, header, figure, status, countdown, side, station, target, target_scale, cue, next, progress, keys }
+        Self {
+            scale,
+            header,
+            figure,
+            status,
+            countdown,
+            side,
+            station,
+            target,
+            target_scale,
+            cue,
+            next,
+            progress,
+            keys,
+        }
     }
 }
 
@@ -173,10 +175,21 @@ mod tests {
     fn nothing_overlaps_and_nothing_leaves_the_window() {
         for (width, height) in SIZES {
             let layout = layout(width, height, MINUTES);
-            let PlayerLayout { header, status, countdown, side, station, target, target_scale, cue, next, progress, keys, .. } =
-                layout;
-            let in_order =
-                [header, status, countdown, side, station, target, target_scale, cue, next, progress, keys];
+            let PlayerLayout {
+                header,
+                status,
+                countdown,
+                side,
+                station,
+                target,
+                target_scale,
+                cue,
+                next,
+                progress,
+                keys,
+                ..
+            } = layout;
+            let in_order = [header, status, countdown, side, station, target, target_scale, cue, next, progress, keys];
             for pair in in_order.windows(2) {
                 assert!(pair[0].bottom() <= pair[1].top() + 0.01, "{width} × {height}: {pair:?}");
             }

@@ -1,8 +1,8 @@
 //! The circuit for now: its stations with their reasons, what was left out, and Start.
 
 use egui::{
-    Align, Align2, CornerRadius, CursorIcon, Label, Layout, Rect, Response, Role as NodeRole, ScrollArea, Sense, Stroke, StrokeKind,
-    TextWrapMode, Ui, WidgetInfo, pos2, vec2,
+    Align, Align2, CornerRadius, CursorIcon, Label, Layout, Rect, Response, Role as NodeRole, ScrollArea, Sense,
+    Stroke, StrokeKind, TextWrapMode, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::super::words;
@@ -11,7 +11,7 @@ use crate::domain::{Phase, PressureTarget, Side, Sides, Station};
 use crate::model::{Command, Planned};
 use crate::planner::Plan;
 use crate::theme::{Role, Tokens, icons};
-use crate::widgets::controls::{notice_block, plain_button, primary_button, text_button};
+use crate::widgets::controls::{notice_block, plain_button, primary_button, row, small_text_button};
 
 const ROW_HEIGHT: f32 = 48.0;
 const BLEED: f32 = 12.0;
@@ -21,7 +21,7 @@ const START_HEIGHT: f32 = 48.0;
 pub fn circuit_panel_ui(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, drafts: &mut TodayDrafts, out: &mut Commands) {
     let t = cx.tokens;
     let plan = planned.plan.as_ref();
-    ui.spacing_mut().item_spacing = vec2(8.0, 2.0);
+    ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
     head_ui(ui, cx, plan, out);
     if planned.revision != cx.model.revision() {
         ui.add_space(4.0);
@@ -51,9 +51,9 @@ pub fn circuit_panel_ui(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, drafts: &mu
 
 fn head_ui(ui: &mut Ui, cx: &Cx<'_>, plan: &Plan, out: &mut Commands) {
     let t = cx.tokens;
-    ui.horizontal(|ui| {
+    row(ui, 16.0, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if text_button(ui, t, "change", None).clicked() {
+            if small_text_button(ui, t, "change").clicked() {
                 out.push(Command::DropCircuit);
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -62,7 +62,8 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, plan: &Plan, out: &mut Commands) {
             });
         });
     });
-    ui.horizontal(|ui| {
+    ui.add_space(6.0);
+    row(ui, 28.0, |ui| {
         ui.label(Role::Title.text("Your circuit").color(t.text));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let total = words::minutes_and_seconds(plan.circuit.total_secs());
@@ -120,7 +121,7 @@ fn stations_ui(ui: &mut Ui, cx: &Cx<'_>, plan: &Plan, drafts: &mut TodayDrafts) 
 }
 
 fn phase_line(ui: &mut Ui, t: &Tokens, name: &str, secs: u32) {
-    ui.add_space(6.0);
+    ui.add_space(8.0);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width() - BLEED, 20.0), Sense::hover());
     let time = words::minutes_and_seconds(secs);
     response.widget_info(|| WidgetInfo::labeled(NodeRole::Heading, true, format!("{name}, {time}")));
@@ -132,12 +133,19 @@ fn phase_line(ui: &mut Ui, t: &Tokens, name: &str, secs: u32) {
 
 fn station_row(ui: &mut Ui, cx: &Cx<'_>, index: usize, station: &Station, reasons: &[String]) -> Response {
     let t = cx.tokens;
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width() - BLEED, ROW_HEIGHT), Sense::focusable_noninteractive());
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width() - BLEED, ROW_HEIGHT), Sense::focusable_noninteractive());
     let response = response | ui.interact(rect, ui.scope_id().with(("row", index)), Sense::hover());
     let name = cx.model.catalog().work_name(&station.work);
     let secs = secs_words(station);
     let first = reasons.iter().take(2).cloned().collect::<Vec<_>>().join(" · ");
-    let spoken = format!("{}. {name}, {} {}, {secs}. {}", index + 1, words::sides(station.sides), station.group.name(), reasons.join(", "));
+    let spoken = format!(
+        "{}. {name}, {} {}, {secs}. {}",
+        index + 1,
+        words::sides(station.sides),
+        station.group.name(),
+        reasons.join(", ")
+    );
     response.widget_info(|| WidgetInfo::labeled(NodeRole::ListItem, true, spoken.clone()));
     if response.hovered() || response.has_focus() {
         ui.painter().rect_filled(rect.expand2(vec2(BLEED, 0.0)), CornerRadius::same(6), t.accent_soft);
@@ -147,7 +155,13 @@ fn station_row(ui: &mut Ui, cx: &Cx<'_>, index: usize, station: &Station, reason
     let lower = rect.top() + 34.0;
     let number = pos2(rect.left() + 16.0, rect.center().y);
     painter.text(number, Align2::RIGHT_CENTER, (index + 1).to_string(), Role::Small.font(), t.quiet);
-    painter.text(pos2(rect.left() + 34.0, rect.center().y), Align2::CENTER_CENTER, glyph(station.phase), icons::font(20.0), t.text);
+    painter.text(
+        pos2(rect.left() + 34.0, rect.center().y),
+        Align2::CENTER_CENTER,
+        glyph(station.phase),
+        icons::font(20.0),
+        t.text,
+    );
     let text_left = rect.left() + 52.0;
     let right = painter.text(pos2(rect.right(), upper), Align2::RIGHT_CENTER, &secs, Role::Body.font(), t.text);
     let named = painter.text(pos2(text_left, upper), Align2::LEFT_CENTER, name, Role::Label.font(), t.text);
@@ -162,7 +176,9 @@ fn station_row(ui: &mut Ui, cx: &Cx<'_>, index: usize, station: &Station, reason
     }
     let reason_rect = Rect::from_min_max(pos2(text_left, lower - 8.0), pos2(rect.right(), lower + 8.0));
     let reason = Label::new(Role::Small.text(first).color(t.quiet)).wrap_mode(TextWrapMode::Truncate);
-    ui.place(reason_rect, |ui: &mut Ui| ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(reason)).inner);
+    ui.place(reason_rect, |ui: &mut Ui| {
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.add(reason)).inner
+    });
     response.on_hover_cursor(CursorIcon::Default).on_hover_text(reasons.join("\n"))
 }
 
@@ -224,12 +240,11 @@ fn why_not_ui(ui: &mut Ui, cx: &Cx<'_>, plan: &Plan, drafts: &mut TodayDrafts) {
     ui.painter().hline(ui.max_rect().x_range(), top, Stroke::new(1.0, t.line));
     ui.add_space(4.0);
     let lines: Vec<String> = plan.why_not.iter().map(|why| why.words(cx.model.catalog())).collect();
-    ui.horizontal(|ui| {
-        ui.set_height(20.0);
+    row(ui, 20.0, |ui| {
         ui.label(Role::SmallBold.text("Why not?").color(t.text));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let label = if drafts.why_not_open { "fewer".to_owned() } else { format!("all {} left out", lines.len()) };
-            if lines.len() > 2 && text_button(ui, t, &label, None).clicked() {
+            if lines.len() > 2 && small_text_button(ui, t, &label).clicked() {
                 drafts.why_not_open = !drafts.why_not_open;
             }
         });

@@ -10,14 +10,13 @@ use crate::model::Command;
 use crate::safety;
 use crate::theme::{Role, icons};
 use crate::widgets::controls::{
-    CanStep, Chosen, chip, icon_button, notice_block, primary_button, quiet_block, segments, stepper, text_button,
+    CanStep, Chosen, chip, icon_button, notice_block, primary_button, quiet_block, row, segments, stepper, text_button,
 };
 
 /// The panel of the day.
 pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, out: &mut Commands) {
     let t = cx.tokens;
-    ui.horizontal(|ui| {
-        ui.set_height(36.0);
+    row(ui, 36.0, |ui| {
         ui.label(Role::Title.text(words::long_date(cx.now.date())).color(t.text));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.label(Role::Body.text(words::clock(cx.now.datetime())).color(t.quiet));
@@ -26,7 +25,7 @@ pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, out: &mut Comm
     ui.add_space(4.0);
     ScrollArea::vertical().id_salt("day").auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 8.0;
-        next_training_ui(ui, cx, drafts, out);
+        next_training_ui(ui, cx, drafts);
         ui.add_space(4.0);
         readiness_ui(ui, cx, out);
         ui.add_space(4.0);
@@ -43,7 +42,7 @@ pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, out: &mut Comm
     });
 }
 
-fn next_training_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, out: &mut Commands) {
+fn next_training_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts) {
     let t = cx.tokens;
     quiet_block(t).show(ui, |ui| {
         ui.set_width(ui.available_width());
@@ -56,7 +55,7 @@ fn next_training_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, out: &mu
             }
             return;
         };
-        ui.horizontal(|ui| {
+        row(ui, 28.0, |ui| {
             ui.label(Role::Small.text("Next training").color(t.quiet));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if icon_button(ui, t, icons::EDIT, "Change the next training").clicked() {
@@ -68,7 +67,10 @@ fn next_training_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, out: &mu
             });
         });
         let types = words::training_types(training, cx.model.catalog());
-        ui.add(egui::Label::new(Role::Heading.text(format!("{types}, {}", training.intensity.label())).color(t.text)).wrap());
+        ui.add(
+            egui::Label::new(Role::Heading.text(format!("{types}, {}", training.intensity.label())).color(t.text))
+                .wrap(),
+        );
         let now = cx.now.timestamp();
         let day = words::relative_day(starts.date(), cx.now.date());
         let when = format!("{day} {}, in {}", words::clock(*starts), words::length(now, *at));
@@ -94,7 +96,8 @@ fn readiness_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
         // A second tap on the same answer takes it back.
         out.push(Command::SetReadiness(tapped.filter(|_| tapped != answered)));
     }
-    ui.horizontal(|ui| {
+    ui.add_space(-4.0);
+    row(ui, 16.0, |ui| {
         ui.label(Role::Small.text("very low").color(t.quiet));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.label(Role::Small.text("very good").color(t.quiet));
@@ -113,8 +116,7 @@ fn open_readiness(cx: &Cx<'_>) -> Option<Readiness> {
 
 fn time_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
     let minutes = cx.model.document().profile.minutes;
-    ui.horizontal(|ui| {
-        ui.set_height(36.0);
+    row(ui, 36.0, |ui| {
         ui.label(Role::Label.text("Time").color(cx.tokens.text));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let can = CanStep { down: minutes > Profile::MINUTES_MIN, up: minutes < Profile::MINUTES_MAX };
@@ -130,8 +132,9 @@ fn tools_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
     let t = cx.tokens;
     ui.label(Role::Label.text("Tools at hand").color(t.text));
     let at_hand = &cx.model.document().profile.tools;
+    // Wrapped rows are as high as the least control.
+    ui.spacing_mut().interact_size.y = 28.0;
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
         for tool in Tool::ALL {
             if chip(ui, t, tool.label(), Chosen::from(at_hand.contains(&tool))).clicked() {
                 out.push(Command::ToggleTool(tool));
@@ -147,7 +150,8 @@ fn concerns_ui(ui: &mut Ui, cx: &Cx<'_>) {
         let advice = safety::advice(region, active.concern);
         let name = region.label();
         let since = words::relative_day(active.since, cx.now.date());
-        let mut text = format!("{}, {} since {since}. {}", words::capitalised(&name), safety::choice(active.concern), advice.text);
+        let mut text =
+            format!("{}, {} since {since}. {}", words::capitalised(&name), safety::choice(active.concern), advice.text);
         if let Some(emergency) = advice.emergency {
             text.push(' ');
             text.push_str(emergency);

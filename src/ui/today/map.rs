@@ -7,7 +7,7 @@ use super::{Commands, Cx, TodayDrafts, region_panel};
 use crate::domain::Region;
 use crate::model::{Command, Scale};
 use crate::theme::{Role, icons};
-use crate::widgets::body_map::{BodyMap, BodyMapEvent, RatingScale, legend};
+use crate::widgets::body_map::{self, BodyMap, BodyMapEvent, legend};
 use crate::widgets::controls::{search_field, text_button};
 
 const HEADER_TOP: f32 = 20.0;
@@ -26,19 +26,18 @@ pub fn map_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, padding: f32, 
         pos2(header.left(), column.bottom() - FOOT - LEGEND_HEIGHT),
         pos2(header.right(), column.bottom() - FOOT),
     );
-    let map_rect = Rect::from_min_max(pos2(column.left(), header.bottom() + 12.0), pos2(column.right(), legend_rect.top() - 8.0));
+    let map_rect =
+        Rect::from_min_max(pos2(column.left(), header.bottom() + 12.0), pos2(column.right(), legend_rect.top() - 8.0));
     ui.scope_builder(egui::UiBuilder::new().id_salt("header").max_rect(header), |ui| header_ui(ui, cx, drafts, out));
 
     let discs = station_discs(cx);
     let lit = drafts.lit_station.filter(|_| cx.model.planned().is_some());
     let map = BodyMap::new(cx.drawing, cx.tokens)
         .ratings(&cx.model.derived().regions_today)
-        .discs(&discs)
-        .lit_disc(lit.map(|index| index as u32 + 1))
+        .stations(&discs, lit.map(|index| index as u32 + 1))
         .selected(cx.model.selected());
-    let shown = ui
-        .scope_builder(egui::UiBuilder::new().id_salt("map").max_rect(map_rect), |ui| map.show(ui, &mut drafts.map))
-        .inner;
+    let builder = egui::UiBuilder::new().id_salt("map").max_rect(map_rect);
+    let shown = ui.scope_builder(builder, |ui| map.show(ui, &mut drafts.map, map_rect.size())).inner;
     for event in shown.events {
         drafts.asking_wrong = false;
         out.push(command_of(event));
@@ -53,11 +52,13 @@ pub fn map_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, padding: f32, 
 fn command_of(event: BodyMapEvent) -> Command {
     match event {
         BodyMapEvent::Tapped(region) => Command::SelectRegion(Some(region)),
-        BodyMapEvent::Rated { region, scale: RatingScale::Soreness, rating } => {
-            Command::Rate(region, Scale::Soreness, Some(rating))
-        }
-        BodyMapEvent::Rated { region, scale: RatingScale::Stiffness, rating } => {
-            Command::Rate(region, Scale::Stiffness, Some(rating))
+        BodyMapEvent::TappedBeside => Command::SelectRegion(None),
+        BodyMapEvent::Rated { region, scale, rating } => {
+            let scale = match scale {
+                body_map::Scale::Soreness => Scale::Soreness,
+                body_map::Scale::Stiffness => Scale::Stiffness,
+            };
+            Command::Rate(region, scale, Some(rating))
         }
         BodyMapEvent::Cleared(region) => Command::ClearRegion(region),
     }
@@ -98,7 +99,10 @@ fn search_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, wide: bool, out
     let width = if wide { 200.0 } else { 152.0 };
     let response = search_field(ui, cx.tokens, &mut drafts.search, "search a region…", width);
     let nothing_focused = ui.ctx().memory(|memory| memory.focused().is_none());
-    if nothing_focused && cx.model.overlay().is_none() && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Slash)) {
+    if nothing_focused
+        && cx.model.overlay().is_none()
+        && ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, Key::Slash))
+    {
         response.request_focus();
     }
     let found = matches(&drafts.search);
@@ -123,7 +127,8 @@ fn search_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, wide: bool, out
             }
             for region in found {
                 let label = Role::Body.text(region.name()).color(cx.tokens.text);
-                let row = egui::Button::new(label).frame_when_inactive(false).min_size(vec2(ui.available_width(), 28.0));
+                let row =
+                    egui::Button::new(label).frame_when_inactive(false).min_size(vec2(ui.available_width(), 28.0));
                 if ui.add(row).clicked() {
                     drafts.search.clear();
                     out.push(Command::SelectRegion(Some(region)));

@@ -1,7 +1,8 @@
 //! The small panel at a region: soreness, stiffness, and whether something is wrong.
 
 use egui::{
-    Align, Area, CornerRadius, Frame, Key, Layout, Margin, Modifiers, Order, Pos2, Rect, RichText, Shape, Stroke, Ui, pos2, vec2,
+    Align, Area, CornerRadius, Frame, Key, Layout, Margin, Modifiers, Order, Pos2, Rect, RichText, Shape, Stroke, Ui,
+    pos2, vec2,
 };
 
 use super::super::words;
@@ -10,14 +11,16 @@ use crate::domain::{Concern, Region, RegionRating};
 use crate::model::{Command, Scale};
 use crate::safety;
 use crate::theme::{Role, Tokens, icons};
-use crate::widgets::controls::{CARD_RADIUS, icon_button, notice_block, small_button};
-use crate::widgets::keycap::keycap;
+use crate::widgets::controls::{CARD_RADIUS, icon_button, notice_block, row, small_button};
+use crate::widgets::keycap::paint_keycap;
 use crate::widgets::rating::{Texture, segmented_rating};
 
 const WIDTH: f32 = 288.0;
 const PADDING: f32 = 12.0;
 /// The space between the panel and its region, filled by the pointer.
 const GAP: f32 = 14.0;
+/// The height of a key in the hints.
+const KEYCAP_HEIGHT: f32 = 20.0;
 /// The height assumed until the panel was laid out once.
 const FIRST_HEIGHT: f32 = 252.0;
 
@@ -35,11 +38,8 @@ pub fn region_panel_ui(
     let height = egui::AreaState::load(ui.ctx(), id).map_or(FIRST_HEIGHT, |state| state.rect().height());
     let window = ui.ctx().content_rect();
     let (side, place) = placement(anchor, column, window, vec2(WIDTH, height));
-    let area = Area::new(id)
-        .order(Order::Foreground)
-        .fixed_pos(place)
-        .constrain_to(window)
-        .accessible_name(region.label());
+    let area =
+        Area::new(id).order(Order::Foreground).fixed_pos(place).constrain_to(window).accessible_name(region.label());
     let shown = area.show(ui.ctx(), |ui| {
         let frame = Frame::new()
             .fill(cx.tokens.surface)
@@ -103,7 +103,7 @@ fn pointer(ui: &Ui, t: &Tokens, panel: Rect, anchor: Rect, side: PanelSide) {
 fn panel_contents(ui: &mut Ui, cx: &Cx<'_>, region: Region, drafts: &mut TodayDrafts, out: &mut Commands) {
     let t = cx.tokens;
     let rating = cx.model.derived().regions_today.get(&region).copied().unwrap_or_default();
-    ui.horizontal(|ui| {
+    row(ui, 28.0, |ui| {
         ui.label(Role::Heading.text(words::capitalised(&region.name())).color(t.text));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if icon_button(ui, t, icons::CLOSE, "Close").clicked() {
@@ -130,10 +130,12 @@ fn panel_contents(ui: &mut Ui, cx: &Cx<'_>, region: Region, drafts: &mut TodayDr
         }
     }
     ui.add_space(2.0);
-    ui.horizontal(|ui| {
+    row(ui, KEYCAP_HEIGHT, |ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
         for (key, meaning) in [("0–9", "sore"), ("Shift", "+digit stiff"), ("Esc", "close")] {
-            keycap(ui, t, key);
+            let left_middle = pos2(ui.cursor().left(), ui.max_rect().center().y);
+            let cap = paint_keycap(ui, t, left_middle, key, Role::Small.font(), KEYCAP_HEIGHT);
+            ui.advance_cursor_after_rect(cap);
             ui.label(Role::Small.text(meaning).color(t.quiet));
         }
     });
@@ -145,8 +147,7 @@ fn scale_ui(ui: &mut Ui, cx: &Cx<'_>, region: Region, scale: Scale, rating: &Reg
         Scale::Soreness => (rating.soreness, Texture::Plain),
         Scale::Stiffness => (rating.stiffness, Texture::Hatched),
     };
-    ui.horizontal(|ui| {
-        ui.set_height(16.0);
+    row(ui, 16.0, |ui| {
         ui.label(Role::SmallBold.text(scale.label()).color(t.text));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let before = before_words(cx, region, scale);
@@ -175,7 +176,9 @@ fn before_words(cx: &Cx<'_>, region: Region, scale: Scale) -> String {
 fn wrong_button(ui: &mut Ui, t: &Tokens) -> egui::Response {
     let icon = RichText::new(icons::WRONG).font(icons::font(20.0)).color(t.stop);
     let words = Role::Body.text("something is wrong here…").color(t.stop);
-    ui.add(egui::Button::new((icon, words)).frame_when_inactive(false).min_size(vec2(0.0, 28.0)))
+    ui.spacing_mut().button_padding = vec2(0.0, 4.0);
+    let button = egui::Button::new((icon, words)).frame(false).min_size(vec2(0.0, 28.0));
+    ui.add(button).accessible_name("something is wrong here…")
 }
 
 fn ask_wrong_ui(ui: &mut Ui, cx: &Cx<'_>, region: Region, drafts: &mut TodayDrafts, out: &mut Commands) {
@@ -183,7 +186,8 @@ fn ask_wrong_ui(ui: &mut Ui, cx: &Cx<'_>, region: Region, drafts: &mut TodayDraf
     ui.label(Role::SmallBold.text("What is it?").color(t.stop));
     for concern in Concern::ALL {
         let words = Role::Body.text(safety::choice(concern)).color(t.text);
-        let row = egui::Button::new(words).min_size(vec2(ui.available_width(), 28.0)).wrap_mode(egui::TextWrapMode::Truncate);
+        let row =
+            egui::Button::new(words).min_size(vec2(ui.available_width(), 28.0)).wrap_mode(egui::TextWrapMode::Truncate);
         if ui.add(row).clicked() {
             drafts.asking_wrong = false;
             out.push(Command::SetConcern(region, Some(concern)));

@@ -11,7 +11,9 @@ use super::{Commands, Cx};
 use crate::domain::{Intensity, RecordId, SessionTypeId, Stamp, Training};
 use crate::model::Command;
 use crate::theme::{Role, icons};
-use crate::widgets::controls::{CanStep, Chosen, chip, icon_button, plain_button, primary_button, segments, stepper, text_button};
+use crate::widgets::controls::{
+    CanStep, Chosen, chip, icon_button, plain_button, primary_button, segments, stepper, text_button,
+};
 
 const WIDTH: f32 = 480.0;
 /// The days offered, today included.
@@ -77,7 +79,8 @@ pub fn training_editor_ui(ui: &mut Ui, cx: &Cx<'_>, slot: &mut Option<TrainingDr
         ui.add_space(4.0);
         when_ui(ui, cx, draft);
         ui.add_space(4.0);
-        let note = egui::TextEdit::singleline(&mut draft.note).hint_text("Note").desired_width(WIDTH - 20.0).char_limit(200);
+        let note =
+            egui::TextEdit::singleline(&mut draft.note).hint_text("Note").desired_width(WIDTH - 20.0).char_limit(200);
         ui.add(note).accessible_name("Note");
         ui.add_space(8.0);
         let command = draft.command(cx);

@@ -67,7 +67,7 @@ impl History {
         Self {
             trend: trend.map(|region| Trend::new(region, asked.scale, &series, asked.today)),
             medians: lines.into_iter().flatten().map(|point| (point.day, point.median)).collect(),
-            asked: Asked { region: asked.region, ..asked },
+            asked,
             choices,
             series,
             hard_days,

@@ -4,10 +4,13 @@ mod chart;
 mod history;
 mod picker;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use std::rc::Rc;
+use std::sync::Arc;
 
-use egui::{Frame, Label, Margin, ScrollArea, Ui, vec2};
+use egui::{Align, Frame, Galley, Label, Layout, Margin, ScrollArea, Ui, vec2};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -93,8 +96,7 @@ impl TrendsDrafts {
     /// The history asked for: the kept one while the question and the data are the same.
     fn history(&mut self, cx: &Cx<'_>) -> Rc<History> {
         let Self { region, scale, days: _, view: _, picker: _, history } = self;
-        let asked =
-            Asked { revision: cx.model.revision(), today: cx.now.date(), region: *region, scale: *scale };
+        let asked = Asked { revision: cx.model.revision(), today: cx.now.date(), region: *region, scale: *scale };
         let kept = history.take().filter(|kept| kept.asked == asked);
         let current = kept.unwrap_or_else(|| Rc::new(History::new(asked, cx.model.document(), cx.now.timestamp())));
         *history = Some(Rc::clone(&current));
@@ -110,7 +112,7 @@ fn header(ui: &mut Ui, t: &Tokens, drafts: &mut TrendsDrafts, history: &History)
             if history.region().is_none() {
                 return;
             }
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let (label, icon, other) = match drafts.view {
                     View::Chart => ("table", icons::TABLE, View::Table),
                     View::Table => ("chart", icons::TRENDS, View::Chart),
@@ -146,12 +148,13 @@ fn region_ui(
         controls(ui, t, drafts, history, region);
         ui.add_space(10.0);
         if history.series.points().is_empty() {
-            let words = format!("Rate the {} of {} on Today and its line starts here.", drafts.scale.word(), region.label());
+            let words =
+                format!("Rate the {} of {} on Today and its line starts here.", drafts.scale.word(), region.label());
             nothing_yet(ui, t, &words, out);
             return;
         }
-        let foot = footnote(ui, t);
-        let left = window_bottom - ui.cursor().top() - foot.size().y - 8.0 - 2.0 * 16.0;
+        let foot = footnote(ui, t, drafts.view);
+        let left = window_bottom - ui.cursor().top() - foot.size().y - 16.0 - 2.0 * 16.0;
         let height = left.max(LEAST_HEIGHT);
         card(t).show(ui, |ui| match drafts.view {
             View::Chart => chart::chart_ui(ui, t, history, drafts.days.shown(&history.series, cx.now.date()), height),
@@ -164,13 +167,13 @@ fn region_ui(
 
 fn controls(ui: &mut Ui, t: &Tokens, drafts: &mut TrendsDrafts, history: &History, region: Region) {
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(12.0, 8.0);
+        ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
         if let Some(region) = picker::picker_ui(ui, t, &mut drafts.picker, &history.choices, region) {
             drafts.region = Some(region);
         }
         let scales = Scale::ALL.map(Scale::label);
         let chosen = Scale::ALL.iter().position(|&scale| scale == drafts.scale);
-        if let Some(index) = segments(ui, t, "Rating", &scales, chosen, 184.0) {
+        if let Some(index) = segments(ui, t, "Rating", &scales, chosen, 176.0) {
             drafts.scale = Scale::ALL[index];
             // The choice of region stays, also where it was only the default.
             drafts.region = Some(region);
@@ -178,7 +181,7 @@ fn controls(ui: &mut Ui, t: &Tokens, drafts: &mut TrendsDrafts, history: &Histor
         if drafts.view == View::Chart {
             let labels = Days::ALL.map(Days::label);
             let chosen = Days::ALL.iter().position(|&days| days == drafts.days);
-            if let Some(index) = segments(ui, t, "Time shown", &labels, chosen, 308.0) {
+            if let Some(index) = segments(ui, t, "Time shown", &labels, chosen, 332.0) {
                 drafts.days = Days::ALL[index];
             }
         }
@@ -203,13 +206,19 @@ fn nothing_yet(ui: &mut Ui, t: &Tokens, words: &str, out: &mut Commands) {
 }
 
 /// What the marks mean and what the comparison leaves out, laid out for the width at hand.
-fn footnote(ui: &Ui, t: &Tokens) -> std::sync::Arc<egui::Galley> {
+fn footnote(ui: &Ui, t: &Tokens, view: View) -> Arc<Galley> {
+    let marks = match view {
+        View::Chart => format!(
+            "Dots: ratings. Line: median of {} days with at least {} ratings, broken over gaps. Dashes: the median of \
+             each window. ",
+            Series::MEDIAN_DAYS,
+            Series::MEDIAN_RATINGS,
+        ),
+        View::Table => String::new(),
+    };
     let words = format!(
-        "Dots: ratings. Line: median of {} days with at least {} ratings, broken over gaps. Dashes: the median of each window. \
-         A window needs at least {MIN_RATINGS} ratings. Differences count from {NOTICEABLE_POINTS} points, the size people \
-         usually notice; that figure comes from studies of pain, not of training soreness.",
-        Series::MEDIAN_DAYS,
-        Series::MEDIAN_RATINGS,
+        "{marks}A window needs at least {MIN_RATINGS} ratings. Differences count from {NOTICEABLE_POINTS} points, the \
+         size people usually notice; that figure comes from studies of pain, not of training soreness.",
     );
     ui.painter().layout(words, Role::Small.font(), t.quiet, ui.available_width())
 }

@@ -1,5 +1,6 @@
 //! The choice of a region among those with ratings: a button that opens a list with search.
 
+use egui::text::{LayoutJob, TextWrapping};
 use egui::{
     Align2, CornerRadius, CursorIcon, Key, Popup, PopupCloseBehavior, Response, Role as NodeRole, ScrollArea, Sense,
     Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
@@ -10,7 +11,7 @@ use crate::theme::{Role, Tokens, icons, mix};
 use crate::ui::words::{capitalised, count};
 use crate::widgets::controls::{CONTROL_RADIUS, focus_ring, search_field};
 
-const BUTTON: egui::Vec2 = vec2(232.0, 32.0);
+const BUTTON: egui::Vec2 = vec2(220.0, 32.0);
 const LIST_WIDTH: f32 = 320.0;
 const ROW: f32 = 32.0;
 
@@ -48,7 +49,9 @@ fn button(ui: &mut Ui, t: &Tokens, label: &str) -> Response {
     let fill = if response.hovered() { mix(t.surface, t.text, 0.06) } else { t.surface };
     let radius = CornerRadius::same(CONTROL_RADIUS);
     ui.painter().rect(rect, radius, fill, Stroke::new(1.0, t.control), StrokeKind::Inside);
-    let name = ui.painter().layout_no_wrap(label.to_owned(), Role::Label.font(), t.text);
+    let mut words = LayoutJob::simple_singleline(label.to_owned(), Role::Label.font(), t.text);
+    words.wrap = TextWrapping::truncate_at_width(rect.width() - 12.0 - 32.0);
+    let name = ui.painter().layout_job(words);
     ui.painter().galley(pos2(rect.left() + 12.0, rect.center().y - name.size().y / 2.0), name, t.text);
     let at = pos2(rect.right() - 8.0, rect.center().y);
     ui.painter().text(at, Align2::RIGHT_CENTER, icons::EXPAND, icons::font(20.0), t.text);
@@ -63,14 +66,13 @@ fn list(
     choices: &[(Region, usize)],
     chosen: Region,
 ) -> Option<Region> {
-    let field = search_field(ui, t, &mut draft.search, "Search a region", LIST_WIDTH);
+    let field = search_field(ui, t, &mut draft.search, "search a region…", LIST_WIDTH);
     if draft.opened {
         field.request_focus();
         draft.opened = false;
     }
     let wanted = draft.search.trim().to_lowercase();
-    let found: Vec<(Region, usize)> =
-        choices.iter().copied().filter(|(region, _)| matches(*region, &wanted)).collect();
+    let found: Vec<(Region, usize)> = choices.iter().copied().filter(|(region, _)| matches(*region, &wanted)).collect();
     let mut picked = None;
     if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
         picked = found.first().map(|&(region, _)| region);

@@ -3,6 +3,7 @@
 use egui::{Align, Layout, RichText, ScrollArea, Stroke, Ui, vec2};
 
 use super::history::History;
+use crate::insight::Series;
 use crate::theme::{Role, Tokens};
 
 const ROW: f32 = 28.0;
@@ -11,7 +12,8 @@ const WIDTHS: [f32; 4] = [168.0, 96.0, 144.0, 112.0];
 /// The days with a rating, `height` points high.
 pub fn table_ui(ui: &mut Ui, t: &Tokens, history: &History, height: f32) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    let heads = ["Day", history.asked.scale.label(), "Median of 7 days", "Hard session"];
+    let median = format!("Median of {} days", Series::MEDIAN_DAYS);
+    let heads = ["Day", history.asked.scale.label(), &median, "Hard session"];
     row(ui, heads.map(|head| Role::SmallBold.text(head).color(t.quiet)));
     ui.painter().hline(ui.max_rect().x_range(), ui.cursor().top(), Stroke::new(1.0, t.line));
     let points = history.series.points();

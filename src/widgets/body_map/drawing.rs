@@ -129,11 +129,9 @@ impl Drawing {
 
     /// The region at a point of a figure, or else the nearest one within the radius (drawing units).
     pub fn region_at(&self, facing: Facing, point: Pos2, radius: f32) -> Option<Region> {
-        let near = self
-            .figure(facing)
-            .regions
-            .iter()
-            .filter(|&(&region, part)| is_target(facing, region) && part.outline.bounds().expand(radius).contains(point));
+        let near = self.figure(facing).regions.iter().filter(|&(&region, part)| {
+            is_target(facing, region) && part.outline.bounds().expand(radius).contains(point)
+        });
         let mut best = None;
         let mut best_distance = radius;
         for (&region, part) in near {

@@ -37,7 +37,12 @@ impl Hatch {
     /// so stripes end exactly at the shape's edge, whatever its form.
     pub fn add(self, place: Placement, triangles: impl Iterator<Item = [Pos2; 3]>, mesh: &mut Mesh) {
         let (edge, half_feather) = (self.width / 2.0, place.pixel / 2.0);
-        let bands = [(-edge - half_feather, 0.0), (-edge + half_feather, 1.0), (edge - half_feather, 1.0), (edge + half_feather, 0.0)];
+        let bands = [
+            (-edge - half_feather, 0.0),
+            (-edge + half_feather, 1.0),
+            (edge - half_feather, 1.0),
+            (edge + half_feather, 0.0),
+        ];
         for triangle in triangles {
             let corners = triangle.map(|pos| Corner { pos, across: across(place, pos) });
             let low = corners.iter().map(|corner| corner.across).fold(f32::INFINITY, f32::min);

@@ -259,7 +259,8 @@ mod tests {
             for facing in [Facing::Front, Facing::Back] {
                 let place = layout.place(facing);
                 let silhouette = &drawing.figure(facing).silhouette;
-                let corners = [pill.rect.left_top(), pill.rect.right_top(), pill.rect.left_bottom(), pill.rect.center()];
+                let corners =
+                    [pill.rect.left_top(), pill.rect.right_top(), pill.rect.left_bottom(), pill.rect.center()];
                 let covers = corners.into_iter().any(|corner| silhouette.contains(place.to_drawing(corner)));
                 assert!(!covers, "{name} stands on a body: {}", pill.rect);
             }

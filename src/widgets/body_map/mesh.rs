@@ -62,7 +62,8 @@ impl Fill {
     pub fn new(outline: &Outline) -> Result<Self, TessellationFailed> {
         let mut rim: Vec<RimPoint> = outline.rings().iter().flat_map(|ring| rim_of(ring)).collect();
         let ring_lengths: Vec<usize> = outline.rings().iter().map(Vec::len).collect();
-        let positions: Vec<_> = rim.iter().map(|point| lyon_tessellation::math::point(point.pos.x, point.pos.y)).collect();
+        let positions: Vec<_> =
+            rim.iter().map(|point| lyon_tessellation::math::point(point.pos.x, point.pos.y)).collect();
         let mut buffers: VertexBuffers<(Option<EndpointId>, Pos2), u32> = VertexBuffers::new();
         let vertex = |vertex: FillVertex<'_>| {
             let [x, y] = vertex.position().to_array();

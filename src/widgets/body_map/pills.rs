@@ -180,8 +180,7 @@ mod tests {
     fn a_pill_says_what_is_felt_and_a_single_zero_where_nothing_is() {
         let rating = |value: u8| Rating::try_from(value).expect("a rating");
         let check = |soreness: Option<u8>, stiffness: Option<u8>, expected: &[Value]| {
-            let rating =
-                RegionRating { soreness: soreness.map(rating), stiffness: stiffness.map(rating), wrong: None };
+            let rating = RegionRating { soreness: soreness.map(rating), stiffness: stiffness.map(rating), wrong: None };
             assert_eq!(values(&rating), expected);
         };
         check(None, None, &[]);

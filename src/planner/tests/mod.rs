@@ -1,0 +1,79 @@
+//! The promises of the planner on the catalogue that ships: `promises` over random people, `scenarios` over chosen ones.
+
+mod promises;
+mod scenarios;
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::*;
+use crate::domain::{
+    Body, CheckIn, Concern, Profile, Rating, Record, RecordId, Region, RegionRating, Settings, Stamp, Training,
+};
+
+static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::built_in().expect("the built-in catalogue parses"));
+
+/// The usual tools of the profile.
+const USUAL: &[Tool] = &[Tool::Roller, Tool::Ball, Tool::Wall];
+
+fn now() -> Zoned {
+    "2026-11-22T18:00:00+01:00[Europe/Berlin]".parse().expect("a moment")
+}
+
+fn record(hours: i64, body: Body) -> Record {
+    let when = now().checked_add(SignedDuration::from_hours(hours)).expect("in range");
+    let id = RecordId::new(Timestamp::UNIX_EPOCH, u128::from((hours + 1000).unsigned_abs()));
+    Record { id, rev: 1, when: Stamp::new(&when), body }
+}
+
+fn rating(sore: u8, stiff: u8) -> RegionRating {
+    let answer = |value: u8| Rating::try_from(value).ok().filter(|_| value > 0);
+    RegionRating { soreness: answer(sore), stiffness: answer(stiff), wrong: None }
+}
+
+fn wrong(concern: Concern) -> RegionRating {
+    RegionRating { wrong: Some(concern), ..RegionRating::default() }
+}
+
+fn region(id: &str) -> Region {
+    id.parse().expect("a known region")
+}
+
+fn check_in(hours: i64, ratings: &[(&str, RegionRating)]) -> Record {
+    let regions: BTreeMap<Region, RegionRating> = ratings.iter().map(|&(id, rating)| (region(id), rating)).collect();
+    record(hours, Body::CheckIn(CheckIn { regions, ..CheckIn::default() }))
+}
+
+fn training(hours: i64, types: &[&str], intensity: Intensity) -> Record {
+    let types = types.iter().map(|&id| id.into()).collect();
+    record(hours, Body::Training(Training { types, intensity, note: String::new() }))
+}
+
+fn document(records: impl IntoIterator<Item = Record>) -> Document {
+    Document::new(records, Profile::default(), Settings::default())
+}
+
+fn request(minutes: u32, mode: Mode, tools: &[Tool]) -> Request {
+    Request { now: now(), minutes, mode: Some(mode), tools: tools.iter().copied().collect(), seed: 1 }
+}
+
+/// The length of a plan as the person sees it, against the promise.
+fn is_on_time(plan: &Plan, minutes: u32) -> bool {
+    plan.circuit.total_secs().abs_diff(minutes * 60) <= fill::TOLERANCE_SECS
+}
+
+fn drill_of<'a>(station: &Station, catalog: &'a Catalog) -> Option<&'a crate::catalog::Drill> {
+    match &station.work {
+        crate::domain::Work::Drill(id) => catalog.drill(id),
+        crate::domain::Work::Technique(_) => None,
+    }
+}
+
+fn technique_of<'a>(station: &Station, catalog: &'a Catalog) -> Option<&'a crate::catalog::Technique> {
+    match &station.work {
+        crate::domain::Work::Technique(id) => catalog.technique(id),
+        crate::domain::Work::Drill(_) => None,
+    }
+}

@@ -1,0 +1,72 @@
+//! What a drill or technique is worth for a group today, in points of need.
+
+use super::candidates::rehearsal_rank;
+use super::context::Context;
+use super::need::{Need, Needs};
+use super::shape;
+use super::sides::worked;
+use crate::catalog::{Drill, DrillKind, Laterality, Technique};
+use crate::domain::{Group, Phase, Sides};
+
+/// Of equal needs moving comes before using the range and before holding it (science.md 3.3: no hold is needed for
+/// recovery).
+const ACTIVE_PERCENT: u32 = 90;
+const HOLD_PERCENT: u32 = 90;
+/// What all that a drill moves adds to its worth: one part in so many of the needs there.
+const ALONG_PART: u32 = 16;
+
+/// One use of a drill: where it would stand, and for what.
+#[derive(Clone, Copy)]
+pub struct Use {
+    pub phase: Phase,
+    pub group: Group,
+    /// The place of the group among those that the drill moves; 0 is the main one.
+    pub place: usize,
+    pub sides: Sides,
+}
+
+/// What a drill is worth in one use.
+pub fn of_drill(context: &Context<'_>, needs: &Needs, drill: &Drill, one: Use) -> u32 {
+    let is = |kind| drill.kinds.contains(&kind);
+    let most = |of: fn(Need) -> u32| worked(one.group, one.sides).map(|region| of(needs.of(region))).max().unwrap_or(0);
+    let motion = most(|need| need.motion);
+    // The main group of a drill gets the most of it.
+    let share = [100, 75, 60].get(one.place).copied().unwrap_or(40);
+    match one.phase {
+        // General first: both sides at once, several planes, the whole body; then what the day asks for.
+        Phase::WarmUp => {
+            let together = if drill.laterality == Laterality::Together { 20 } else { 0 };
+            let aerobic = if is(DrillKind::EasyAerobic) { 80 } else { 0 };
+            40 + 10 * drill.planes.len() as u32 + together + aerobic + motion * share / 300
+        }
+        // The closest rehearsal of the pattern.
+        Phase::Pattern => {
+            let rank = rehearsal_rank(context, drill).map_or(0, |rank| rank.min(4) as u32);
+            (2 * share).saturating_sub(20 * rank)
+        }
+        // The breathing whose usual length suits the length of the circuit.
+        Phase::Breathing => {
+            let usual = drill.dose(context.mode).map_or(0, |dose| dose.usual);
+            (2 * share).saturating_sub(usual.abs_diff(shape::share_secs(context, one.phase)) / 2)
+        }
+        Phase::Tissue | Phase::Motion | Phase::Active => {
+            let own = if is(DrillKind::Hold) {
+                most(|need| need.hold) * HOLD_PERCENT / 100
+            } else if one.phase == Phase::Active {
+                motion * ACTIVE_PERCENT / 100
+            } else {
+                motion
+            };
+            let all = drill.groups.iter().flat_map(|group| group.regions());
+            let along: u32 = all.map(|region| needs.of(region).motion).sum();
+            own * share / 100 + along / ALONG_PART
+        }
+    }
+}
+
+/// What a technique is worth on a group: a way made for few groups a little more than one that serves any muscle.
+pub fn of_technique(needs: &Needs, technique: &Technique, group: Group, sides: Sides) -> u32 {
+    let need = worked(group, sides).map(|region| needs.of(region).tissue).max().unwrap_or(0);
+    let general = technique.groups.len().min(10) as u32;
+    need * (100 - 2 * general) / 100
+}

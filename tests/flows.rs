@@ -1,0 +1,313 @@
+//! Whole flows through the real program: a fake machine, real files, and only what a person can see and press.
+
+mod support;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, Vec2, vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use jiff::Zoned;
+use supple::app::{Launch, Supple};
+use supple::domain::{Body, Document, Outcome};
+use supple::platform::{Chime, Fake};
+use supple::store::{Folders, RealFs, Store};
+use support::{Rasterizer, save_picture};
+
+const WIDE: Vec2 = vec2(1280.0, 800.0);
+
+/// The program in a window of its own, on a machine whose clock stands until it is moved.
+struct Session {
+    harness: Harness<'static, Supple>,
+    machine: Fake,
+}
+
+impl Session {
+    /// Opens the profile in `data` on a Sunday evening.
+    fn open(data: &Path, size: Vec2) -> Self {
+        let evening: Zoned = "2026-11-22T18:10:00+01:00[Europe/Berlin]".parse().expect("a moment");
+        Self::open_at(data, size, evening)
+    }
+
+    fn open_at(data: &Path, size: Vec2, now: Zoned) -> Self {
+        let machine = Fake::new(now);
+        let (store, loaded) = Store::open(RealFs, Folders::under(data.to_owned()), 1);
+        let launch =
+            Launch { platform: Box::new(machine.clone()), store, loaded, folder: data.to_owned(), demo: false };
+        let builder = Harness::builder().with_size(size).with_theme(egui::Theme::Light).with_max_steps(16);
+        let mut harness = builder.renderer(Rasterizer::default()).build_eframe(move |cc| {
+            let wake = Arc::new(|| {});
+            Supple::new(&cc.egui_ctx, launch, wake).expect("the built-in files parse")
+        });
+        harness.run();
+        Self { harness, machine }
+    }
+
+    fn document(&self) -> &Document {
+        self.harness.state().model().document()
+    }
+
+    /// Presses what has this role and this name.
+    fn press(&mut self, role: Role, name: &str) {
+        self.harness.get_by_role_and_label(role, name).click_accesskit();
+        self.harness.run();
+    }
+
+    fn key(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.harness.run();
+    }
+
+    /// Whether something on screen has this text in its name.
+    fn says(&self, text: &str) -> bool {
+        self.harness.query_all_by_label_contains(text).next().is_some()
+    }
+
+    /// Lets the clock run, a second at a time, until something of this name is on screen.
+    fn wait_for(&mut self, name: &str, at_most: Duration) {
+        for _ in 0..at_most.as_secs() {
+            if self.harness.query_by_label(name).is_some() {
+                return;
+            }
+            self.machine.advance(Duration::from_secs(1));
+            self.harness.step();
+        }
+        assert!(self.harness.query_by_label(name).is_some(), "«{name}» did not appear in {at_most:?}");
+    }
+
+    fn rate(&mut self, region: &str, scale: &str, value: u8) {
+        let name = format!("your {region},");
+        self.harness.get_by_label_contains(&name).click_accesskit();
+        self.harness.run();
+        self.press(Role::RadioButton, &format!("{scale} {value}"));
+        self.key(Modifiers::NONE, Key::Escape);
+    }
+
+    fn look(&mut self, name: &str) {
+        let picture = self.harness.render().expect("the CPU renderer draws");
+        save_picture(name, &picture);
+    }
+}
+
+fn profile() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a temporary folder")
+}
+
+#[test]
+fn the_whole_loop_from_a_tap_to_a_point_on_the_chart() {
+    let data = profile();
+    let mut session = Session::open(data.path(), WIDE);
+    session.rate("left hamstrings", "Soreness", 6);
+    session.rate("right soleus", "Stiffness", 5);
+    assert!(session.says("your left hamstrings, soreness 6"));
+    session.press(Role::Button, "Build my circuit");
+    assert!(session.says("Your circuit"));
+    session.look("flow_circuit");
+
+    session.press(Role::Button, "Start");
+    assert!(session.harness.state().model().running().is_some());
+    session.look("flow_running");
+    session.wait_for("Circuit finished", Duration::from_secs(13 * 60));
+    session.look("flow_finished");
+    let chimes = session.machine.take_chimes();
+    assert_eq!(chimes.iter().filter(|&&chime| chime == Chime::Done).count(), 1);
+    session.press(Role::Button, "Done");
+
+    let records: Vec<&Body> = session.document().records().map(|record| &record.body).collect();
+    let [Body::CheckIn(check_in), Body::Circuit(circuit)] = records[..] else { panic!("two records: {records:?}") };
+    assert_eq!(check_in.regions.len(), 2);
+    assert_eq!(circuit.outcome, Outcome::Finished);
+    assert_eq!(circuit.planned_secs, 12 * 60);
+    let planned: u32 = circuit.stations.iter().map(|done| done.station.work_secs()).sum();
+    assert_eq!(circuit.done_secs(), planned);
+
+    session.press(Role::Tab, "Journal");
+    let circuit_row = session.harness.get_by_label_contains("Circuit, 22 Nov 18:10");
+    circuit_row.click_accesskit();
+    session.harness.run();
+    assert!(session.says("12:00 of 12 min planned"));
+    session.look("flow_journal");
+
+    session.press(Role::Tab, "Trends");
+    assert!(session.says("soreness"));
+    session.press(Role::Button, "table");
+    assert!(session.says("22 Nov"), "the rating of today stands in the table");
+    session.look("flow_trends_table");
+
+    // What was done is on disk: another session finds it.
+    drop(session);
+    let again = Session::open(data.path(), WIDE);
+    assert_eq!(again.document().record_count(), 2);
+}
+
+#[test]
+fn a_returning_user_has_a_running_circuit_in_two_actions() {
+    let data = profile();
+    {
+        let mut session = Session::open(data.path(), WIDE);
+        session.rate("left calf", "Soreness", 4);
+    }
+    let mut session = Session::open(data.path(), WIDE);
+    session.key(Modifiers::NONE, Key::B);
+    session.key(Modifiers::NONE, Key::S);
+    assert!(session.harness.state().model().running().is_some());
+}
+
+#[test]
+fn a_run_left_early_keeps_the_seconds_really_done_or_nothing_at_all() {
+    let data = profile();
+    let mut session = Session::open(data.path(), WIDE);
+    for (ending, kept) in [("Discard", false), ("Finish here", true)] {
+        session.press(Role::Button, "Build my circuit");
+        session.press(Role::Button, "Start");
+        // Ten seconds to get ready, then twelve of work.
+        session.machine.advance(Duration::from_secs(22));
+        session.harness.step();
+        session.key(Modifiers::NONE, Key::Escape);
+        session.press(Role::Button, ending);
+        if ending == "Discard" {
+            session.press(Role::Button, "change");
+        }
+        let circuits = session.document().records().filter_map(|record| match &record.body {
+            Body::Circuit(circuit) => Some((circuit.outcome, circuit.done_secs())),
+            _ => None,
+        });
+        let expected = if kept { vec![(Outcome::Abandoned, 12)] } else { Vec::new() };
+        assert_eq!(circuits.collect::<Vec<_>>(), expected, "{ending}");
+    }
+}
+
+#[test]
+fn a_deleted_record_comes_back_with_undo_and_every_edit_can_be_taken_back() {
+    let data = profile();
+    let mut session = Session::open(data.path(), WIDE);
+    session.rate("left calf", "Soreness", 4);
+    session.press(Role::Tab, "Journal");
+    session.harness.get_by_label_contains("Check-in, 22 Nov").click_accesskit();
+    session.harness.run();
+    session.press(Role::Button, "Delete");
+    assert_eq!(session.document().record_count(), 0);
+    session.press(Role::Button, "Undo");
+    assert_eq!(session.document().record_count(), 1);
+    session.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(session.document().record_count(), 0, "the rating itself is taken back");
+    session.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert_eq!(session.document().record_count(), 1);
+}
+
+#[test]
+fn a_record_is_changed_in_the_journal() {
+    let data = profile();
+    let mut session = Session::open(data.path(), WIDE);
+    session.rate("left calf", "Soreness", 4);
+    session.press(Role::Tab, "Journal");
+    session.harness.get_by_label_contains("Check-in, 22 Nov").click_accesskit();
+    session.harness.run();
+    session.press(Role::RadioButton, "left calf soreness 7");
+    session.press(Role::Button, "Save changes");
+    let revs: Vec<u32> = session.document().records().map(|record| record.rev).collect();
+    assert_eq!(revs, [2]);
+    assert!(session.says("changed 1 time"));
+}
+
+#[test]
+fn a_region_where_something_is_wrong_gets_no_station_until_it_is_fine_again() {
+    let data = profile();
+    let mut session = Session::open(data.path(), WIDE);
+    session.harness.get_by_label_contains("your left calf,").click_accesskit();
+    session.harness.run();
+    session.press(Role::Button, "something is wrong here…");
+    session.harness.get_by_label_contains("sharp, pinpoint").click_accesskit();
+    session.harness.run();
+    session.look("flow_wrong");
+    session.key(Modifiers::NONE, Key::Escape);
+    session.press(Role::Button, "Build my circuit");
+    let calf = "calf_left".parse().expect("a region");
+    let circuit = &session.harness.state().model().planned().expect("a circuit").plan.circuit;
+    assert!(circuit.stations.iter().all(|station| station.regions().all(|region| region != calf)));
+}
+
+#[test]
+fn the_next_training_is_written_down_and_shapes_the_pressure() {
+    let data = profile();
+    let mut session = Session::open(data.path(), WIDE);
+    session.press(Role::Button, "Add the next training");
+    session.look("flow_training");
+    session.press(Role::CheckBox, "Squat");
+    session.press(Role::Button, "Save training");
+    assert!(session.says("Squat, hard"));
+    assert!(session.says("pressure stays at 3 of 10"));
+    session.press(Role::Button, "Build my circuit");
+    let plan = &session.harness.state().model().planned().expect("a circuit").plan;
+    assert_eq!(plan.pressure_ceiling, 3);
+}
+
+#[test]
+fn every_screen_and_overlay_opens_by_keyboard() {
+    let data = profile();
+    let mut session = Session::open(data.path(), WIDE);
+    let check = |session: &mut Session, modifiers: Modifiers, key: Key, says: &str| {
+        session.key(modifiers, key);
+        assert!(session.says(says), "{key:?} shows {says}");
+    };
+    check(&mut session, Modifiers::ALT, Key::Num4, "Trends");
+    check(&mut session, Modifiers::ALT, Key::Num5, "Everything you write down appears here");
+    check(&mut session, Modifiers::ALT, Key::Num6, "Library");
+    check(&mut session, Modifiers::COMMAND, Key::Comma, "Your data");
+    check(&mut session, Modifiers::COMMAND, Key::Slash, "On the body map");
+    check(&mut session, Modifiers::NONE, Key::Escape, "Your data");
+    check(&mut session, Modifiers::COMMAND, Key::K, "Colours: dark");
+    check(&mut session, Modifiers::NONE, Key::Escape, "Your data");
+    check(&mut session, Modifiers::ALT, Key::Num1, "Body today");
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_said_with_its_name_and_the_program_goes_on() {
+    let place = profile();
+    let file = place.path().join("taken");
+    std::fs::File::options().write(true).create_new(true).open(&file).expect("a file in the way");
+    let mut session = Session::open(&file.join("data"), WIDE);
+    assert!(session.says("Changes are kept in memory only"));
+    session.press(Role::Tab, "Settings");
+    assert!(session.says("taken"), "the folder is named");
+    session.press(Role::Tab, "Today");
+    session.rate("left calf", "Soreness", 4);
+    assert_eq!(session.document().record_count(), 1);
+}
+
+#[test]
+fn a_missing_sound_device_is_said_once_and_the_run_goes_on() {
+    let data = profile();
+    let mut session = Session::open(data.path(), WIDE);
+    session.press(Role::Button, "Build my circuit");
+    session.press(Role::Button, "Start");
+    session.machine.set_trouble("No sound: no device.");
+    session.machine.advance(Duration::from_secs(30));
+    session.harness.run_steps(4);
+    let notices = session.harness.state().model().notices().iter().count();
+    assert_eq!(notices, 1);
+    assert!(session.harness.state().model().running().is_some());
+}
+
+#[test]
+fn the_screens_fit_a_small_window_and_twice_the_pixels() {
+    let data = profile();
+    for (name, size) in [("small", vec2(900.0, 700.0)), ("narrow", vec2(560.0, 760.0))] {
+        let mut session = Session::open(data.path(), size);
+        session.look(&format!("today_{name}"));
+        session.rate("left calf", "Soreness", 4);
+        for screen in ["Trends", "Journal", "Library", "Settings"] {
+            session.press(Role::Tab, screen);
+            session.look(&format!("{}_{name}", screen.to_lowercase()));
+            let outside = session.harness.root().children_recursive().filter(|node| {
+                let bounds = node.accesskit_node().bounding_box();
+                node.accesskit_node().role() == Role::Button && bounds.is_some_and(|b| b.x1 > f64::from(size.x) + 1.0)
+            });
+            let names: Vec<String> = outside.filter_map(|node| node.accesskit_node().label()).collect();
+            assert!(names.is_empty(), "{screen} at {size}: {names:?} stand outside the window");
+        }
+    }
+}
