@@ -1,4 +1,74 @@
 //! Supple: short recovery circuits between hard training days.
+//!
+//! A person taps where they are sore or stiff, gets a circuit for today and for the next session, follows it, and sees
+//! what has changed. Everything stays on their computer, in text files that they own.
+//!
+//! # Bird's eye
+//!
+//! ```text
+//! logic():  news (saver, sound, desktop, clock) → Commands → Model::update(command, moment) → Effects → store, platform
+//!                                                   ▲                                            │ answers are Commands
+//! ui():     keys + views(&Cx, &mut drafts) ── push Commands ─────────────────────────────────────┘
+//! ```
+//!
+//! There is one way for data to flow. A view reads the model, owns only its half-typed drafts, and pushes commands; it
+//! never saves, changes or reads the clock. The model changes only in [`model::Model::update`], and asks for what it
+//! cannot do itself by [`model::Effect`]s.
+//!
+//! # The code, from the inside out
+//!
+//! | module | what it is |
+//! |---|---|
+//! | [`domain`] | regions, ratings, records, circuits, and the document that holds what the person wrote |
+//! | [`catalog`] | drills, techniques, session types and benchmarks, parsed from `assets/catalog/` |
+//! | [`safety`] | what must not be worked on, and what to say about it |
+//! | [`planner`] | a document, the catalogue and a request become a circuit with reasons and why-nots |
+//! | [`circuit`] | a circuit being followed: a state machine with time as a parameter |
+//! | [`insight`] | questions asked of the history, and answers that say how sure they are |
+//! | [`sample`] | a made-up training life, the same for the same seed |
+//! | [`store`] | the person's files: reading, salvage, saving |
+//! | [`model`] | the app's brain: commands in, effects out, undo, notices |
+//! | [`theme`] | colours by meaning, text roles, fonts, icons |
+//! | [`widgets`] | the body map, the rating, the chart, the parts of the player |
+//! | [`ui`] | one file or folder for each screen, the keyboard, the palette |
+//! | [`platform`] | clock, sound, desktop, behind a trait; the real machine and a fake one |
+//! | [`app`], [`cli`] | the window and the command line: where all of it meets |
+//!
+//! # Architecture invariants
+//!
+//! - The modules from [`domain`] to [`sample`] are pure: no egui, no files, no clock, no thread. Time and randomness are
+//!   arguments. `tests/layers` holds who may name whom; clippy refuses clocks, raw colours and half-written files.
+//! - A value that exists is valid: scales and ids refuse what lies outside them, also when read from a file.
+//! - Only [`store`] writes the person's files, each whole or not at all, and one file never has two writers.
+//! - Nothing is recomputed in each frame: what follows from the data is made once for each revision of the document.
+//! - A run is driven in `logic` by a monotonic clock; drawing late never loses a second.
+//! - A circuit is as long as promised, give or take 5 s, and no station presses where the region forbids it.
+//!
+//! Deliberately absent: accounts, network calls, telemetry, streaks, a database, and any setting that could make the
+//! planner press on a region that must not be pressed.
+//!
+//! # Principles
+//!
+//! Comments name them by number.
+//!
+//! | # | principle |
+//! |---|---|
+//! | P1 | movement and soft-tissue work belong together in one session |
+//! | P2 | keep it light: effort 2–3 of 10, relaxed breath |
+//! | P3 | no deep pressure when performance is the priority |
+//! | P4 | move in several planes |
+//! | P5 | start with a warm-up through easy ranges |
+//! | P6 | work at the edge of discomfort, never into pain; painful regions are worked around |
+//! | P7 | a minute or two a region, connected areas in a row |
+//! | P8 | observe how the tissue responds |
+//! | P9 | fit the next training |
+//! | P10 | brief and precise before hard work, longer with breathing on lighter days |
+//! | P11 | mobilise what will be trained, then treat the same area |
+//! | P12 | before or after training, not too often, not too hard |
+//! | P13 | rate simply; note improvements and plateaus |
+//! | P17 | know the bad signs, and stop |
+//! | P20 | rotate techniques |
+//! | P21 | gradual, consistent, patient: no guilt |
 
 pub mod app;
 pub mod catalog;

@@ -198,7 +198,7 @@ fn drill_dose(mode: Mode, drill: &Drill) -> Option<Dose> {
     drill.dose(mode).and_then(|dose| in_steps(dose, cap_secs))
 }
 
-/// The phases that a drill may stand in (science.md 4.1).
+/// The phases that a drill may stand in (design rule, P11).
 fn phases(context: &Context<'_>, drill: &Drill) -> Vec<Phase> {
     let is = |kind| drill.kinds.contains(&kind);
     if is(DrillKind::Breathing) {

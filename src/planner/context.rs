@@ -12,9 +12,9 @@ use crate::safety::{self, ActiveConcern};
 /// Without a choice of the person's own, a circuit is for the training that starts within these hours (P10, P12).
 pub const BEFORE_TRAINING_HOURS: i64 = 3;
 /// Within these hours before a hard training performance has priority: light pressure, no percussion before explosive
-/// work (P3; science.md 3.2 PG3).
+/// work (P3; Ferreira 2023, JFMK 8:138).
 pub const PERFORMANCE_HOURS: i64 = 24;
-/// Ratings older than this say nothing of today (science.md 2.3: soreness changes from day to day).
+/// Ratings older than this say nothing of today (soreness after training rises and falls within days: Vickers 2001, BMC MSK 2:5).
 const RATINGS_HOURS: i64 = 24;
 /// The usual most pressure (P6; Grabow 2018: more is not better).
 const USUAL_CEILING: u8 = 5;

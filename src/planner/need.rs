@@ -8,7 +8,7 @@ use crate::domain::{Group, Intensity, Region, SessionTypeId, Zone};
 use crate::safety;
 
 /// Points for one step of a rating where the work suits it best: stiffness for motion and holds, soreness for tissue
-/// work (product.md: sore and stiff are handled differently).
+/// work (sore and stiff are different things and are handled differently).
 const BEST: u32 = 30;
 /// Points for one step of a rating where the work suits it less.
 const LESS: u32 = 20;
@@ -134,7 +134,7 @@ fn hand_on(context: &Context<'_>, needs: &mut BTreeMap<Region, Need>) -> BTreeMa
     around
 }
 
-/// What the next training asks for, by the priority of the lists of science.md 4.1, weighted by how hard and how near
+/// What the next training asks for, by the priority of the lists of its session types, weighted by how hard and how near
 /// it is. Where two session types ask for one group the larger demand holds.
 fn demands(context: &Context<'_>) -> BTreeMap<Group, Demand> {
     let mut demands = BTreeMap::new();

@@ -120,8 +120,8 @@ pub fn plane_words(plane: Plane) -> &'static str {
 
 /// "squat + deadlift or hinge"; "training" where the catalogue knows none of them.
 pub fn session_words(catalog: &Catalog, sessions: &[SessionTypeId]) -> String {
-    let names: Vec<String> =
-        sessions.iter().filter_map(|id| catalog.session_type(id)).map(|session| session.name.to_lowercase()).collect();
+    let names: Vec<&str> =
+        sessions.iter().filter_map(|id| catalog.session_type(id)).map(|session| session.short.as_str()).collect();
     if names.is_empty() { "training".to_owned() } else { names.join(" + ") }
 }
 

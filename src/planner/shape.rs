@@ -12,9 +12,9 @@ pub const PLANES_FROM_SECS: u32 = 8 * 60;
 /// The warm-up that is wished for, and the most (P5: 5–10 min).
 pub const WARM_UP_WISH_SECS: u32 = 5 * 60;
 pub const WARM_UP_MOST_SECS: u32 = 10 * 60;
-/// The most tissue work in one circuit, changes of place and side apart (science.md 3.1).
+/// The most tissue work in one circuit, changes of place and side apart (design rule: a minute or two a region).
 pub const TISSUE_MOST_SECS: u32 = 15 * 60;
-/// Groups that get tissue work before training, and in recovery up to [`TISSUE_SHORT_SECS`] (science.md 4.1).
+/// Groups that get tissue work before training, and in recovery up to [`TISSUE_SHORT_SECS`] (design rule, P7).
 pub const TISSUE_GROUPS: usize = 3;
 const TISSUE_SHORT_SECS: u32 = 15 * 60;
 /// A longer recovery circuit may take one more group for each of these.
@@ -39,7 +39,7 @@ impl Share {
     }
 }
 
-/// The shares of a mode (design rule; science.md 4.1): brief and precise before training, longer and exploratory with
+/// The shares of a mode (design rule): brief and precise before training, longer and exploratory with
 /// breathing in recovery (P10). In recovery few drills use the range actively, so they share a part with the motion.
 pub fn shares(mode: Mode) -> &'static [Share] {
     match mode {

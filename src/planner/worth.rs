@@ -8,8 +8,8 @@ use super::sides::worked;
 use crate::catalog::{Drill, DrillKind, Laterality, Technique};
 use crate::domain::{Group, Phase, Sides};
 
-/// Of equal needs moving comes before using the range and before holding it (science.md 3.3: no hold is needed for
-/// recovery).
+/// Of equal needs moving comes before using the range and before holding it (stretching is no better than rest
+/// for recovery: Afonso 2021, Front Physiol 12:677581).
 const ACTIVE_PERCENT: u32 = 90;
 const HOLD_PERCENT: u32 = 90;
 /// What all that a drill moves adds to its worth: one part in so many of the needs there.
@@ -42,7 +42,7 @@ pub fn of_drill(context: &Context<'_>, needs: &Needs, drill: &Drill, one: Use) -
         // The closest rehearsal of the pattern.
         Phase::Pattern => {
             let rank = rehearsal_rank(context, drill).map_or(0, |rank| rank.min(4) as u32);
-            (2 * share).saturating_sub(20 * rank)
+            (2 * share).saturating_sub(30 * rank)
         }
         // The breathing whose usual length suits the length of the circuit.
         Phase::Breathing => {

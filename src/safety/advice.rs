@@ -5,7 +5,7 @@
 use super::is_leg;
 use crate::domain::{Concern, Region, Zone};
 
-/// How soon someone should look at it (the levels of science.md 3.4 below an emergency), mildest first.
+/// How soon someone should look at it (the levels below an emergency), mildest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
     /// No work on the region until it has healed.
@@ -25,7 +25,7 @@ pub struct Advice {
     pub text: &'static str,
     /// The signs that make it an emergency, where there are any.
     pub emergency: Option<&'static str>,
-    /// The rows of science.md 3.4 and what they rest on.
+    /// What it rests on.
     pub source: &'static str,
 }
 
@@ -52,33 +52,33 @@ pub fn advice(region: Region, concern: Concern) -> Advice {
             level: Level::Clinician,
             text: "No work here until it has settled. See a clinician about sharp, pinpoint or worsening pain.",
             emergency: (region.zone() == Zone::Neck).then_some(NECK),
-            source: "C3: design rule; E3: cervical artery signs",
+            source: "design rule; cervical artery signs for the neck",
         },
         Concern::Swelling if is_leg(region.zone()) => Advice {
             level: Level::SameDay,
             text: "No massage and no tools on this leg. Swelling, warmth or a colour change of a leg needs medical \
                    care the same day.",
             emergency: Some(CLOT),
-            source: "U1, E1: Wells items, pulmonary embolism after thrombosis; stricter than Bartsch 2021",
+            source: "Wells items, pulmonary embolism after thrombosis; stricter than Bartsch 2021",
         },
         Concern::Swelling => Advice {
             level: Level::Clinician,
             text: "No work here. See a clinician; with fever, feeling ill or severe pain, the same day.",
             emergency: None,
-            source: "U2: infection; Bartsch 2021: local inflammation, 97 % agreement",
+            source: "signs of infection; Bartsch 2021: local inflammation, 97 % agreement",
         },
         Concern::Numbness => Advice {
             level: Level::Clinician,
             text: "No pressure and no stretching on this limb. See a clinician about numbness, tingling or weakness.",
             emergency: numbness_emergency(region.zone()),
-            source: "C2; E2: cauda equina signs; E3: cervical artery signs",
+            source: "signs of a nerve; cauda equina and cervical artery signs",
         },
         Concern::Wound => Advice {
             level: Level::Block,
             text: "No work here until it has healed, after a strain or bruise for at least 72 h. If it came with a \
                    pop, looks out of shape or cannot bear four steps, get medical care the same day.",
             emergency: None,
-            source: "B1: Bartsch 2021, open wounds 73 %, fractures 84 %; B2, U3",
+            source: "Bartsch 2021: open wounds 73 %, fractures 84 %; fresh strains by practice",
         },
     }
 }

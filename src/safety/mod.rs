@@ -1,6 +1,6 @@
 //! What must not be worked on, and what to say about it. Safety answers are constraints, never weights.
 //!
-//! The facts follow science.md 3.4: the Delphi consensus on self-massage (Bartsch et al. 2021, J Clin Med 10:5360) and
+//! The facts follow the Delphi consensus on self-massage (Bartsch et al. 2021, J Clin Med 10:5360) and
 //! the usual red flags. Nothing here diagnoses: a concern is what the person said, and the advice says whom to ask.
 //! Architecture invariant: pure; the moment comes in as an argument.
 
@@ -15,7 +15,7 @@ use crate::domain::{CheckIn, Concern, Document, Record, Region, RegionRating, Zo
 
 pub use advice::{Advice, Level, advice, choice};
 
-/// From this rating on a region is not pressed; its neighbours take the work (P6, science.md 3.4 C3 and 4: stop at 7).
+/// From this rating on a region is not pressed; its neighbours take the work (P6: stop at 7).
 pub const PAINFUL_FROM: u8 = 7;
 
 const LEG: &[Zone] = &[Zone::Hip, Zone::Thigh, Zone::Knee, Zone::LowerLeg, Zone::Foot];
@@ -60,7 +60,7 @@ pub fn worked_around(rating: &RegionRating) -> bool {
 }
 
 /// The regions that a concern spares from pressure: the region itself, and its whole limb for swelling and numbness
-/// (science.md 3.4, U1 and C2).
+/// (a clot or a nerve does not stop at the edge of a region).
 pub fn spared_from_pressure(region: Region, concern: Concern) -> Vec<Region> {
     match concern {
         Concern::Swelling | Concern::Numbness => limb(region),
@@ -69,7 +69,7 @@ pub fn spared_from_pressure(region: Region, concern: Concern) -> Vec<Region> {
 }
 
 /// The regions that a concern spares from static holds: the region itself, and its whole limb for numbness
-/// (science.md 3.4, C2).
+/// (a nerve does not stop at the edge of a region).
 pub fn spared_from_holds(region: Region, concern: Concern) -> Vec<Region> {
     match concern {
         Concern::Numbness => limb(region),

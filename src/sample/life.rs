@@ -9,7 +9,7 @@ use jiff::{Timestamp, ToSpan, Zoned};
 use super::calendar::{Calendar, DAYS_AHEAD, Planned};
 use super::circuits::{self, Builder};
 use super::retests::{self, Session, TESTED};
-use super::tissues::{Tissues, WATCHED};
+use super::tissues::{NOTICED, Tissues, WATCHED};
 use super::{chance, noise};
 use crate::catalog::{Benchmark, Catalog, SessionType};
 use crate::domain::{
@@ -94,9 +94,10 @@ impl<'a> Life<'a> {
             let stiff = self.tissues.stiffness(region, days_left) + noise(&mut self.rng, 0.7);
             worst = worst.max(sore);
             let watched = WATCHED.contains(&region.group()) && chance(&mut self.rng, share_rated(region));
-            if watched || sore >= 2.5 {
-                let rating = RegionRating { soreness: Some(rating(sore)), stiffness: Some(rating(stiff)), wrong: None };
-                regions.insert(region, rating);
+            if watched || sore >= NOTICED {
+                // Of a region that nobody watches only what is felt is written down.
+                let stiffness = Some(rating(stiff)).filter(|_| watched || stiff >= 2.0);
+                regions.insert(region, RegionRating { soreness: Some(rating(sore)), stiffness, wrong: None });
             }
         }
         if let Some((region, concern)) = self.calendar.wrong(day) {

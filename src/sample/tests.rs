@@ -140,7 +140,8 @@ fn some_days_are_missing_and_two_gaps_are_long() {
     let days: Vec<Date> = days.into_iter().collect();
     let steps: Vec<i32> = days.windows(2).map(|pair| (pair[1] - pair[0]).get_days()).collect();
     assert!(steps.iter().filter(|&&step| step >= 6).count() == 2, "{steps:?}");
-    assert!(steps.contains(&13), "the holiday lasts twelve days");
+    // A day that was forgotten beside the holiday makes the step longer.
+    assert!(steps.iter().any(|step| (13..=15).contains(step)), "the holiday lasts twelve days: {steps:?}");
     let missing: i32 = steps.iter().map(|step| step - 1).sum();
     assert!((30..120).contains(&missing), "{missing}");
 }
@@ -170,15 +171,15 @@ fn the_right_side_is_sorer_than_the_left_and_hard_work_shows_on_the_next_day() {
     for group in ["quads", "hamstrings", "glute_max"] {
         assert!(mean(&soreness(&format!("{group}_right"))) > mean(&soreness(&format!("{group}_left"))) + 0.4);
     }
-    // Heavy squats: the quads a day later against the quads five and six days later.
-    let quads = soreness("quads_right");
+    // Heavy hinges: the hamstrings, which are rated sore or not, a day later against six and seven days later.
+    let hamstrings = soreness("hamstrings_right");
     let after = |days: std::ops::RangeInclusive<i32>| {
         let heavy = document
             .trainings()
-            .filter(|(_, training)| training.intensity == Intensity::Hard && training.types.contains(&"squat".into()));
+            .filter(|(_, training)| training.intensity == Intensity::Hard && training.types.contains(&"hinge".into()));
         let ratings = heavy.flat_map(|(record, _)| {
             let day = record.when.day();
-            quads.between(day.saturating_add(days.start().days()), day.saturating_add(days.end().days()))
+            hamstrings.between(day.saturating_add(days.start().days()), day.saturating_add(days.end().days()))
         });
         median(ratings.map(|point| f64::from(point.rating))).expect("there are ratings")
     };

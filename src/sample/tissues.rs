@@ -12,16 +12,10 @@ const FADE: [f64; 4] = [1.0, 0.75, 0.4, 0.15];
 const MOST: f64 = 7.0;
 
 /// The groups that are rated at nearly every check-in, sore or not.
-pub(super) const WATCHED: [Group; 8] = [
-    Group::UpperTraps,
-    Group::Lats,
-    Group::LowBack,
-    Group::HipFlexors,
-    Group::GluteMax,
-    Group::Quads,
-    Group::Hamstrings,
-    Group::Soleus,
-];
+pub(super) const WATCHED: [Group; 4] = [Group::LowBack, Group::HipFlexors, Group::Hamstrings, Group::Soleus];
+
+/// From this soreness on a region is rated that nobody watches.
+pub(super) const NOTICED: f64 = 3.5;
 
 /// The state of the body on one morning.
 #[derive(Default)]

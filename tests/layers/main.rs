@@ -62,7 +62,7 @@ const LAYERS: &[Layer] = &[
     Layer {
         name: "store",
         modules: &["domain"],
-        crates: &["etcetera", "jiff", "log", "ron", "serde", "tempfile", "thiserror", "ulid"],
+        crates: &["etcetera", "jiff", "log", "ron", "serde", "thiserror", "ulid"],
         except: &[],
     },
     Layer { name: "model", modules: &PURE, crates: &["jiff", "log", "serde", "thiserror", "ulid"], except: &[EFFECTS] },
@@ -89,7 +89,7 @@ const LAYERS: &[Layer] = &[
     Layer {
         name: "platform",
         modules: &[],
-        crates: &["fastrand", "jiff", "libloading", "log", "pulseaudio", "rfd", "rodio", "thiserror", "winit", "zbus"],
+        crates: &["fastrand", "jiff", "libloading", "log", "pulseaudio", "rodio", "thiserror", "zbus"],
         except: &[],
     },
     Layer {

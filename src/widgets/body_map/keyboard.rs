@@ -55,6 +55,8 @@ pub fn take_strokes(ui: &Ui) -> Vec<Stroke> {
 
 fn stroke_of(event: &Event) -> Option<Stroke> {
     let Event::Key { key, physical_key, pressed: true, repeat, modifiers } = event else { return None };
+    // A key held down moves on and on, but rates only once.
+    let once = |stroke: Stroke| (!repeat).then_some(stroke);
     // With Shift, many layouts give another sign than the digit, and some give digits only with Shift:
     // the place of the key is what counts.
     if let Some(digit) = physical_key.and_then(digit).or_else(|| digit(*key)) {
@@ -63,7 +65,7 @@ fn stroke_of(event: &Event) -> Option<Stroke> {
             Modifiers::SHIFT => Scale::Stiffness,
             _ => return None,
         };
-        return Rating::try_from(digit).ok().map(|rating| Stroke::Rate(scale, rating));
+        return Rating::try_from(digit).ok().and_then(|rating| once(Stroke::Rate(scale, rating)));
     }
     if *modifiers != Modifiers::NONE {
         return None;
@@ -73,8 +75,8 @@ fn stroke_of(event: &Event) -> Option<Stroke> {
         Key::ArrowDown => Some(Stroke::Move(Vec2::DOWN)),
         Key::ArrowLeft => Some(Stroke::Move(Vec2::LEFT)),
         Key::ArrowRight => Some(Stroke::Move(Vec2::RIGHT)),
-        Key::Space | Key::Enter if !repeat => Some(Stroke::Open),
-        Key::Delete | Key::Backspace => Some(Stroke::Clear),
+        Key::Space | Key::Enter => once(Stroke::Open),
+        Key::Delete | Key::Backspace => once(Stroke::Clear),
         _ => None,
     }
 }

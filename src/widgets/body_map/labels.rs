@@ -291,7 +291,7 @@ mod tests {
         let drawing = &*EMBEDDED;
         let layout = Layout::new(Rect::from_min_size(pos2(0.0, 0.0), vec2(752.0, 672.0)), 1.0);
         let region = "chest_left".parse().expect("a known region");
-        let placed = place(drawing, layout, &[], &[Wanted { region, size: vec2(60.0, 20.0) }]);
+        let placed = place(drawing, layout, &[], &[Wanted { region, size: vec2(32.0, 20.0) }]);
         assert_eq!(placed[0].leader, None);
     }
 }

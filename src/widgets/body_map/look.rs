@@ -97,7 +97,6 @@ pub struct BodyColours {
     silhouette: Color32,
     rest: Color32,
     detail: Color32,
-    edge_of_rest: Color32,
     focus: Color32,
     halo: Color32,
 }
@@ -109,7 +108,6 @@ impl BodyColours {
             silhouette: tokens.body,
             rest: tokens.rest,
             detail: tokens.detail,
-            edge_of_rest: tokens.severity_edge(tokens.rest),
             focus: tokens.accent,
             halo: tokens.surface,
         }
