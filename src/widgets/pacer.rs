@@ -58,10 +58,14 @@ pub fn breath(since_start: Duration) -> Breath {
     let into_cycle = Duration::from_nanos((since_start.as_nanos() % cycle.as_nanos()) as u64);
     if into_cycle < IN_BREATH {
         let part = into_cycle.div_duration_f32(IN_BREATH);
-        Breath { direction: BreathDirection::In, fullness: ease(part), turns_in: IN_BREATH - into_cycle }
+        Breath { direction: BreathDirection::In, fullness: ease(part), turns_in: IN_BREATH.saturating_sub(into_cycle) }
     } else {
-        let part = (into_cycle - IN_BREATH).div_duration_f32(OUT_BREATH);
-        Breath { direction: BreathDirection::Out, fullness: 1.0 - ease(part), turns_in: cycle - into_cycle }
+        let part = into_cycle.saturating_sub(IN_BREATH).div_duration_f32(OUT_BREATH);
+        Breath {
+            direction: BreathDirection::Out,
+            fullness: 1.0 - ease(part),
+            turns_in: cycle.saturating_sub(into_cycle),
+        }
     }
 }
 

@@ -15,6 +15,8 @@ const WIDTH: f32 = 640.0;
 const MARGIN: f32 = 24.0;
 const BUTTON_HEIGHT: f32 = 48.0;
 const ANSWERS_WIDTH: f32 = 264.0;
+const ANSWERS_HEIGHT: f32 = 32.0;
+const LINE_HEIGHT: f32 = 20.0;
 
 /// A tissue that was worked, with its stations.
 struct Treated {
@@ -62,7 +64,7 @@ fn what_was_done(ui: &mut Ui, cx: &Cx<'_>, record: &CircuitRecord) {
         let of_phase = record.stations.iter().filter(|done| done.station.phase == phase);
         let secs: u32 = of_phase.map(StationDone::done_secs).sum();
         if secs > 0 {
-            row(ui, |ui| {
+            row(ui, LINE_HEIGHT, |ui| {
                 ui.label(Role::Body.text(phase.label()).color(t.text));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     ui.label(Role::Label.text(spoken_length(secs)).color(t.text));
@@ -87,7 +89,7 @@ fn tissues(ui: &mut Ui, cx: &Cx<'_>, record: &CircuitRecord, out: &mut Commands)
         if !side.is_empty() {
             name = format!("{name}, {side}");
         }
-        row(ui, |ui| {
+        row(ui, ANSWERS_HEIGHT, |ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let chosen = response.and_then(|answer| Response::ALL.iter().position(|each| *each == answer));
                 if let Some(index) = segments(ui, t, &name, &labels, chosen, ANSWERS_WIDTH) {
@@ -117,7 +119,7 @@ fn effort(ui: &mut Ui, cx: &Cx<'_>, chosen: Option<Effort>, out: &mut Commands) 
         let tapped = Effort::all().nth(index);
         out.push(Command::SetEffort(if tapped == chosen { None } else { tapped }));
     }
-    row(ui, |ui| {
+    row(ui, LINE_HEIGHT, |ui| {
         ui.label(Role::Small.text("0 rest").color(t.quiet));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.label(Role::Small.text("10 as hard as it gets").color(t.quiet));
@@ -151,8 +153,8 @@ fn treated(record: &CircuitRecord) -> Vec<Treated> {
     all
 }
 
-fn row(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
-    let size = vec2(ui.available_width(), 32.0);
+fn row(ui: &mut Ui, height: f32, content: impl FnOnce(&mut Ui)) {
+    let size = vec2(ui.available_width(), height);
     ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), content);
 }
 

@@ -44,8 +44,8 @@ pub struct PlayerLayout {
 /// The heights of the right column at a scale of 1, from top to bottom, as far as they do not depend on the window.
 mod column {
     pub const STATUS: f32 = 32.0;
-    pub const STATUS_GAP: f32 = 8.0;
-    pub const COUNTDOWN_GAP: f32 = 36.0;
+    pub const STATUS_GAP: f32 = 14.0;
+    pub const COUNTDOWN_GAP: f32 = 32.0;
     pub const SIDE: f32 = 80.0;
     pub const SIDE_GAP: f32 = 14.0;
     pub const STATION: f32 = 52.0;
@@ -74,7 +74,7 @@ impl PlayerLayout {
         let progress = row(window.bottom() - of(72.0), of(12.0));
         let next = row(window.bottom() - of(112.0), of(32.0));
         let cue = row(window.bottom() - of(196.0), of(76.0));
-        let body = Rect::from_x_y_ranges(content.x_range(), header.bottom() + of(6.0)..=cue.top() - of(12.0));
+        let body = Rect::from_x_y_ranges(content.x_range(), header.bottom() + of(4.0)..=cue.top() - of(12.0));
 
         let gutter = of(44.0);
         let wanted = FIGURES_AIM * height * aspect;

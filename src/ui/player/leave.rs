@@ -29,7 +29,7 @@ pub fn leave_ui(ui: &mut Ui, cx: &Cx<'_>, running: &Running, focus: Focus, out: 
         ui.set_width(WIDTH);
         ui.spacing_mut().item_spacing.y = 12.0;
         ui.label(Role::Title.text("End the circuit?").color(t.text));
-        ui.label(Role::Body.text(format!("It is paused. {done} of work are done so far.")).color(t.quiet));
+        ui.label(Role::Body.text(format!("It is paused. {done} of work done so far.")).color(t.quiet));
         let size = vec2(WIDTH, BUTTON_HEIGHT);
         let resume = primary_button(ui, t, "Resume", None, size);
         if focus == Focus::Take {

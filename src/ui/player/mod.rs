@@ -16,7 +16,7 @@ use crate::domain::{Phase, Station};
 use crate::model::Running;
 use crate::widgets::countdown::{CountdownTone, clock, countdown, figures_aspect};
 use crate::widgets::player_text::{PlayerScale, Span, block_of_text, line_of_text, line_width, say};
-use crate::widgets::pressure_scale::pressure_scale;
+use crate::widgets::pressure_scale::{ScaleTarget, pressure_scale};
 use crate::widgets::side_block::{SideTime, WorkedSide, side_block};
 
 /// What the player remembers from frame to frame.
@@ -58,7 +58,6 @@ fn run_ui(ui: &mut Ui, cx: &Cx<'_>, running: &Running, view: &RunView, out: &mut
     let places = PlayerLayout::new(window, figures_aspect(ui, view.remaining_secs));
     let scale = places.scale;
 
-    side_bars(ui, cx, window, scale, side, view.kind);
     header(ui, cx, &places, view);
     if let Some(rect) = places.figure {
         figure::figure_ui(ui, cx, scale, rect, station, view);
@@ -71,10 +70,19 @@ fn run_ui(ui: &mut Ui, cx: &Cx<'_>, running: &Running, view: &RunView, out: &mut
     };
     at(ui, places.countdown, |ui, size| countdown(ui, t, size, view.remaining_secs, tone));
     let side_time = if view.kind == SegmentKind::Work { SideTime::Now } else { SideTime::Soon };
-    at(ui, places.side, |ui, size| side_block(ui, t, scale, size, side, side_time));
     let name = cx.model.catalog().work_name(&station.work);
-    line_of_text(ui, places.station, &[Span { text: name, font: scale.bold(40.0), colour: t.text }]);
-    target(ui, cx, &places, station);
+    let name = [Span { text: name, font: scale.bold(40.0), colour: t.text }];
+    if station.phase == Phase::Breathing {
+        // Breathing has neither side nor pressure: its name takes the place of the side.
+        line_of_text(ui, places.side, &name);
+        let words = Span { text: "The breath out is the longer one", font: scale.regular(28.0), colour: t.text };
+        line_of_text(ui, places.station, &[words]);
+    } else {
+        side_bars(ui, cx, window, scale, side, view.kind);
+        at(ui, places.side, |ui, size| side_block(ui, t, scale, size, side, side_time));
+        line_of_text(ui, places.station, &name);
+        target(ui, cx, &places, words::target(station));
+    }
     cue(ui, cx, &places, station);
     foot::foot_ui(ui, cx, &places, running, view, out);
 }
@@ -147,15 +155,10 @@ fn status(ui: &Ui, cx: &Cx<'_>, places: &PlayerLayout, view: &RunView) {
     }
 }
 
-/// How hard: pressure for tissue work, effort for movement, a word for breathing.
-fn target(ui: &mut Ui, cx: &Cx<'_>, places: &PlayerLayout, station: &Station) {
+/// How hard: pressure for tissue work, effort for movement.
+fn target(ui: &mut Ui, cx: &Cx<'_>, places: &PlayerLayout, target: ScaleTarget) {
     let t = cx.tokens;
     let scale = places.scale;
-    let Some(target) = words::target(station) else {
-        let text = if station.phase == Phase::Breathing { "The breath out is the longer one" } else { "" };
-        line_of_text(ui, places.target, &[Span { text, font: scale.regular(28.0), colour: t.text }]);
-        return;
-    };
     let value = format!("{} {}", target.name(), target.range_text());
     line_of_text(
         ui,
@@ -172,8 +175,15 @@ fn target(ui: &mut Ui, cx: &Cx<'_>, places: &PlayerLayout, station: &Station) {
 
 fn cue(ui: &Ui, cx: &Cx<'_>, places: &PlayerLayout, station: &Station) {
     let text = cx.model.catalog().work_cue(&station.work);
-    let spans = [Span { text, font: places.scale.regular(28.0), colour: cx.tokens.text }];
-    let galley = block_of_text(ui, places.cue.width(), 2, &spans);
+    let width = places.cue.width();
+    let layout = |text: &str| {
+        let spans = [Span { text, font: places.scale.regular(28.0), colour: cx.tokens.text }];
+        block_of_text(ui, width, 2, &spans)
+    };
+    // Of two lines, one for each sentence reads best; where a sentence is too long for that, the text flows.
+    let flowing = layout(text);
+    let by_sentence = layout(&text.replacen(". ", ".\n", 1));
+    let galley = if flowing.rows.len() == 1 || by_sentence.elided { flowing } else { by_sentence };
     ui.painter().galley(places.cue.min, galley, cx.tokens.text);
     say(ui, places.cue, text);
 }

@@ -1,7 +1,7 @@
 //! What the player says of a station.
 
 use crate::circuit::{NextUp, Round};
-use crate::domain::{Effort, Group, Phase, Station};
+use crate::domain::{Effort, Group, Station};
 use crate::widgets::pressure_scale::ScaleTarget;
 use crate::widgets::side_block::WorkedSide;
 
@@ -18,13 +18,10 @@ pub fn worked_side(round: Round, group: Group) -> WorkedSide {
     }
 }
 
-/// How hard a station is to be: its pressure, or light effort; breathing has neither.
-pub fn target(station: &Station) -> Option<ScaleTarget> {
-    if let Some(pressure) = station.pressure {
-        return Some(ScaleTarget::Pressure(pressure));
-    }
+/// How hard a station is to be: its pressure, or light effort.
+pub fn target(station: &Station) -> ScaleTarget {
     let [from, to] = LIGHT_EFFORT.map(|value| Effort::try_from(value).unwrap_or(Effort::MIN));
-    (station.phase != Phase::Breathing).then_some(ScaleTarget::Effort(from, to))
+    station.pressure.map_or(ScaleTarget::Effort(from, to), ScaleTarget::Pressure)
 }
 
 /// The gap before what comes next, in words.
@@ -48,7 +45,7 @@ pub fn spoken_length(secs: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Pressure, PressureTarget, Sides, Work};
+    use crate::domain::{Phase, Pressure, PressureTarget, Sides, Work};
 
     fn station(phase: Phase, pressure: Option<PressureTarget>) -> Station {
         let work = Work::Drill("d41".into());
@@ -56,16 +53,15 @@ mod tests {
     }
 
     #[test]
-    fn work_without_pressure_is_of_light_effort_and_breathing_of_none() {
+    fn work_without_pressure_is_of_light_effort() {
         let three = Pressure::try_from(3).expect("within 0 to 10");
         let pressure = PressureTarget { from: three, to: three };
-        let check = |station: Station, expected: Option<&str>| {
-            let text = target(&station).map(|target| format!("{} {}", target.name(), target.range_text()));
-            assert_eq!(text.as_deref(), expected);
+        let check = |station: Station, expected: &str| {
+            let target = target(&station);
+            assert_eq!(format!("{} {}", target.name(), target.range_text()), expected);
         };
-        check(station(Phase::Tissue, Some(pressure)), Some("Pressure 3"));
-        check(station(Phase::Motion, None), Some("Effort 2–3"));
-        check(station(Phase::Breathing, None), None);
+        check(station(Phase::Tissue, Some(pressure)), "Pressure 3");
+        check(station(Phase::Motion, None), "Effort 2–3");
     }
 
     #[test]
