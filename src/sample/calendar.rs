@@ -74,6 +74,14 @@ impl Calendar {
         Region::new(group, side).map(|region| (region, concern))
     }
 
+    /// The region that is said to be fine again, on the days after something was wrong.
+    pub(super) fn healed(&self, day: Date) -> Option<Region> {
+        let left = self.days_left(day);
+        // Three days, so that one of them is sure to have a check-in.
+        let after = self.bruise.start - 3..self.bruise.start;
+        (after.contains(&left) && !self.bruise.is_empty()).then(|| Region::new(Group::Shin, Side::Left)).flatten()
+    }
+
     /// The training of a day, if there is one; the weeks begin tomorrow, so that today is a day of rest.
     pub(super) fn training(&self, day: Date) -> Option<Planned> {
         if self.in_gap(day) {

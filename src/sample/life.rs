@@ -100,6 +100,10 @@ impl<'a> Life<'a> {
                 regions.insert(region, RegionRating { soreness: Some(rating(sore)), stiffness, wrong: None });
             }
         }
+        if let Some(region) = self.calendar.healed(day) {
+            // A concern holds until the person says that it is over.
+            regions.entry(region).or_default();
+        }
         if let Some((region, concern)) = self.calendar.wrong(day) {
             let of_region: &mut RegionRating = regions.entry(region).or_default();
             *of_region = RegionRating { wrong: Some(concern), ..*of_region };

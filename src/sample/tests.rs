@@ -282,6 +282,15 @@ fn a_bruise_is_long_past_and_sharp_pain_is_two_days_old() {
 }
 
 #[test]
+fn what_is_over_is_said_to_be_over() {
+    for months in [6, 18] {
+        let active = crate::safety::concerns(&life(months, 3), now().timestamp());
+        let ids: Vec<String> = active.keys().map(|region| region.id()).collect();
+        assert_eq!(ids, ["shoulder_front_right"], "{months} months");
+    }
+}
+
+#[test]
 fn no_pressure_goes_where_it_is_forbidden_or_something_is_wrong() {
     let document = life(18, 13);
     let wrong: BTreeSet<(Date, Region)> = document

@@ -169,8 +169,8 @@ fn station_row(ui: &mut Ui, cx: &Cx<'_>, index: usize, station: &Station, reason
     if let Some(pressure) = station.pressure {
         let words = format!("pressure {}", pressure_words(pressure));
         let width = crate::widgets::controls::text_width(ui, &words, Role::Small.font());
-        let at = rect.right() - 60.0 - width;
-        if at > tag_right + 8.0 && rect.right() - 60.0 < right.left() {
+        let at = (rect.right() - 60.0).min(right.left() - 12.0) - width;
+        if at > tag_right + 8.0 {
             ui.painter().text(pos2(at, upper), Align2::LEFT_CENTER, words, Role::Small.font(), t.quiet);
         }
     }
