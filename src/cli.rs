@@ -130,7 +130,8 @@ pub fn run(task: &Task, now: &Zoned) -> Result<String, StartError> {
             let day = until.unwrap_or_else(|| now.date());
             let document = demo_document(day, months, seed, now)?;
             write_demo(dir, &document, seed)?;
-            Ok(format!("{} records of {months} months are in {}", document.record_count(), dir.display()))
+            let written = document.record_count();
+            Ok(format!("{written} records, {months} months to {day}, are in {}", dir.display()))
         }
     }
 }

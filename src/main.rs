@@ -11,7 +11,7 @@ use supple::platform::{Native, Platform as _, Wake};
 fn main() -> ExitCode {
     // The sound server's client calls hanging up an error.
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("warn,pulseaudio=off")).init();
-    match run(Cli::parse()) {
+    match run(&Cli::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             cli::complain(&error);
@@ -20,7 +20,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(cli: Cli) -> Result<(), StartError> {
+fn run(cli: &Cli) -> Result<(), StartError> {
     let ctx = egui::Context::default();
     let to_wake = ctx.clone();
     let wake: Wake = Arc::new(move || to_wake.request_repaint());
@@ -31,7 +31,7 @@ fn run(cli: Cli) -> Result<(), StartError> {
         return Ok(());
     }
     let variable = std::env::var_os("SUPPLE_DATA");
-    let Profile { store, loaded, folder, demo } = cli::open(&cli, variable, &now, platform.random_u64())?;
+    let Profile { store, loaded, folder, demo } = cli::open(cli, variable, &now, platform.random_u64())?;
     let launch = Launch { platform: Box::new(platform), store, loaded, folder, demo };
     let create: eframe::AppCreator<'_> = Box::new(|cc| Ok(Box::new(Supple::new(&cc.egui_ctx, launch, wake)?)));
     let shown = eframe::run_native_ext("Supple", native_options(), Some(ctx), create);

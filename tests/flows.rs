@@ -110,7 +110,7 @@ fn the_whole_loop_from_a_tap_to_a_point_on_the_chart() {
     session.press(Role::Button, "Start");
     assert!(session.harness.state().model().running().is_some());
     session.look("flow_running");
-    session.wait_for("Circuit finished", Duration::from_secs(13 * 60));
+    session.wait_for("Circuit finished", Duration::from_mins(13));
     session.look("flow_finished");
     let chimes = session.machine.take_chimes();
     assert_eq!(chimes.iter().filter(|&&chime| chime == Chime::Done).count(), 1);
@@ -266,13 +266,12 @@ fn every_screen_and_overlay_opens_by_keyboard() {
 
 #[test]
 fn a_folder_that_cannot_be_written_is_said_with_its_name_and_the_program_goes_on() {
-    let place = profile();
-    let file = place.path().join("taken");
-    std::fs::File::options().write(true).create_new(true).open(&file).expect("a file in the way");
-    let mut session = Session::open(&file.join("data"), WIDE);
+    let taken = tempfile::NamedTempFile::new().expect("a file in the way");
+    let mut session = Session::open(&taken.path().join("data"), WIDE);
     assert!(session.says("Changes are kept in memory only"));
     session.press(Role::Tab, "Settings");
-    assert!(session.says("taken"), "the folder is named");
+    let name = taken.path().file_name().and_then(std::ffi::OsStr::to_str).expect("a name");
+    assert!(session.says(name), "the folder is named");
     session.press(Role::Tab, "Today");
     session.rate("left calf", "Soreness", 4);
     assert_eq!(session.document().record_count(), 1);
@@ -310,4 +309,43 @@ fn the_screens_fit_a_small_window_and_twice_the_pixels() {
             assert!(names.is_empty(), "{screen} at {size}: {names:?} stand outside the window");
         }
     }
+}
+
+#[test]
+fn bad_files_are_named_with_their_line_and_everything_else_is_read() {
+    let check = |damage: &dyn Fn(&str) -> String, says: &[&str]| {
+        let data = profile();
+        drop({
+            let mut session = Session::open(data.path(), WIDE);
+            session.rate("left calf", "Soreness", 4);
+            session.rate("right calf", "Soreness", 5);
+            session
+        });
+        let month = std::fs::read_dir(data.path().join("log/2026")).expect("a year").next().expect("a month");
+        let file = month.expect("an entry").path();
+        let text = std::fs::read_to_string(&file).expect("text");
+        replace(&file, &damage(&text));
+        let session = Session::open(data.path(), WIDE);
+        let notices: Vec<String> =
+            session.harness.state().model().notices().iter().map(|notice| notice.details.clone()).collect();
+        let name = file.file_name().and_then(std::ffi::OsStr::to_str).expect("a name");
+        for words in says.iter().chain([&name]) {
+            assert!(notices.iter().any(|text| text.contains(words)), "«{words}» is not in {notices:?}");
+        }
+        // The file itself is as it was, for a person to mend.
+        assert_eq!(std::fs::read_to_string(&file).expect("text"), damage(&text));
+    };
+    let broken_line = |text: &str| {
+        let mut lines: Vec<&str> = text.lines().collect();
+        lines[2] = "  oops";
+        lines.join("\n")
+    };
+    check(&broken_line, &["line 3"]);
+    check(&|text: &str| text.replace("soreness: Some(4)", "soreness: Some(11)"), &["rating 11 is outside 0 to 10", "line"]);
+    check(&|text: &str| text.replace("calf_left", "calf_lfet"), &["unknown region `calf_lfet`", "line"]);
+}
+
+#[expect(clippy::disallowed_methods, reason = "the test does the damage that the program must survive")]
+fn replace(file: &Path, text: &str) {
+    std::fs::write(file, text).expect("a writable file");
 }

@@ -96,11 +96,7 @@ impl Supple {
     fn run_effect(&mut self, ctx: &Context, effect: Effect) {
         match effect {
             Effect::Save(document, revision) => self.saver.save(document, revision),
-            Effect::Sound(cue) => {
-                if let Some(chime) = chime_of(cue) {
-                    self.platform.play(chime);
-                }
-            }
+            Effect::Sound(cue) => self.platform.play(chime_of(cue)),
             Effect::OpenDataFolder => {
                 if let Err(error) = self.platform.open_folder(&self.folder) {
                     let details = format!("{error}. The folder is {}", self.folder.display());
@@ -189,13 +185,13 @@ fn use_theme(ctx: &Context, choice: ThemeChoice, appearance: Option<Appearance>)
     });
 }
 
-fn chime_of(cue: Cue) -> Option<Chime> {
+fn chime_of(cue: Cue) -> Chime {
     match cue {
-        Cue::Start => Some(Chime::Start),
-        Cue::Halfway => Some(Chime::Halfway),
-        Cue::Last(_) => Some(Chime::Tick),
-        Cue::Switch => Some(Chime::Switch),
-        Cue::Next => Some(Chime::Next),
-        Cue::Done => Some(Chime::Done),
+        Cue::Start => Chime::Start,
+        Cue::Halfway => Chime::Halfway,
+        Cue::Last(_) => Chime::Tick,
+        Cue::Switch => Chime::Switch,
+        Cue::Next => Chime::Next,
+        Cue::Done => Chime::Done,
     }
 }

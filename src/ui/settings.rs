@@ -12,7 +12,8 @@ use crate::widgets::controls::{CanStep, Chosen, card, chip, notice_block, plain_
 const TRANSITION_MAX: u32 = 30;
 /// The longest pause between two sides, in seconds.
 const SWITCH_MAX: u32 = 20;
-const STEP: u32 = 5;
+/// Seconds of one tap on a stepper.
+const STEP: i32 = 5;
 /// From this width on there are two columns of cards.
 const TWO_COLUMNS: f32 = 900.0;
 
@@ -84,7 +85,7 @@ fn run_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
             let step = stepper(ui, t, name, &format!("{secs} s"), can);
             ui.label(Role::Body.text(name).color(t.text));
             if step != 0 {
-                let secs = secs.saturating_add_signed(step * STEP as i32).min(most);
+                let secs = secs.saturating_add_signed(step * STEP).min(most);
                 change(cx, out, |settings| match gap {
                     Gap::Transition => settings.transition_secs = secs,
                     Gap::Switch => settings.switch_secs = secs,

@@ -103,7 +103,7 @@ pub fn detail_ui(
     let mut said = words::long_date(record.when.day());
     if record.rev > 1 {
         let times = words::count(record.rev as usize - 1, "time", "times");
-        said.push_str(&format!(" · changed {times}"));
+        said = format!("{said} · changed {times}");
     }
     ui.label(Role::Small.text(said).color(t.quiet));
     ui.add_space(8.0);

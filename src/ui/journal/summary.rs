@@ -93,7 +93,7 @@ fn circuit_line(circuit: &CircuitRecord) -> String {
     let elapsed = words::minutes_and_seconds(circuit.elapsed_secs);
     let mut line = format!("{elapsed} · {reached} of {}", words::count(circuit.stations.len(), "station", "stations"));
     if let Some(effort) = circuit.effort {
-        line.push_str(&format!(" · effort {effort}"));
+        line = format!("{line} · effort {effort}");
     }
     line
 }

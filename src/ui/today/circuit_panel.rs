@@ -76,7 +76,7 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, plan: &Plan, out: &mut Commands) {
     let stations = words::count(circuit.stations.len(), "station", "stations");
     let mut summary = format!("{stations}, {moving} to change place · effort 2–3 of 10");
     if circuit.stations.iter().any(|station| station.pressure.is_some()) {
-        summary.push_str(&format!(" · pressure up to {}", plan.pressure_ceiling));
+        summary = format!("{summary} · pressure up to {}", plan.pressure_ceiling);
     }
     ui.label(Role::Small.text(summary).color(t.quiet)).on_hover_text(plan.ceiling_reason.words());
     if let Some(shortfall) = plan.shortfall {

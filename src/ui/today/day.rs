@@ -1,6 +1,6 @@
 //! The day at a glance: the next training, readiness, time, tools, and the button that builds a circuit.
 
-use egui::{Align, Layout, RichText, ScrollArea, Ui, vec2};
+use egui::{Align, Layout, ScrollArea, Ui, vec2};
 
 use super::super::words;
 use super::training_editor::TrainingDraft;
@@ -166,5 +166,5 @@ fn first_steps_ui(ui: &mut Ui, cx: &Cx<'_>) {
         return;
     }
     let text = "Tap where you are sore or stiff and rate it, or build a circuit for the whole body right away.";
-    ui.add(egui::Label::new(RichText::from(Role::Small.text(text)).color(cx.tokens.quiet)).wrap());
+    ui.add(egui::Label::new(Role::Small.text(text).color(cx.tokens.quiet)).wrap());
 }

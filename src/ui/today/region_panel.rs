@@ -117,7 +117,7 @@ fn panel_contents(ui: &mut Ui, cx: &Cx<'_>, region: Region, drafts: &mut TodayDr
     ui.label(Role::Small.text(place_words).color(t.quiet));
     ui.add_space(4.0);
     for scale in Scale::ALL {
-        scale_ui(ui, cx, region, scale, &rating, out);
+        scale_ui(ui, cx, region, scale, rating, out);
         ui.add_space(6.0);
     }
     match rating.wrong {
@@ -141,7 +141,7 @@ fn panel_contents(ui: &mut Ui, cx: &Cx<'_>, region: Region, drafts: &mut TodayDr
     });
 }
 
-fn scale_ui(ui: &mut Ui, cx: &Cx<'_>, region: Region, scale: Scale, rating: &RegionRating, out: &mut Commands) {
+fn scale_ui(ui: &mut Ui, cx: &Cx<'_>, region: Region, scale: Scale, rating: RegionRating, out: &mut Commands) {
     let t = cx.tokens;
     let (value, texture) = match scale {
         Scale::Soreness => (rating.soreness, Texture::Plain),
