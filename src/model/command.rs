@@ -20,7 +20,7 @@ pub enum Command {
     Rate(Region, Scale, Option<Rating>),
     /// Says what is wrong in a region, or that nothing is.
     SetConcern(Region, Option<Concern>),
-    /// Takes away all that was said of a region today.
+    /// Takes the ratings of a region away; what is wrong there stays.
     ClearRegion(Region),
     /// Answers for today what the check-in before said.
     CopyLastCheckIn,

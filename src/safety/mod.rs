@@ -37,7 +37,8 @@ pub fn concerns(document: &Document, now: Timestamp) -> BTreeMap<Region, ActiveC
     said.sort_by_key(|(record, _)| (record.when.at, record.id));
     let mut active = BTreeMap::<Region, ActiveConcern>::new();
     for (record, check_in) in said {
-        for (&region, rating) in check_in.regions.iter().filter(|(_, rating)| !rating.is_empty()) {
+        // An empty answer counts: it is how a person says that a region is fine again.
+        for (&region, rating) in &check_in.regions {
             if let Some(concern) = rating.wrong {
                 let since = active.get(&region).map_or(record.when.day(), |known| known.since);
                 active.insert(region, ActiveConcern { concern, since });

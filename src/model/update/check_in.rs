@@ -41,11 +41,14 @@ impl Model {
         })
     }
 
+    /// Takes the ratings away. What is wrong there stays wrong: only its own answer ends it, never a stray key.
     pub(super) fn clear_region(&mut self, region: Region, moment: &Moment) -> Vec<Effect> {
-        if self.answer_of(region).is_empty() {
+        let answer = self.answer_of(region);
+        let cleared = RegionRating { wrong: answer.wrong, ..RegionRating::default() };
+        if answer == cleared {
             return Vec::new();
         }
-        self.answer(Command::ClearRegion(region).title(), region, RegionRating::default(), moment)
+        self.answer(Command::ClearRegion(region).title(), region, cleared, moment)
     }
 
     pub(super) fn copy_last_check_in(&mut self, moment: &Moment) -> Vec<Effect> {
