@@ -341,7 +341,10 @@ fn bad_files_are_named_with_their_line_and_everything_else_is_read() {
         lines.join("\n")
     };
     check(&broken_line, &["line 3"]);
-    check(&|text: &str| text.replace("soreness: Some(4)", "soreness: Some(11)"), &["rating 11 is outside 0 to 10", "line"]);
+    check(
+        &|text: &str| text.replace("soreness: Some(4)", "soreness: Some(11)"),
+        &["rating 11 is outside 0 to 10", "line"],
+    );
     check(&|text: &str| text.replace("calf_left", "calf_lfet"), &["unknown region `calf_lfet`", "line"]);
 }
 

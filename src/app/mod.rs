@@ -113,7 +113,7 @@ impl Supple {
             self.commands.push(news);
         }
         if let Some(trouble) = self.platform.take_trouble() {
-            self.commands.push(Command::Trouble(trouble, String::new()));
+            self.commands.push(Command::Trouble(trouble.words, trouble.details));
         }
         let appearance = self.platform.appearance();
         if appearance != self.appearance {

@@ -103,6 +103,11 @@ impl Run {
         &self.circuit
     }
 
+    /// Whether the last tick or command came to the end.
+    pub fn is_finished(&self) -> bool {
+        self.progress.is_finished(&self.segments)
+    }
+
     /// Does what the person asked, after counting the time up to `now`.
     pub fn apply(&mut self, command: RunCommand, now: Duration) {
         let Self { circuit: _, segments, progress, responses } = self;

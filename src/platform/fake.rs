@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use jiff::Zoned;
 
-use super::{Appearance, Chime, Platform};
+use super::{Appearance, Chime, Platform, Trouble};
 
 /// A [`Platform`] that a test holds by one handle and the program by another: clones share one state.
 #[derive(Clone, Debug)]
@@ -21,7 +21,7 @@ struct State {
     dice: u64,
     chimes: Vec<Chime>,
     folders: Vec<PathBuf>,
-    trouble: Option<String>,
+    trouble: Option<Trouble>,
     appearance: Option<Appearance>,
 }
 
@@ -56,7 +56,7 @@ impl Fake {
 
     /// Lets something go wrong in the background.
     pub fn set_trouble(&self, words: &str) {
-        self.0.borrow_mut().trouble = Some(words.to_owned());
+        self.0.borrow_mut().trouble = Some(Trouble { words: words.to_owned(), details: String::new() });
     }
 
     /// Lets the desktop ask for light or dark.
@@ -91,7 +91,7 @@ impl Platform for Fake {
         self.0.borrow_mut().chimes.push(chime);
     }
 
-    fn take_trouble(&self) -> Option<String> {
+    fn take_trouble(&self) -> Option<Trouble> {
         self.0.borrow_mut().trouble.take()
     }
 
@@ -136,7 +136,7 @@ mod tests {
         assert_eq!(fake.take_chimes(), [Chime::Start, Chime::Done]);
         assert_eq!(fake.take_chimes(), []);
         assert_eq!(fake.take_folders(), [PathBuf::from("records")]);
-        assert_eq!(machine.take_trouble().as_deref(), Some("No sound."));
+        assert_eq!(machine.take_trouble().map(|trouble| trouble.words).as_deref(), Some("No sound."));
         assert_eq!(machine.take_trouble(), None);
         assert_eq!(machine.appearance(), Some(Appearance::Dark));
         assert_eq!((machine.random_u64(), machine.random_u128(), machine.random_u64()), (1, 2, 3));

@@ -27,6 +27,15 @@ pub use sound::Chime;
 /// A call that makes the window look again, from any thread: in the program egui's `request_repaint`.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
+/// Something that went wrong in the background, for the user to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// What it means for them, in a sentence or two.
+    pub words: String,
+    /// The cause, as the machine says it.
+    pub details: String,
+}
+
 /// The services the program needs from the machine it runs on: [`Native`], or [`Fake`] in tests.
 pub trait Platform {
     /// The wall clock in the machine's time zone: for dates and stamps, never for measuring.
@@ -47,7 +56,7 @@ pub trait Platform {
     fn play(&self, chime: Chime);
 
     /// Takes what went wrong in the background since the last call, in words for the user. Ask in each logic pass.
-    fn take_trouble(&self) -> Option<String>;
+    fn take_trouble(&self) -> Option<Trouble>;
 
     /// Whether the desktop asks for light or dark, as last heard; `None` where it has not said, or where winit tells
     /// egui by itself (Windows and macOS).

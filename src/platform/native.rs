@@ -9,7 +9,7 @@ use jiff::Zoned;
 use super::appearance::{Appearance, Watch};
 use super::folder;
 use super::sound::{Chime, Speaker};
-use super::{Platform, Wake};
+use super::{Platform, Trouble, Wake};
 
 /// The real machine: its clocks, its sound device, its desktop.
 ///
@@ -51,7 +51,7 @@ impl Platform for Native {
         self.speaker.play(chime);
     }
 
-    fn take_trouble(&self) -> Option<String> {
+    fn take_trouble(&self) -> Option<Trouble> {
         self.speaker.take_trouble()
     }
 

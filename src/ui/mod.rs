@@ -38,6 +38,7 @@ pub fn app_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut Drafts, out: &mut Commands)
     let window = Frame::NONE.fill(cx.tokens.window);
     if cx.model.running().is_some() {
         CentralPanel::no_frame().frame(window).show(ui, |ui| player::player_ui(ui, cx, &mut drafts.player, out));
+        notices::notices_ui(ui, cx, out);
         return;
     }
     nav::nav_ui(ui, cx, out);

@@ -13,10 +13,14 @@ pub fn notices_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
     if cx.model.notices().iter().next().is_none() {
         return;
     }
-    // At the left, where no main action stands.
-    let left = if ui.ctx().content_rect().width() < NARROW { 16.0 } else { RAIL_WIDTH + 16.0 };
+    // Where no main action stands: in a run at the top, elsewhere at the left of the foot.
+    let (corner, offset) = match (cx.model.running().is_some(), ui.ctx().content_rect().width() < NARROW) {
+        (true, _) => (Align2::CENTER_TOP, vec2(0.0, 16.0)),
+        (false, true) => (Align2::LEFT_BOTTOM, vec2(16.0, -80.0)),
+        (false, false) => (Align2::LEFT_BOTTOM, vec2(RAIL_WIDTH + 16.0, -16.0)),
+    };
     let area = Area::new(egui::Id::unique("notices"))
-        .anchor(Align2::LEFT_BOTTOM, vec2(left, -16.0))
+        .anchor(corner, offset)
         .order(Order::Foreground)
         .accessible_name("Notices");
     area.show(ui.ctx(), |ui| {

@@ -85,6 +85,7 @@ pub fn bindings() -> Vec<Binding> {
 pub fn read_keys(ctx: &Context, model: &Model, out: &mut Commands) {
     let in_text = ctx.text_edit_focused();
     let focused = ctx.memory(|memory| memory.focused().is_some());
+    let in_run = model.running().is_some_and(|running| !running.leaving && !running.run.is_finished()) && !in_text;
     let in_modal = ctx.memory(|memory| memory.top_modal_layer().is_some());
     for Binding { keys, when, command } in bindings() {
         let acts = match when {
@@ -94,8 +95,8 @@ pub fn read_keys(ctx: &Context, model: &Model, out: &mut Commands) {
                 let bare = !focused && !in_modal && model.overlay().is_none() && model.selected().is_none();
                 model.running().is_none() && model.screen() == Screen::Today && bare
             }
-            // The run's page of ends answers to its own buttons.
-            When::Run => model.running().is_some_and(|running| !running.leaving) && !in_text,
+            // The pages at the end of a run answer to their own buttons, and so does a button with the focus.
+            When::Run => in_run && !(focused && keys.logical_key == Key::Space),
         };
         if acts && ctx.input_mut(|input| input.consume_shortcut(&keys)) {
             out.push(command);

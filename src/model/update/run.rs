@@ -1,6 +1,6 @@
 //! Following a circuit: start, steer, leave, and the record it leaves behind.
 
-use crate::circuit::{Run, RunCommand, RunState};
+use crate::circuit::{Run, RunCommand};
 use crate::domain::{Body, CircuitRecord, Edit, Record, RecordId, Stamp};
 
 use super::{Command, Effect, Model, Moment, NoticeAction, Tone};
@@ -33,7 +33,7 @@ impl Model {
     pub(super) fn leave_run(&mut self, moment: &Moment) {
         if let Some(running) = &mut self.running {
             running.run.apply(RunCommand::Pause, moment.monotonic);
-            running.leaving = running.run.view(moment.monotonic).state != RunState::Finished;
+            running.leaving = !running.run.is_finished();
         }
     }
 

@@ -4,7 +4,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 use super::{Chime, Output, SoundError, open_output, render};
-use crate::platform::{Wake, worker};
+use crate::platform::{Trouble, Wake, worker};
 
 /// How long an output stays open after a chime. Longer than the silences within a run: half of the longest station.
 const REST_AFTER: Duration = Duration::from_secs(150);
@@ -15,7 +15,7 @@ const REST_AFTER: Duration = Duration::from_secs(150);
 /// that sound comes back with the device. Dropped, it lets the thread end by itself and waits for nothing.
 pub struct Speaker {
     chimes: Sender<Chime>,
-    troubles: Receiver<String>,
+    troubles: Receiver<Trouble>,
 }
 
 /// What the thread of a speaker owns.
@@ -24,7 +24,7 @@ struct Player<Open> {
     rest_after: Duration,
     chimes: Receiver<Chime>,
     /// Taken by the first trouble: it is told once.
-    troubles: Option<Sender<String>>,
+    troubles: Option<Sender<Trouble>>,
     wake: Wake,
 }
 
@@ -54,7 +54,7 @@ impl Speaker {
     }
 
     /// Takes the message that there is no sound, if there is one to give.
-    pub fn take_trouble(&self) -> Option<String> {
+    pub fn take_trouble(&self) -> Option<Trouble> {
         self.troubles.try_recv().ok()
     }
 }
@@ -106,9 +106,10 @@ where
     }
 }
 
-fn tell(troubles: &Sender<String>, error: &SoundError) {
+fn tell(troubles: &Sender<Trouble>, error: &SoundError) {
     // Nobody hears it when the program is closing.
-    let _ = troubles.send(format!("No sound: {error}. The circuit goes on without it."));
+    let _ = troubles
+        .send(Trouble { words: "No sound. The circuit goes on without it.".to_owned(), details: format!("{error}.") });
 }
 
 #[cfg(test)]
@@ -202,7 +203,9 @@ mod tests {
         let (speaker, seen, wakes) = speaker(&[], LONG);
         speaker.play(Chime::Start);
         wakes.recv_timeout(LONG).expect("trouble wakes the window");
-        assert_eq!(speaker.take_trouble().as_deref(), Some("No sound: no device. The circuit goes on without it."));
+        let trouble = speaker.take_trouble().expect("the trouble is told");
+        assert_eq!(trouble.words, "No sound. The circuit goes on without it.");
+        assert_eq!(trouble.details, "no device.");
         speaker.play(Chime::Halfway);
         speaker.play(Chime::Done);
         drop(seen);
