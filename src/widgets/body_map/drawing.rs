@@ -10,7 +10,7 @@ use super::outline::Outline;
 use crate::domain::{Group, Region, UnknownRegion};
 
 /// How far a straight piece may leave its curve, in drawing units.
-const FLATNESS: f64 = 0.06;
+const FLATNESS: f64 = 0.12;
 
 /// Which side of the body a figure shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -5,8 +5,9 @@
 
 use egui::{Pos2, Rect, Vec2};
 
-use super::drawing::{Drawing, Facing};
+use super::drawing::{Drawing, Facing, Part};
 use super::layout::Layout;
+use super::mesh::Placement;
 use crate::domain::Region;
 
 /// The height of the rows in which free space is kept, in points.
@@ -15,8 +16,11 @@ const ROW: f32 = 4.0;
 const CLEARANCE: f32 = 4.0;
 /// How far up or down a pill may go from its region, in rows.
 const FARTHEST_ROWS: i32 = 60;
-/// What a point up or down costs, against a point sideways.
+/// What a point up or down costs against a point sideways, with a slanted leader and with a level one.
 const SLOPE_COST: f32 = 2.5;
+const LEVEL_COST: f32 = 0.8;
+/// The width of region that a leader's dot needs, in points.
+const DOT_ROOM: f32 = 8.0;
 /// What it costs to stand on the other side of the figure.
 const WRONG_SIDE_COST: f32 = 80.0;
 /// What it costs to cross another pill or leader.
@@ -51,83 +55,123 @@ pub fn place(drawing: &Drawing, layout: Layout, words: &[Rect], wanted: &[Wanted
     let mut placed = Vec::with_capacity(wanted.len());
     let mut beside = Vec::new();
     for &want in wanted {
-        if let Some(rect) = on_region(drawing, layout, want) {
+        let Some(part) = drawing.main_part(want.region) else { continue };
+        let facing = drawing.main_facing(want.region);
+        let place = layout.place(facing);
+        if let Some(rect) = on_region(part, place, want.size) {
             placed.push(Placed { region: want.region, rect, leader: None });
-        } else if let Some(part) = drawing.main_part(want.region) {
-            let facing = drawing.main_facing(want.region);
-            beside.push((want, facing, layout.place(facing).to_screen(part.centre)));
+        } else {
+            let middle = layout.figure_rect(facing).center().x;
+            beside.push(Beside { want, part, place, anchor: place.to_screen(part.centre), middle });
         }
     }
-    beside.sort_by(|(_, _, a), (_, _, b)| a.y.total_cmp(&b.y));
-    for (want, facing, anchor) in beside {
-        let middle = layout.figure_rect(facing).center().x;
-        let spot = best_spot(&free, &placed, want.size, anchor, middle);
-        let rect = spot.unwrap_or_else(|| Rect::from_center_size(anchor, want.size));
+    beside.sort_by(|a, b| a.anchor.y.total_cmp(&b.anchor.y));
+    for pill in beside {
+        let (rect, leader) = pill.best_spot(&free, &placed);
         free.take(rect.expand(CLEARANCE));
-        let leader = spot.map(|rect| [leader_start(rect, anchor), anchor]);
-        placed.push(Placed { region: want.region, rect, leader });
+        placed.push(Placed { region: pill.want.region, rect, leader });
     }
     placed
 }
 
-/// The pill's place in the middle of its region, if the region is large enough.
-fn on_region(drawing: &Drawing, layout: Layout, want: Wanted) -> Option<Rect> {
-    let part = drawing.main_part(want.region)?;
-    let place = layout.place(drawing.main_facing(want.region));
-    // Half-way across the region at the height of its centre.
-    let crossings = part.outline.crossings(part.centre.y);
-    let [left, right] = *crossings.chunks_exact(2).find(|pair| pair[0] <= part.centre.x && part.centre.x <= pair[1])?
-    else {
-        return None;
-    };
-    let middle = place.to_screen(Pos2::new(f32::midpoint(left, right), part.centre.y));
-    let rect = Rect::from_center_size(middle, want.size);
-    // The corners are round: only the ends of the straight edges have to fit.
-    let (wide, high) = (rect.shrink2(Vec2::new(4.0, 0.0)), rect.shrink2(Vec2::new(0.0, 4.0)));
-    let fits = [wide, high].into_iter().all(|rect| {
-        [rect.left_top(), rect.right_top(), rect.left_bottom(), rect.right_bottom()]
-            .into_iter()
-            .all(|corner| part.outline.contains(place.to_drawing(corner)))
-    });
-    fits.then_some(rect)
+/// The pill's place on its region, as near to the middle as it fits.
+fn on_region(part: &Part, place: Placement, size: Vec2) -> Option<Rect> {
+    let centre = place.to_screen(part.centre).y;
+    let reach = (part.outline.bounds().height() * place.scale / 2.0 / ROW) as i32;
+    rows_around(reach).map(|row| centre + row as f32 * ROW).find_map(|height| {
+        let (left, right) = widest_stretch(part, place, height)?;
+        let rect = Rect::from_center_size(Pos2::new(f32::midpoint(left, right), height), size);
+        // The corners are round, so the ends of the straight edges have to fit; they may lie on the region's edge.
+        let inner = rect.shrink(2.0);
+        let (wide, high) = (inner.shrink2(Vec2::new(3.0, 0.0)), inner.shrink2(Vec2::new(0.0, 3.0)));
+        let fits = [wide, high].into_iter().all(|rect| {
+            [rect.left_top(), rect.right_top(), rect.left_bottom(), rect.right_bottom()]
+                .into_iter()
+                .all(|corner| part.outline.contains(place.to_drawing(corner)))
+        });
+        fits.then_some(rect)
+    })
 }
 
-fn best_spot(free: &FreeSpace, placed: &[Placed], size: Vec2, anchor: Pos2, middle: f32) -> Option<Rect> {
-    let mut best: Option<(f32, Rect)> = None;
-    let offsets = (0..=FARTHEST_ROWS).flat_map(|row| [row, -row]);
-    for offset in offsets.skip(1) {
-        let rise = offset as f32 * ROW;
-        if best.is_some_and(|(cost, _)| rise.abs() * SLOPE_COST > cost) {
-            break;
+/// The widest stretch of a region at a height on screen.
+fn widest_stretch(part: &Part, place: Placement, height: f32) -> Option<(f32, f32)> {
+    let crossings = part.outline.crossings(place.to_drawing(Pos2::new(0.0, height)).y);
+    let stretches = crossings.chunks_exact(2).map(|pair| {
+        let [left, right] = [pair[0], pair[1]].map(|x| place.to_screen(Pos2::new(x, 0.0)).x);
+        (left, right)
+    });
+    stretches.max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)))
+}
+
+/// 0, −1, 1, −2, 2 and so on.
+fn rows_around(reach: i32) -> impl Iterator<Item = i32> {
+    (0..=reach).flat_map(|row| [-row, row]).skip(1)
+}
+
+/// A pill that finds no room on its region.
+struct Beside<'a> {
+    want: Wanted,
+    part: &'a Part,
+    place: Placement,
+    /// The region's middle on screen.
+    anchor: Pos2,
+    /// The middle of its figure.
+    middle: f32,
+}
+
+impl Beside<'_> {
+    /// The cheapest free place and its leader; over the region, without a leader, where nothing is free.
+    fn best_spot(&self, free: &FreeSpace, placed: &[Placed]) -> (Rect, Option<[Pos2; 2]>) {
+        let size = self.want.size;
+        let mut least = f32::INFINITY;
+        let mut best = (Rect::from_center_size(self.anchor, size), None);
+        for row in rows_around(FARTHEST_ROWS) {
+            let rise = row as f32 * ROW;
+            if rise.abs() * LEVEL_COST > least {
+                break;
+            }
+            let height = self.anchor.y + rise;
+            let (dot, cost_of_rise) = self.dot_at(height);
+            for (left, right) in free.gaps(height - size.y / 2.0, height + size.y / 2.0) {
+                if right - left < size.x {
+                    continue;
+                }
+                let x = dot.x.clamp(left + size.x / 2.0, right - size.x / 2.0);
+                let rect = Rect::from_center_size(Pos2::new(x, height), size);
+                let leader = [leader_start(rect, dot), dot];
+                let cost = rise.abs() * cost_of_rise + self.leader_cost(placed, rect, leader);
+                if cost < least {
+                    (least, best) = (cost, (rect, Some(leader)));
+                }
+            }
         }
-        let height = anchor.y + rise;
-        for (left, right) in free.gaps(height - size.y / 2.0, height + size.y / 2.0) {
-            if right - left < size.x {
-                continue;
+        best
+    }
+
+    /// The leader's end for a pill at a height, and what a point up or down costs with it.
+    ///
+    /// The leader is level where the region is wide enough at that height.
+    fn dot_at(&self, height: f32) -> (Pos2, f32) {
+        match widest_stretch(self.part, self.place, height) {
+            Some((left, right)) if right - left >= DOT_ROOM => {
+                (Pos2::new(f32::midpoint(left, right), height), LEVEL_COST)
             }
-            let x = anchor.x.clamp(left + size.x / 2.0, right - size.x / 2.0);
-            let rect = Rect::from_center_size(Pos2::new(x, height), size);
-            let cost = rise.abs() * SLOPE_COST + spot_cost(placed, rect, anchor, middle);
-            if best.is_none_or(|(least, _)| cost < least) {
-                best = Some((cost, rect));
-            }
+            _ => (self.anchor, SLOPE_COST),
         }
     }
-    best.map(|(_, rect)| rect)
-}
 
-fn spot_cost(placed: &[Placed], rect: Rect, anchor: Pos2, middle: f32) -> f32 {
-    let start = leader_start(rect, anchor);
-    let outwards = (anchor.x - middle) * (rect.center().x - anchor.x) >= 0.0;
-    let crossed = placed.iter().filter(|other| {
-        let over_pill = segment_meets(other.rect.expand(1.0), start, anchor);
-        let under_leader = other.leader.is_some_and(|[from, to]| {
-            segment_meets(rect.expand(1.0), from, to) || segments_cross(from, to, start, anchor)
+    fn leader_cost(&self, placed: &[Placed], rect: Rect, [start, dot]: [Pos2; 2]) -> f32 {
+        let outwards = (dot.x - self.middle) * (rect.center().x - dot.x) >= 0.0;
+        let crossed = placed.iter().filter(|other| {
+            let over_pill = segment_meets(other.rect.expand(1.0), start, dot);
+            let under_leader = other.leader.is_some_and(|[from, to]| {
+                segment_meets(rect.expand(1.0), from, to) || segments_cross(from, to, start, dot)
+            });
+            over_pill || under_leader
         });
-        over_pill || under_leader
-    });
-    let side = if outwards { 0.0 } else { WRONG_SIDE_COST };
-    start.distance(anchor) + side + crossed.count() as f32 * CROSSING_COST
+        let side = if outwards { 0.0 } else { WRONG_SIDE_COST };
+        start.distance(dot) + side + crossed.count() as f32 * CROSSING_COST
+    }
 }
 
 /// The middle of the pill's edge that faces the region.

@@ -9,11 +9,11 @@ use super::mesh::Placement;
 const ABOVE: f32 = 4.0;
 const BELOW: f32 = 30.0;
 /// The least gap between the hands of the two figures, in points.
-const LEAST_GAP: f32 = 12.0;
+const LEAST_GAP: f32 = 16.0;
 /// The largest gap between the hands, in drawing units.
 const LARGEST_GAP: f32 = 240.0;
 /// The margin outside the hands, as a share of the gap between them.
-const OUTER_SHARE: f32 = 0.3;
+const OUTER_SHARE: f32 = 0.5;
 /// The middle of either figure and the height of the side words beside the head, in drawing units.
 const MIDDLE: f32 = 250.0;
 const SIDE_WORDS: Vec2 = Vec2::new(156.0, 81.0);
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn the_figures_fill_the_height_where_there_is_width() {
-        let layout = layout(752.0, 672.0);
+        let layout = layout(800.0, 672.0);
         let body = layout.figure_rect(Facing::Front);
         assert!((body.height() - 638.0).abs() < 1.0, "{}", body.height());
         let apart = layout.figure_rect(Facing::Back).center().x - body.center().x;

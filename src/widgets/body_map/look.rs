@@ -19,8 +19,9 @@ const WRONG_SHARE: f32 = 0.25;
 const HATCH_SHARE: f32 = 0.62;
 /// How much a region under the pointer darkens.
 const HOVER_SHARE: f32 = 0.08;
-/// How much the fine drawing shows on a coloured region.
-const DETAIL_SHARE: f32 = 0.3;
+/// How much the fine drawing shows on the body, and on a rated region in the tone of its edge.
+const DETAIL_SHARE: f32 = 0.5;
+const DETAIL_ON_RATED: f32 = 0.2;
 /// Widths of lines, in points.
 const EDGE_WIDTH: f32 = 1.5;
 const WRONG_WIDTH: f32 = 2.0;
@@ -44,8 +45,8 @@ impl RegionLook {
     }
 
     /// The look of a rating.
-    pub fn of(rating: &RegionRating, tokens: &Tokens) -> Self {
-        let RegionRating { soreness, stiffness, wrong } = *rating;
+    pub fn of(rating: RegionRating, tokens: &Tokens) -> Self {
+        let RegionRating { soreness, stiffness, wrong } = rating;
         if wrong.is_some() {
             let fill = mix(tokens.rest, tokens.stop_fill, WRONG_SHARE);
             return Self { fill, hatch: None, edge: Some((WRONG_WIDTH, tokens.stop_fill)) };
@@ -148,13 +149,12 @@ pub fn add_figure(
         part.fill.fill(place, look_of(region).fill, mesh);
     }
     for line in &figure.details {
-        let look = line.region.map_or(rest, |region| look_of(&region));
-        let colour = if look.fill == rest.fill {
-            colours.detail
-        } else {
-            look.edge.map_or(look.fill, |(_, edge)| mix(look.fill, edge, DETAIL_SHARE))
+        let look = line.region.map_or(RegionLook::plain(colours.silhouette), |region| look_of(&region));
+        let tone = match look.edge {
+            Some((_, edge)) => mix(look.fill, edge, DETAIL_ON_RATED),
+            None => mix(look.fill, colours.detail, DETAIL_SHARE),
         };
-        line.fill.fill(place, colour, mesh);
+        line.fill.fill(place, tone, mesh);
     }
     for (region, part) in &figure.regions {
         let look = look_of(region);
@@ -176,7 +176,7 @@ mod tests {
     fn sore_stiff_and_wrong_each_look_their_own_way() {
         let tokens = Tokens::built_in(egui::Theme::Light).expect("the built-in theme");
         let rating = |value: u8| Some(Rating::try_from(value).expect("a rating"));
-        let look = |soreness, stiffness, wrong| RegionLook::of(&RegionRating { soreness, stiffness, wrong }, &tokens);
+        let look = |soreness, stiffness, wrong| RegionLook::of(RegionRating { soreness, stiffness, wrong }, &tokens);
         let at_rest = look(None, None, None);
         assert_eq!(at_rest, RegionLook::plain(tokens.rest));
 

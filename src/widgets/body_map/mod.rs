@@ -84,8 +84,6 @@ pub struct BodyMapResponse {
     pub events: Vec<BodyMapEvent>,
     /// The box of the selected region on screen, to open its panel beside.
     pub selected_rect: Option<Rect>,
-    /// The boxes of the front and the back figure on screen.
-    pub figures: [Rect; 2],
 }
 
 /// The body map for one frame.
@@ -131,7 +129,7 @@ impl<'a> BodyMap<'a> {
     fn show_inside(self, ui: &mut Ui, state: &mut BodyMapState, size: Vec2) -> BodyMapResponse {
         let (rect, canvas) = ui.allocate_exact_size(size, Sense::CLICK);
         let layout = Layout::new(rect, 1.0 / ui.pixels_per_point());
-        let words = self.words(ui, layout);
+        let words = words_around(ui, layout);
         let mut events = Vec::new();
 
         let discs = self.discs(layout);
@@ -168,24 +166,7 @@ impl<'a> BodyMap<'a> {
             }
         }
         let selected_rect = self.selected.and_then(|region| self.region_rect(state, layout, region));
-        let figures = [Facing::Front, Facing::Back].map(|facing| layout.figure_rect(facing));
-        BodyMapResponse { events, selected_rect, figures }
-    }
-
-    /// The words around the figures: text, middle, box, role.
-    fn words(&self, ui: &Ui, layout: Layout) -> Vec<(&'static str, Pos2, Rect, Role)> {
-        let side_width = text_width(ui, "your right", Role::Small).max(text_width(ui, "your left", Role::Small));
-        let facings = [Facing::Front, Facing::Back].into_iter();
-        let words = facings.flat_map(|facing| {
-            let roles = [Role::Small, Role::Small, Role::SmallBold];
-            layout.words(facing, side_width).into_iter().zip(roles)
-        });
-        words
-            .map(|((text, pos), role)| {
-                let size = Vec2::new(text_width(ui, text, role), role.line_height());
-                (text, pos, Rect::from_center_size(pos, size), role)
-            })
-            .collect()
+        BodyMapResponse { events, selected_rect }
     }
 
     fn rating(&self, region: Region) -> RegionRating {
@@ -198,7 +179,7 @@ impl<'a> BodyMap<'a> {
             let ratings = self.ratings.into_iter().flatten();
             ratings
                 .filter_map(|(&region, rating)| {
-                    pills::pill_size(rating, ui.painter()).map(|size| Wanted { region, size })
+                    pills::pill_size(*rating, ui.painter()).map(|size| Wanted { region, size })
                 })
                 .collect()
         } else {
@@ -345,7 +326,7 @@ impl<'a> BodyMap<'a> {
     ) {
         let ratings = self.ratings.into_iter().flatten();
         let mut looks: BTreeMap<Region, RegionLook> =
-            ratings.map(|(&region, rating)| (region, RegionLook::of(rating, self.tokens))).collect();
+            ratings.map(|(&region, rating)| (region, RegionLook::of(*rating, self.tokens))).collect();
         if let Some(region) = hovered {
             let look = looks.entry(region).or_insert(RegionLook::plain(self.tokens.rest));
             *look = look.hovered(self.tokens);
@@ -364,11 +345,9 @@ impl<'a> BodyMap<'a> {
     fn paint_signs(&self, ui: &Ui, state: &BodyMapState, layout: Layout, discs: &[Pos2]) {
         let ratings = self.ratings.into_iter().flatten();
         for (&region, _) in ratings.filter(|(_, rating)| rating.wrong.is_some()) {
-            for facing in [Facing::Front, Facing::Back] {
-                if let Some(part) = self.drawing.figure(facing).regions.get(&region) {
-                    let centre = layout.place(facing).to_screen(part.centre);
-                    pills::paint_wrong_mark(ui.painter(), self.tokens, centre);
-                }
+            if let Some(part) = self.drawing.main_part(region) {
+                let centre = layout.place(self.drawing.main_facing(region)).to_screen(part.centre);
+                pills::paint_wrong_mark(ui.painter(), self.tokens, centre);
             }
         }
         if let (Some((_, _, placed)), Some(ratings)) = (&state.pills, self.ratings) {
@@ -383,6 +362,22 @@ impl<'a> BodyMap<'a> {
 /// The id of a region's node, stable from frame to frame.
 fn node_id(ui: &Ui, region: Region) -> Id {
     ui.scope_id().with(region)
+}
+
+/// The words around the figures: text, middle, box, role.
+fn words_around(ui: &Ui, layout: Layout) -> Vec<(&'static str, Pos2, Rect, Role)> {
+    let side_width = text_width(ui, "your right", Role::Small).max(text_width(ui, "your left", Role::Small));
+    let facings = [Facing::Front, Facing::Back].into_iter();
+    let words = facings.flat_map(|facing| {
+        let roles = [Role::Small, Role::Small, Role::SmallBold];
+        layout.words(facing, side_width).into_iter().zip(roles)
+    });
+    words
+        .map(|((text, pos), role)| {
+            let size = Vec2::new(text_width(ui, text, role), role.line_height());
+            (text, pos, Rect::from_center_size(pos, size), role)
+        })
+        .collect()
 }
 
 fn text_width(ui: &Ui, text: &str, role: Role) -> f32 {

@@ -61,10 +61,38 @@ impl Outline {
         crossings
     }
 
-    /// The pole of inaccessibility: the inner point farthest from every edge, to within half a unit.
+    /// The inner point that looks like the middle: as near to the centroid as it can be with room around it.
+    pub fn visual_centre(&self) -> Pos2 {
+        /// The room it keeps, as a share of the most there is anywhere.
+        const ROOM: f32 = 0.7;
+        let (most, pole) = self.pole();
+        let way = self.centroid() - pole;
+        let steps = (0..=10).rev().map(|tenth| pole + way * (tenth as f32 / 10.0));
+        steps.into_iter().find(|&point| self.signed_distance(point) >= ROOM * most).unwrap_or(pole)
+    }
+
+    /// The centre of mass, which may lie outside a bent shape.
+    fn centroid(&self) -> Pos2 {
+        let (mut sum, mut area) = (Vec2::ZERO, 0.0);
+        // Measured from inside the bounds, where rounding errors are least.
+        let origin = self.bounds.center();
+        for ring in &self.rings {
+            let sign = signed_area(ring).signum();
+            let next = ring.iter().skip(1).chain(ring.first());
+            for (&a, &b) in ring.iter().zip(next) {
+                let (a, b) = (a - origin, b - origin);
+                let cross = (a.x * b.y - b.x * a.y) * sign;
+                sum += (a + b) * cross / 6.0;
+                area += cross / 2.0;
+            }
+        }
+        origin + sum / area.max(f32::EPSILON)
+    }
+
+    /// The pole of inaccessibility, the inner point farthest from every edge, and its distance; to within half a unit.
     ///
     /// Quadtree search after Garcia-Castellanos and Lombardo 2007, Scottish Geographical Journal 123:227.
-    pub fn visual_centre(&self) -> Pos2 {
+    fn pole(&self) -> (f32, Pos2) {
         const PRECISION: f32 = 0.5;
         let mut half = (self.bounds.size().min_elem() / 4.0).max(PRECISION);
         let mut best = (self.signed_distance(self.bounds.center()), self.bounds.center());
@@ -95,7 +123,7 @@ impl Outline {
                 .collect();
             half = quarter;
         }
-        best.1
+        best
     }
 
     /// The distance to the nearest edge, negative outside.
@@ -183,8 +211,17 @@ mod tests {
         let shape = horseshoe();
         let centre = shape.visual_centre();
         assert!(shape.contains(centre), "{centre:?}");
-        assert!(shape.distance(centre) >= 4.5, "{centre:?} is {} from an edge", shape.distance(centre));
+        assert!(shape.distance(centre) >= 3.5, "{centre:?} is {} from an edge", shape.distance(centre));
         assert!(!shape.contains(shape.bounds().center()));
+    }
+
+    #[test]
+    fn the_visual_centre_of_a_wedge_lies_near_its_middle_rather_than_at_its_wide_end() {
+        let wedge = Outline::new([vec![pos2(0.0, 0.0), pos2(30.0, 0.0), pos2(16.0, 90.0), pos2(14.0, 90.0)]]);
+        let (_, pole) = wedge.pole();
+        let centre = wedge.visual_centre();
+        assert!(pole.y < 16.0, "{pole}");
+        assert!((20.0..45.0).contains(&centre.y), "{centre}");
     }
 
     #[test]

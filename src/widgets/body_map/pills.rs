@@ -40,8 +40,8 @@ impl Value {
 }
 
 /// What the pill of a rating says: what is felt, or a single 0 where nothing is.
-fn values(rating: &RegionRating) -> Vec<Value> {
-    let RegionRating { soreness, stiffness, wrong } = *rating;
+fn values(rating: RegionRating) -> Vec<Value> {
+    let RegionRating { soreness, stiffness, wrong } = rating;
     if wrong.is_some() {
         return Vec::new();
     }
@@ -51,7 +51,7 @@ fn values(rating: &RegionRating) -> Vec<Value> {
 }
 
 /// The size of the pill a rating needs, if it needs one.
-pub fn pill_size(rating: &RegionRating, painter: &Painter) -> Option<Vec2> {
+pub fn pill_size(rating: RegionRating, painter: &Painter) -> Option<Vec2> {
     let values = values(rating);
     let gaps = values.len().checked_sub(1)? as f32 * VALUE_GAP;
     let numbers: f32 = values.iter().map(|&value| SAMPLE + SAMPLE_GAP + number_width(value, painter)).sum();
@@ -74,13 +74,13 @@ pub fn paint_pills(painter: &Painter, tokens: &Tokens, placed: &[Placed], rating
         painter.circle_filled(dot, LEADER_DOT, tokens.text);
     }
     for pill in placed {
-        if let Some(rating) = ratings.get(&pill.region) {
+        if let Some(&rating) = ratings.get(&pill.region) {
             paint_pill(painter, tokens, pill.rect, rating);
         }
     }
 }
 
-fn paint_pill(painter: &Painter, tokens: &Tokens, rect: Rect, rating: &RegionRating) {
+fn paint_pill(painter: &Painter, tokens: &Tokens, rect: Rect, rating: RegionRating) {
     let border = Stroke::new(1.0, tokens.control);
     painter.rect(rect, CornerRadius::same(6), tokens.surface, border, StrokeKind::Inside);
     let mut x = rect.left() + PADDING;
@@ -139,13 +139,16 @@ pub fn paint_disc(painter: &Painter, tokens: &Tokens, centre: Pos2, number: u32,
 /// Moves discs apart until none covers another, each as little as possible from where it belongs.
 pub fn spread_discs(centres: &[Pos2]) -> Vec<Pos2> {
     const ROUNDS: usize = 60;
-    let apart = 2.0 * DISC_RADIUS + 2.0;
-    // Discs of one region start in a row, so that each has a direction to go.
+    let apart = 2.0 * DISC_RADIUS + 4.0;
+    // Discs of one region start in rows of two around its middle.
     let mut spread: Vec<Pos2> = (0..centres.len())
         .map(|i| {
             let before = centres[..i].iter().filter(|&&other| other == centres[i]).count();
-            let after = centres[i + 1..].iter().filter(|&&other| other == centres[i]).count();
-            centres[i] + Vec2::new((before as f32 - after as f32) * apart / 2.0, 0.0)
+            let total = before + centres[i..].iter().filter(|&&other| other == centres[i]).count();
+            let (row, rows) = ((before / 2) as f32, total.div_ceil(2) as f32);
+            let alone_in_row = before % 2 == 0 && before + 1 == total;
+            let column = if alone_in_row { 0.0 } else { (before % 2) as f32 - 0.5 };
+            centres[i] + Vec2::new(column, row - (rows - 1.0) / 2.0) * apart
         })
         .collect();
     for _ in 0..ROUNDS {
@@ -181,7 +184,7 @@ mod tests {
         let rating = |value: u8| Rating::try_from(value).expect("a rating");
         let check = |soreness: Option<u8>, stiffness: Option<u8>, expected: &[Value]| {
             let rating = RegionRating { soreness: soreness.map(rating), stiffness: stiffness.map(rating), wrong: None };
-            assert_eq!(values(&rating), expected);
+            assert_eq!(values(rating), expected);
         };
         check(None, None, &[]);
         check(Some(4), None, &[Value::Sore(rating(4))]);
@@ -190,7 +193,7 @@ mod tests {
         check(Some(0), Some(0), &[Value::Sore(rating(0))]);
         check(None, Some(0), &[Value::Stiff(rating(0))]);
         let wrong = RegionRating { soreness: Some(rating(9)), stiffness: None, wrong: Some(Concern::Swelling) };
-        assert_eq!(values(&wrong), []);
+        assert_eq!(values(wrong), []);
     }
 
     #[test]
