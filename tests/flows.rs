@@ -12,8 +12,9 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use jiff::Zoned;
 use supple::app::{Launch, Supple};
-use supple::domain::{Body, Document, Outcome};
-use supple::platform::{Chime, Fake};
+use supple::circuit::SegmentKind;
+use supple::domain::{Body, Document, Outcome, Phase};
+use supple::platform::{Chime, Fake, Platform as _};
 use supple::store::{Folders, RealFs, Store};
 use support::{Rasterizer, save_picture};
 
@@ -316,6 +317,65 @@ fn the_screens_fit_a_small_window_and_twice_the_pixels() {
             assert!(names.is_empty(), "{screen} at {size}: {names:?} stand outside the window");
         }
     }
+}
+
+/// The pictures of the README, for `assets/pictures/`; they show what the program really does.
+#[test]
+fn a_week_with_a_hard_session_ahead_fills_the_pictures_of_the_readme() {
+    let data = profile();
+    let mut session = Session::open(data.path(), WIDE);
+    session.press(Role::Button, "Add the next training");
+    for what in ["Squat", "Deadlift or hinge"] {
+        session.press(Role::CheckBox, what);
+    }
+    session.press(Role::Button, "Save training");
+    for tool in ["Band", "Stick"] {
+        session.press(Role::CheckBox, tool);
+    }
+    session.press(Role::RadioButton, "Readiness: 4");
+    session.harness.get_by_label_contains("your right front of the shoulder,").click_accesskit();
+    session.harness.run();
+    session.press(Role::Button, "something is wrong here…");
+    session.harness.get_by_label_contains("sharp, pinpoint").click_accesskit();
+    session.harness.run();
+    session.key(Modifiers::NONE, Key::Escape);
+    for (region, scale, value) in [
+        ("left hip flexors", "Stiffness", 5),
+        ("right adductors", "Soreness", 4),
+        ("left lower back", "Soreness", 2),
+        ("right hamstrings", "Soreness", 3),
+        ("right soleus", "Stiffness", 6),
+        ("left hamstrings", "Soreness", 6),
+        ("left hamstrings", "Stiffness", 4),
+    ] {
+        session.rate(region, scale, value);
+    }
+    session.harness.get_by_label_contains("your left hamstrings,").click_accesskit();
+    session.harness.run();
+    session.look("readme_today");
+    session.key(Modifiers::NONE, Key::Escape);
+    session.press(Role::Button, "Build my circuit");
+    session.look("readme_circuit");
+    session.press(Role::Button, "Start");
+    let is_tissue = |session: &Session| {
+        let model = session.harness.state().model();
+        let view = model.running().map(|running| running.run.view(session.machine.monotonic()));
+        view.is_some_and(|view| view.phase == Phase::Tissue && view.kind == SegmentKind::Work)
+    };
+    for _ in 0..600 {
+        if is_tissue(&session) {
+            break;
+        }
+        session.machine.advance(Duration::from_secs(1));
+        session.harness.step();
+    }
+    assert!(is_tissue(&session), "the circuit has soft-tissue work");
+    session.machine.advance(Duration::from_secs(8));
+    session.harness.run_steps(2);
+    session.look("readme_player");
+    session.harness.set_size(vec2(900.0, 700.0));
+    session.harness.run_steps(2);
+    session.look("player_small");
 }
 
 #[test]

@@ -133,7 +133,7 @@ mod tests {
         check(&[(1, pain)], Some((Concern::SharpPain, "1970-01-01")));
         check(&[(1, pain), (30, swelling)], Some((Concern::Swelling, "1970-01-01")));
         check(&[(1, pain), (30, sore(2))], None);
-        check(&[(1, pain), (30, RegionRating::default())], Some((Concern::SharpPain, "1970-01-01")));
+        check(&[(1, pain), (30, RegionRating::default())], None);
         check(&[(1, pain), (30, sore(2)), (50, pain)], Some((Concern::SharpPain, "1970-01-03")));
         check(&[(50, sore(2)), (30, pain)], None);
         check(&[(101, pain)], None);
