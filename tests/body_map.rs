@@ -120,7 +120,7 @@ fn a_screen_reader_hears_what_was_rated_and_can_open_a_region() {
     );
     window.stations.push((3, region("calf_right")));
     let mut harness = harness(window, Theme::Light, 1.0);
-    harness.get_by_label("your right front of the shoulder, something is wrong here");
+    harness.get_by_label("the front of your right shoulder, something is wrong here");
     harness.get_by_label("your right calf, not rated, station 3");
     harness.get_by_label("your left hamstrings, soreness 4, stiffness 6").click_accesskit();
     assert_eq!(events(&mut harness), [BodyMapEvent::Tapped(region("hamstrings_left"))]);

@@ -333,7 +333,7 @@ fn a_week_with_a_hard_session_ahead_fills_the_pictures_of_the_readme() {
         session.press(Role::CheckBox, tool);
     }
     session.press(Role::RadioButton, "Readiness: 4");
-    session.harness.get_by_label_contains("your right front of the shoulder,").click_accesskit();
+    session.harness.get_by_label_contains("the front of your right shoulder,").click_accesskit();
     session.harness.run();
     session.press(Role::Button, "something is wrong here…");
     session.harness.get_by_label_contains("sharp, pinpoint").click_accesskit();

@@ -161,9 +161,12 @@ impl eframe::App for Supple {
     }
 }
 
-/// The window's size, name and renderer.
+/// The window's size, name and icon.
 pub fn native_options() -> eframe::NativeOptions {
+    // An icon that does not decode is no reason not to start.
+    let icon = eframe::icon_data::from_png_bytes(include_bytes!("../../assets/icon.png")).unwrap_or_default();
     let viewport = egui::ViewportBuilder::default()
+        .with_icon(icon)
         .with_title("Supple")
         .with_app_id("supple")
         .with_inner_size([1280.0, 800.0])

@@ -5,6 +5,7 @@
 
 mod circuit;
 mod document;
+mod group;
 mod ids;
 mod record;
 mod region;
@@ -16,8 +17,9 @@ pub use circuit::{
     Circuit, CircuitRecord, Mode, Outcome, Phase, PressureTarget, Response, Sides, Station, StationDone, Work,
 };
 pub use document::{Document, Edit, Profile, Settings, ThemeChoice};
+pub use group::{Group, GroupInfo, PressureClass, TissueKind, View, Zone};
 pub use ids::{BenchmarkId, DrillId, RecordId, SessionTypeId, TechniqueId};
 pub use record::{Body, CheckIn, Concern, Intensity, Record, RegionRating, Retest, Scale, Stamp, Training};
-pub use region::{Group, GroupInfo, PressureClass, Region, Side, TissueKind, UnknownRegion, View, Zone};
+pub use region::{Region, Side, UnknownRegion};
 pub use scales::{Effort, OutOfRange, Pressure, Rating, Readiness};
 pub use tool::{Tool, ToolNeed};

@@ -4,7 +4,7 @@
 //! self-massage of Bartsch et al. 2021 (J Clin Med 10:5360) where those speak, and anatomy elsewhere (nerves, vessels,
 //! bone and joints close under the skin). A clinician should review them before anyone relies on them.
 
-use super::region::{Group, GroupInfo, PressureClass, TissueKind, View, Zone};
+use super::group::{Group, GroupInfo, PressureClass, TissueKind, View, Zone};
 
 /// One row for each [`Group`], in the order of its variants.
 pub(super) const GROUPS: [GroupInfo; Group::COUNT] = [

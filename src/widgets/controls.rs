@@ -1,8 +1,8 @@
 //! Buttons, chips, segments and the stepper, in the measures of the design.
 
 use egui::{
-    Align2, Button, Color32, CornerRadius, CursorIcon, FontId, Frame, Margin, Rect, Response, RichText,
-    Role as NodeRole, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Align2, Color32, CornerRadius, CursorIcon, FontId, Frame, Margin, Rect, Response, RichText, Role as NodeRole,
+    Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use crate::theme::{Role, Tokens, icons, mix};
@@ -298,11 +298,6 @@ pub fn focus_ring(ui: &Ui, t: &Tokens, response: &Response) {
         let radius = CornerRadius::same(CONTROL_RADIUS + 2);
         ui.painter().rect_stroke(ring, radius, Stroke::new(2.0, t.accent), StrokeKind::Middle);
     }
-}
-
-/// A button of egui's own in the small text role, for rows where a custom one would be too much.
-pub fn quiet_button(t: &Tokens, label: &str) -> Button<'static> {
-    Button::new(Role::Small.text(label).color(t.quiet)).frame(false)
 }
 
 const ICON_GAP: f32 = 6.0;

@@ -3,11 +3,13 @@
 mod check_in;
 mod records;
 mod run;
+#[cfg(test)]
+mod tests;
 
 use crate::domain::{Document, Edit};
 
 use super::notice::{NoticeAction, Tone};
-use super::{Command, Derived, Effect, Model, Moment, Planned, Saving};
+use super::{Command, Derived, Effect, Model, Moment, Planned, Saving, Screen};
 use crate::planner::{self, Request};
 
 /// For how many hours after it was begun a check-in still takes answers; later answers begin a new one.
@@ -18,12 +20,18 @@ impl Model {
     pub fn update(&mut self, command: Command, moment: &Moment) -> Vec<Effect> {
         self.notices.expire(moment.monotonic);
         self.notices.dismiss_answered(&command);
+        // Before as well: the computer may have slept since, and the command must not act on yesterday.
+        self.refresh_derived(moment);
         let mut effects = self.dispatch(command, moment);
         effects.extend(self.tick_run(moment));
-        if !self.derived.holds(self.revision, &moment.wall) {
-            self.derived = std::sync::Arc::new(Derived::of(&self.document, self.revision, &moment.wall));
-        }
+        self.refresh_derived(moment);
         effects
+    }
+
+    fn refresh_derived(&mut self, moment: &Moment) {
+        if !self.derived.holds(self.revision, &moment.wall) {
+            self.derived = Derived::of(&self.document, self.revision, &moment.wall).into();
+        }
     }
 
     fn dispatch(&mut self, command: Command, moment: &Moment) -> Vec<Effect> {
@@ -60,7 +68,7 @@ impl Model {
             Command::OpenRecord(id) => {
                 self.opened = id;
                 if id.is_some() {
-                    self.screen = super::Screen::Journal;
+                    self.screen = Screen::Journal;
                 }
             }
             Command::ChangeRecord(record) => return self.change_record(*record),
@@ -158,11 +166,12 @@ impl Model {
             seed,
         };
         self.selected = None;
+        self.screen = Screen::Today;
         match planner::plan(&self.document, &self.catalog, &request) {
             Ok(plan) => self.planned = Some(Planned { plan: plan.into(), revision: self.revision, seed }),
             Err(none) => {
                 self.planned = None;
-                self.notices.show(Tone::Caution, none.to_string(), String::new(), None, moment.monotonic);
+                self.notices.show(Tone::Quiet, none.to_string(), String::new(), None, moment.monotonic);
             }
         }
     }

@@ -64,7 +64,7 @@ fn the_reasons_are_said_in_the_words_of_the_screen() {
     let words: Vec<String> = plan.reasons[index].iter().map(|reason| reason.words(&CATALOG)).collect();
     assert_eq!(words, ["sore 6, stiff 4", "hamstrings for hinge tomorrow", "light: a hard session is near"]);
     assert!(plan.reasons[0].contains(&Reason::EasyRanges));
-    assert_eq!(lines(&plan)[0], "Right front of the shoulder is marked: sharp, pinpoint or worsening pain");
+    assert_eq!(lines(&plan)[0], "Front of the right shoulder is marked: sharp, pinpoint or worsening pain");
     let gun = "Massage gun on large muscles needs a massage gun, which is not at hand";
     assert!(lines(&plan).iter().any(|line| line == gun), "{:?}", lines(&plan));
 }

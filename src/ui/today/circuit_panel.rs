@@ -108,9 +108,7 @@ fn stations_ui(ui: &mut Ui, cx: &Cx<'_>, plan: &Plan, drafts: &mut TodayDrafts) 
     for (index, station) in circuit.stations.iter().enumerate() {
         if phase != Some(station.phase) {
             phase = Some(station.phase);
-            let of_phase = circuit.stations.iter().filter(|other| other.phase == station.phase);
-            let secs = of_phase.map(|station| circuit.station_secs(station)).sum();
-            phase_line(ui, cx.tokens, station.phase.label(), secs);
+            phase_line(ui, cx.tokens, station.phase.label(), plan.phase_secs(station.phase));
         }
         let reasons: Vec<String> = plan.reasons[index].iter().map(|reason| reason.words(cx.model.catalog())).collect();
         let response = station_row(ui, cx, index, station, &reasons);

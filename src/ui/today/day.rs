@@ -13,6 +13,8 @@ use crate::widgets::controls::{
     CanStep, Chosen, chip, icon_button, notice_block, primary_button, quiet_block, row, segments, stepper, text_button,
 };
 
+const BUILD_HEIGHT: f32 = 48.0;
+
 /// The panel of the day.
 pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, out: &mut Commands) {
     let t = cx.tokens;
@@ -23,7 +25,9 @@ pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, out: &mut Comm
         });
     });
     ui.add_space(4.0);
-    ScrollArea::vertical().id_salt("day").auto_shrink([false, true]).show(ui, |ui| {
+    // The rest scrolls when it must; the button that builds never leaves the window.
+    let height = ui.available_height() - BUILD_HEIGHT - 12.0;
+    ScrollArea::vertical().id_salt("day").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 8.0;
         next_training_ui(ui, cx, drafts);
         ui.add_space(4.0);
@@ -33,13 +37,13 @@ pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, out: &mut Comm
         ui.add_space(4.0);
         tools_ui(ui, cx, out);
         concerns_ui(ui, cx);
-        ui.add_space(4.0);
-        let size = vec2(ui.available_width(), 48.0);
-        if primary_button(ui, t, "Build my circuit", None, size).clicked() {
-            out.push(Command::BuildCircuit);
-        }
         first_steps_ui(ui, cx);
     });
+    ui.add_space(4.0);
+    let size = vec2(ui.available_width(), BUILD_HEIGHT);
+    if primary_button(ui, t, "Build my circuit", None, size).clicked() {
+        out.push(Command::BuildCircuit);
+    }
 }
 
 fn next_training_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts) {
@@ -151,7 +155,7 @@ fn concerns_ui(ui: &mut Ui, cx: &Cx<'_>) {
         let name = region.label();
         let since = words::relative_day(active.since, cx.now.date());
         let mut text =
-            format!("{}, {} since {since}. {}", words::capitalised(&name), safety::choice(active.concern), advice.text);
+            format!("{}: {} since {since}. {}", words::capitalised(&name), safety::choice(active.concern), advice.text);
         if let Some(emergency) = advice.emergency {
             text.push(' ');
             text.push_str(emergency);

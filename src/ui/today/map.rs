@@ -81,7 +81,11 @@ fn header_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, out: &mut Comma
         ui.label(Role::Title.text("Body today").color(t.text));
         let now = cx.now.timestamp();
         if wide && let Some((record, _)) = cx.model.document().latest_check_in(now) {
-            let text = format!("last check-in {} ago", words::length(record.when.at, now));
+            let minutes = (now.as_second() - record.when.at.as_second()) / 60;
+            let text = match minutes {
+                0 => "last check-in just now".to_owned(),
+                _ => format!("last check-in {} ago", words::length(record.when.at, now)),
+            };
             ui.label(Role::Small.text(text).color(t.quiet));
         }
         let nothing_today = cx.model.derived().regions_today.values().all(|rating| rating.worst().is_none());

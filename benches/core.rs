@@ -1,0 +1,147 @@
+//! How long the work behind a tap takes, and that ten years of history do not slow it: `cargo bench`.
+//!
+//! The figures of one run are compared with each other, never with those of another machine.
+
+#![expect(clippy::print_stdout, reason = "a benchmark reports to the terminal")]
+#![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
+
+use std::hint::black_box;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use egui::{Context, Pos2, RawInput, Rect, vec2};
+use jiff::Zoned;
+use supple::catalog::Catalog;
+use supple::domain::{Document, Rating, Region};
+use supple::model::{Command, Model, Moment, Place, Scale, Screen};
+use supple::planner::{Request, plan};
+use supple::sample;
+use supple::store::{Folders, RealFs, Store};
+use supple::theme::{Themes, install_fonts, install_styles};
+use supple::ui::{Commands, Cx, Drafts, app_ui};
+use supple::widgets::body_map::Drawing;
+
+/// The time of one frame at 60 Hz.
+const FRAME: Duration = Duration::from_micros(16_667);
+
+/// The median of `runs` runs.
+fn median<T>(runs: usize, mut work: impl FnMut() -> T) -> Duration {
+    let mut times: Vec<Duration> = (0..runs)
+        .map(|_| {
+            let start = Instant::now();
+            black_box(work());
+            start.elapsed()
+        })
+        .collect();
+    times.sort_unstable();
+    times[runs / 2]
+}
+
+fn ratio(part: Duration, whole: Duration) -> f64 {
+    part.as_secs_f64() / whole.as_secs_f64()
+}
+
+fn report(name: &str, time: Duration) {
+    println!("{name:<52} {:>10.3} ms   {:>6.3} of a frame", time.as_secs_f64() * 1e3, ratio(time, FRAME));
+}
+
+fn moment(now: &Zoned, count: u64) -> Moment {
+    Moment { wall: now.clone(), monotonic: Duration::from_secs(count), random: u128::from(count) }
+}
+
+/// A window without a display, drawn again and again.
+struct Window {
+    context: Context,
+    themes: Themes,
+    drawing: Drawing,
+    drafts: Drafts,
+}
+
+impl Window {
+    fn new() -> Self {
+        let context = Context::default();
+        let themes = Themes::built_in().expect("the built-in themes parse");
+        install_fonts(&context);
+        install_styles(&context, &themes);
+        let drawing = Drawing::embedded().expect("the drawing parses");
+        Self { context, themes, drawing, drafts: Drafts::default() }
+    }
+
+    fn draw(&mut self, model: &Model, now: &Zoned) {
+        let Self { context, themes, drawing, drafts } = self;
+        let screen = Rect::from_min_size(Pos2::ZERO, vec2(1280.0, 800.0));
+        let input = RawInput { screen_rect: Some(screen), ..RawInput::default() };
+        let output = context.run_ui(input, |ui| {
+            let tokens = themes.of(ui.ctx().theme());
+            let cx = Cx { model, tokens, drawing, now, monotonic: Duration::ZERO };
+            app_ui(ui, &cx, drafts, &mut Commands::default());
+        });
+        let shapes = output.shapes.clone();
+        let pixels_per_point = output.pixels_per_point;
+        output.drop_without_applying_deltas();
+        black_box(context.tessellate(shapes, pixels_per_point));
+    }
+}
+
+fn main() {
+    let now: Zoned = "2026-11-22T18:10:00+01:00[Europe/Berlin]".parse().expect("a moment");
+    let catalog = Arc::new(Catalog::built_in().expect("the built-in catalogue parses"));
+    let ten_years = sample::document(&catalog, &now, 120, 1);
+    println!("{} records in ten years\n", ten_years.record_count());
+
+    for minutes in [6, 12, 45] {
+        let tools = ten_years.profile.tools.clone();
+        let request = Request { now: now.clone(), minutes, mode: None, tools, seed: 1 };
+        report(&format!("plan of {minutes} min"), median(51, || plan(&ten_years, &catalog, &request)));
+    }
+
+    let calf: Region = "calf_left".parse().expect("a region");
+    let rate = |document: &Document| {
+        let mut model = Model::new(Arc::clone(&catalog), document.clone(), Place::default(), &moment(&now, 0));
+        let mut count = 0;
+        median(51, || {
+            count += 1;
+            let rating = Rating::try_from((count % 10) as u8).ok();
+            model.update(Command::Rate(calf, Scale::Soreness, rating), &moment(&now, count))
+        })
+    };
+    let (empty, full) = (rate(&Document::default()), rate(&ten_years));
+    report("a rating, empty profile", empty);
+    report("a rating, ten years", full);
+
+    for screen in [Screen::Today, Screen::Journal, Screen::Trends] {
+        let frame = |document: &Document| {
+            let mut model = Model::new(Arc::clone(&catalog), document.clone(), Place::default(), &moment(&now, 0));
+            model.update(Command::GoTo(screen), &moment(&now, 1));
+            let mut window = Window::new();
+            (0..3).for_each(|_| window.draw(&model, &now));
+            median(51, || window.draw(&model, &now))
+        };
+        let (empty, full) = (frame(&Document::default()), frame(&ten_years));
+        report(&format!("a frame of {}, empty profile", screen.label()), empty);
+        report(&format!("a frame of {}, ten years", screen.label()), full);
+        println!("{:<52} {:>10.2}", "  ten years against empty", ratio(full, empty));
+    }
+
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let open = || Store::open(RealFs, Folders::under(folder.path().to_owned()), 1);
+    let (mut store, _) = open();
+    let start = Instant::now();
+    store.save(&ten_years).expect("a writable folder");
+    let whole = start.elapsed();
+    report("saving ten years for the first time", whole);
+    let mut model = Model::new(Arc::clone(&catalog), ten_years, Place::default(), &moment(&now, 0));
+    let mut count = 0;
+    let one = median(11, || {
+        count += 1;
+        model.update(
+            Command::Rate(calf, Scale::Soreness, Rating::try_from((count % 10) as u8).ok()),
+            &moment(&now, count),
+        );
+        store.save(model.document()).expect("a writable folder")
+    });
+    report("saving one rating", one);
+    println!("{:<52} {:>10.4}", "  one rating against all", ratio(one, whole));
+    drop(store);
+    report("loading ten years", median(5, open));
+}
