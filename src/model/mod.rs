@@ -108,13 +108,13 @@ pub struct Running {
     pub effort: Option<Effort>,
 }
 
-/// A circuit made for now, with the revision of the document it was made from.
+/// A circuit made for now, with the document it was made from.
 #[derive(Clone, Debug)]
 pub struct Planned {
     /// The plan.
     pub plan: Arc<Plan>,
-    /// The document's revision then; a later one means that answers changed since.
-    pub revision: u64,
+    /// The document then.
+    pub(super) from: Document,
     /// The seed, so that "build again" can use another.
     pub seed: u64,
 }
@@ -207,6 +207,16 @@ impl Model {
     /// The circuit made for now.
     pub fn planned(&self) -> Option<&Planned> {
         self.planned.as_ref()
+    }
+
+    /// Whether what the circuit was made from has changed since: an answer, a tool, the minutes, the gaps.
+    pub fn plan_is_outdated(&self) -> bool {
+        self.planned.as_ref().is_some_and(|Planned { from, .. }| {
+            let gaps = |document: &Document| (document.settings.transition_secs, document.settings.switch_secs);
+            !from.shares_records_with(&self.document)
+                || from.profile != self.document.profile
+                || gaps(from) != gaps(&self.document)
+        })
     }
 
     /// The circuit being followed.

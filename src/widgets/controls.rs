@@ -276,6 +276,14 @@ pub fn row<R>(ui: &mut Ui, height: f32, contents: impl FnOnce(&mut Ui) -> R) -> 
     .inner
 }
 
+/// Chips in as many rows as they need, 8 points apart: egui's own rows are never lower than a control.
+pub fn chip_rows(ui: &mut Ui, chips: impl FnOnce(&mut Ui)) {
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = 28.0;
+        ui.horizontal_wrapped(chips);
+    });
+}
+
 /// A small action in the accent colour, for the end of a line of small text.
 pub fn small_text_button(ui: &mut Ui, t: &Tokens, label: &str) -> Response {
     let font = Role::SmallBold.font();

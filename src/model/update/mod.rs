@@ -168,7 +168,7 @@ impl Model {
         self.selected = None;
         self.screen = Screen::Today;
         match planner::plan(&self.document, &self.catalog, &request) {
-            Ok(plan) => self.planned = Some(Planned { plan: plan.into(), revision: self.revision, seed }),
+            Ok(plan) => self.planned = Some(Planned { plan: plan.into(), from: self.document.clone(), seed }),
             Err(none) => {
                 self.planned = None;
                 self.notices.show(Tone::Quiet, none.to_string(), String::new(), None, moment.monotonic);

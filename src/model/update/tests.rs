@@ -238,6 +238,28 @@ fn with_chimes_off_a_run_is_silent() {
 }
 
 #[test]
+fn a_circuit_is_outdated_by_what_it_was_made_from_and_by_nothing_else() {
+    let mut day = Day::new();
+    day.give(Command::BuildCircuit);
+    let sound_off = Settings { sound: false, ..Settings::default() };
+    let no_gap = Settings { transition_secs: 0, ..Settings::default() };
+    let changes = [
+        (Command::ChangeSettings(Box::new(sound_off)), false),
+        (Command::ChangeSettings(Box::new(no_gap)), true),
+        (Command::SetMinutes(20), true),
+        (Command::ToggleTool(Tool::Bar), true),
+        (Command::Rate(id("calf_left"), Scale::Stiffness, Rating::try_from(6).ok()), true),
+    ];
+    for (change, outdates) in changes {
+        let name = change.title();
+        day.give(change);
+        assert_eq!(day.model.plan_is_outdated(), outdates, "{name}");
+        day.give(Command::Undo);
+        assert!(!day.model.plan_is_outdated(), "{name} taken back");
+    }
+}
+
+#[test]
 fn building_again_tries_another_seed() {
     let mut day = Day::new();
     day.give(Command::BuildCircuit);

@@ -10,7 +10,7 @@ use crate::domain::{
 };
 use crate::safety;
 use crate::theme::{Role, icons};
-use crate::widgets::controls::{Chosen, chip, icon_button, segments, text_button};
+use crate::widgets::controls::{Chosen, chip, chip_rows, icon_button, segments, text_button};
 use crate::widgets::rating::{Texture, segmented_rating};
 
 const RATING_WIDTH: f32 = 264.0;
@@ -69,7 +69,7 @@ pub fn check_in_ui(ui: &mut Ui, cx: &Cx<'_>, check_in: &mut CheckIn) {
 pub fn training_ui(ui: &mut Ui, cx: &Cx<'_>, training: &mut Training) {
     let t = cx.tokens;
     ui.label(Role::Label.text("What").color(t.text));
-    ui.horizontal_wrapped(|ui| {
+    chip_rows(ui, |ui| {
         for session in cx.model.catalog().session_types() {
             let on = training.types.contains(&session.id);
             // The last type stays: a training without one says nothing.

@@ -11,7 +11,7 @@ use crate::domain::{Phase, PressureTarget, Side, Sides, Station};
 use crate::model::{Command, Planned};
 use crate::planner::Plan;
 use crate::theme::{Role, Tokens, icons};
-use crate::widgets::controls::{notice_block, plain_button, primary_button, row, small_text_button};
+use crate::widgets::controls::{notice_block, plain_button, primary_button, row, small_text_button, text_width};
 
 const ROW_HEIGHT: f32 = 48.0;
 const BLEED: f32 = 12.0;
@@ -23,7 +23,7 @@ pub fn circuit_panel_ui(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, drafts: &mu
     let plan = planned.plan.as_ref();
     ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
     head_ui(ui, cx, plan, out);
-    if planned.revision != cx.model.revision() {
+    if cx.model.plan_is_outdated() {
         ui.add_space(4.0);
         let text = "Your answers changed since this circuit was built.";
         notice_block(ui, t, t.caution_soft, t.caution, icons::INFO, text);
@@ -163,10 +163,10 @@ fn station_row(ui: &mut Ui, cx: &Cx<'_>, index: usize, station: &Station, reason
     let text_left = rect.left() + 52.0;
     let right = painter.text(pos2(rect.right(), upper), Align2::RIGHT_CENTER, &secs, Role::Body.font(), t.text);
     let named = painter.text(pos2(text_left, upper), Align2::LEFT_CENTER, name, Role::Label.font(), t.text);
-    let tag_right = side_tag(ui, t, pos2(named.right() + 8.0, upper), station.sides);
+    let tag_right = side_tag(ui, t, pos2(named.right() + 8.0, upper), right.left() - 8.0, station.sides);
     if let Some(pressure) = station.pressure {
         let words = format!("pressure {}", pressure_words(pressure));
-        let width = crate::widgets::controls::text_width(ui, &words, Role::Small.font());
+        let width = text_width(ui, &words, Role::Small.font());
         let at = (rect.right() - 60.0).min(right.left() - 12.0) - width;
         if at > tag_right + 8.0 {
             ui.painter().text(pos2(at, upper), Align2::LEFT_CENTER, words, Role::Small.font(), t.quiet);
@@ -203,8 +203,8 @@ fn glyph(phase: Phase) -> &'static str {
     }
 }
 
-/// Two slots, the worked one filled, and the word. Returns where it ends.
-fn side_tag(ui: &Ui, t: &Tokens, at: egui::Pos2, sides: Sides) -> f32 {
+/// Two slots, the worked one filled, and the word where it ends before `limit`. Returns where the tag ends.
+fn side_tag(ui: &Ui, t: &Tokens, at: egui::Pos2, limit: f32, sides: Sides) -> f32 {
     let word = words::sides(sides);
     if word.is_empty() {
         return at.x;
@@ -222,7 +222,11 @@ fn side_tag(ui: &Ui, t: &Tokens, at: egui::Pos2, sides: Sides) -> f32 {
             painter.rect_stroke(slot, CornerRadius::same(2), Stroke::new(1.0, t.accent), StrokeKind::Inside);
         }
     }
-    painter.text(pos2(at.x + 21.0, at.y), Align2::LEFT_CENTER, word, Role::SmallBold.font(), t.accent).right()
+    let word_left = at.x + 21.0;
+    if word_left + text_width(ui, word, Role::SmallBold.font()) > limit {
+        return at.x + 16.0;
+    }
+    painter.text(pos2(word_left, at.y), Align2::LEFT_CENTER, word, Role::SmallBold.font(), t.accent).right()
 }
 
 fn why_not_height(drafts: &TodayDrafts) -> f32 {

@@ -10,7 +10,8 @@ use crate::model::Command;
 use crate::safety;
 use crate::theme::{Role, icons};
 use crate::widgets::controls::{
-    CanStep, Chosen, chip, icon_button, notice_block, primary_button, quiet_block, row, segments, stepper, text_button,
+    CanStep, Chosen, chip, chip_rows, icon_button, notice_block, primary_button, quiet_block, row, segments, stepper,
+    text_button,
 };
 
 const BUILD_HEIGHT: f32 = 48.0;
@@ -136,9 +137,7 @@ fn tools_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
     let t = cx.tokens;
     ui.label(Role::Label.text("Tools at hand").color(t.text));
     let at_hand = &cx.model.document().profile.tools;
-    // Wrapped rows are as high as the least control.
-    ui.spacing_mut().interact_size.y = 28.0;
-    ui.horizontal_wrapped(|ui| {
+    chip_rows(ui, |ui| {
         for tool in Tool::ALL {
             if chip(ui, t, tool.label(), Chosen::from(at_hand.contains(&tool))).clicked() {
                 out.push(Command::ToggleTool(tool));

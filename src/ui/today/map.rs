@@ -100,7 +100,7 @@ fn header_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, out: &mut Comma
 }
 
 fn search_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, wide: bool, out: &mut Commands) {
-    let width = if wide { 200.0 } else { 152.0 };
+    let width = if wide { 200.0 } else { 168.0 };
     let response = search_field(ui, cx.tokens, &mut drafts.search, "search a region…", width);
     let nothing_focused = ui.ctx().memory(|memory| memory.focused().is_none());
     if nothing_focused

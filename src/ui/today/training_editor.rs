@@ -12,7 +12,7 @@ use crate::domain::{Intensity, RecordId, SessionTypeId, Stamp, Training};
 use crate::model::Command;
 use crate::theme::{Role, icons};
 use crate::widgets::controls::{
-    CanStep, Chosen, chip, icon_button, plain_button, primary_button, segments, stepper, text_button,
+    CanStep, Chosen, chip, chip_rows, icon_button, plain_button, primary_button, segments, stepper, text_button,
 };
 
 const WIDTH: f32 = 480.0;
@@ -113,7 +113,7 @@ pub fn training_editor_ui(ui: &mut Ui, cx: &Cx<'_>, slot: &mut Option<TrainingDr
 fn types_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut TrainingDraft) {
     let t = cx.tokens;
     ui.label(Role::Label.text("What").color(t.text));
-    ui.horizontal_wrapped(|ui| {
+    chip_rows(ui, |ui| {
         for session in cx.model.catalog().session_types() {
             let on = Chosen::from(draft.types.contains(&session.id));
             if chip(ui, t, &session.name, on).clicked() && !draft.types.remove(&session.id) {
@@ -130,7 +130,7 @@ fn when_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut TrainingDraft) {
     let t = cx.tokens;
     let today = cx.now.date();
     ui.label(Role::Label.text("When").color(t.text));
-    ui.horizontal_wrapped(|ui| {
+    chip_rows(ui, |ui| {
         let offered: Vec<Date> = (0..DAYS).filter_map(|days| today.checked_add(Span::new().days(days)).ok()).collect();
         // A day outside the week ahead stays visible while a training of that day is edited.
         let kept = Some(draft.day).filter(|day| !offered.contains(day));
