@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use jiff::civil::Date;
@@ -10,7 +11,7 @@ use jiff::{ToSpan as _, Zoned};
 use crate::catalog::Catalog;
 use crate::domain::Document;
 use crate::sample;
-use crate::store::{Access, Folders, Loaded, RealFs, Store};
+use crate::store::{self, Access, Checked, Folders, Loaded, RealFs, Store};
 
 /// How many months of sample data `--demo` shows.
 const DEMO_MONTHS: u32 = 18;
@@ -49,6 +50,38 @@ pub enum Task {
         #[arg(long, value_name = "DATE")]
         until: Option<Date>,
     },
+    /// Reads all files of a profile, changes nothing, and names each that is damaged or there twice.
+    Check {
+        /// The data folder.
+        dir: PathBuf,
+    },
+}
+
+/// What a task has to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// For the terminal, without the last line end.
+    pub text: String,
+    /// What the program ends with.
+    pub verdict: Verdict,
+}
+
+/// Whether a task found everything in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It did; the exit status is 0.
+    Sound,
+    /// It did not; the exit status is 1.
+    Unsound,
+}
+
+impl From<Verdict> for ExitCode {
+    fn from(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Sound => Self::SUCCESS,
+            Verdict::Unsound => Self::FAILURE,
+        }
+    }
 }
 
 /// A profile on disk, open.
@@ -123,17 +156,28 @@ pub fn complain(error: &StartError) {
     eprintln!("supple: {error}");
 }
 
-/// Does a task; the answer is a line for the terminal.
-pub fn run(task: &Task, now: &Zoned) -> Result<String, StartError> {
+/// Does a task.
+pub fn run(task: &Task, now: &Zoned) -> Result<Answer, StartError> {
     match *task {
         Task::Demo { ref dir, months, seed, until } => {
             let day = until.unwrap_or_else(|| now.date());
             let document = demo_document(day, months, seed, now)?;
             write_demo(dir, &document, seed)?;
             let written = document.record_count();
-            Ok(format!("{written} records, {months} months to {day}, are in {}", dir.display()))
+            let text = format!("{written} records, {months} months to {day}, are in {}", dir.display());
+            Ok(Answer { text, verdict: Verdict::Sound })
         }
+        Task::Check { ref dir } => Ok(check(dir)),
     }
+}
+
+/// One line for each file that needs attention, then the count.
+fn check(dir: &Path) -> Answer {
+    let Checked { records, warnings } = store::check(&RealFs, &Folders::under(dir.to_owned()));
+    let verdict = if warnings.is_empty() { Verdict::Sound } else { Verdict::Unsound };
+    let mut lines: Vec<String> = warnings.iter().map(ToString::to_string).collect();
+    lines.push(format!("{records} records read, {} found to mend", warnings.len()));
+    Answer { text: lines.join("\n"), verdict }
 }
 
 /// The sample data that end in the evening of a day, whatever the clock says now: the same call, the same bytes.
@@ -211,7 +255,9 @@ mod tests {
         let (first, second) = (write("first"), write("second"));
         assert!(!files(&first).is_empty());
         assert_eq!(files(&first), files(&second));
-        let again = Task::Demo { dir: first, months: 2, seed: 8, until: None };
+        let again = Task::Demo { dir: first.clone(), months: 2, seed: 8, until: None };
         assert!(run(&again, &now).is_err_and(|error| error.to_string().contains("not empty")));
+        let sound = run(&Task::Check { dir: first }, &now).expect("a check answers");
+        assert_eq!(sound.verdict, Verdict::Sound, "{}", sound.text);
     }
 }

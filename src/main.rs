@@ -11,29 +11,28 @@ use supple::platform::{Native, Platform as _, Wake};
 fn main() -> ExitCode {
     // The sound server's client calls hanging up an error.
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("warn,pulseaudio=off")).init();
-    match run(&Cli::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            cli::complain(&error);
-            ExitCode::FAILURE
-        }
-    }
+    run(&Cli::parse()).unwrap_or_else(|error| {
+        cli::complain(&error);
+        ExitCode::FAILURE
+    })
 }
 
-fn run(cli: &Cli) -> Result<(), StartError> {
+fn run(cli: &Cli) -> Result<ExitCode, StartError> {
     let ctx = egui::Context::default();
     let to_wake = ctx.clone();
     let wake: Wake = Arc::new(move || to_wake.request_repaint());
     let platform = Native::new(Arc::clone(&wake));
     let now = platform.now();
     if let Some(task) = &cli.task {
-        cli::print(&cli::run(task, &now)?);
-        return Ok(());
+        let answer = cli::run(task, &now)?;
+        cli::print(&answer.text);
+        return Ok(answer.verdict.into());
     }
     let variable = std::env::var_os("SUPPLE_DATA");
     let Profile { store, loaded, folder, demo } = cli::open(cli, variable, &now, platform.random_u64())?;
     let launch = Launch { platform: Box::new(platform), store, loaded, folder, demo };
     let create: eframe::AppCreator<'_> = Box::new(|cc| Ok(Box::new(Supple::new(&cc.egui_ctx, launch, wake)?)));
     let shown = eframe::run_native_ext("Supple", native_options(), Some(ctx), create);
-    shown.map_err(|error| format!("The window could not be opened: {error}").into())
+    shown.map_err(|error| format!("The window could not be opened: {error}"))?;
+    Ok(ExitCode::SUCCESS)
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::content::{Content, say_the_same};
 use super::disk::{Fingerprint, MAX_FILE_BYTES, PathError, keep_copy, plain};
 use super::layout::{DeviceId, LOG, QUARANTINE, Slot, single_path};
-use super::report::{Salvaged, Warning};
+use super::report::{ReadOnly, Salvaged, Warning};
 use super::ron_text::{Damage, ReadError};
 use super::single_file::{self, Single, SingleState};
 use super::vfs::{Entry, Kind, Vfs};
@@ -107,6 +107,11 @@ impl Log {
 }
 
 impl Files<'_> {
+    /// How many records all files of records hold together, each counted once.
+    pub(super) fn living_records(&self, warnings: &mut Vec<Warning>) -> usize {
+        self.log(warnings).merged.living().count()
+    }
+
     fn log(&self, warnings: &mut Vec<Warning>) -> Log {
         let mut log = Log::default();
         let root = self.folders.data.join(LOG);
@@ -190,7 +195,7 @@ impl Files<'_> {
     }
 
     /// The value of the last readable part, and the first part after all that are not.
-    fn single<T: Single>(&self, warnings: &mut Vec<Warning>) -> SingleState<T> {
+    pub(super) fn single<T: Single>(&self, warnings: &mut Vec<Warning>) -> SingleState<T> {
         let mut state = SingleState { value: Arc::default(), part: 1, on_disk: None };
         for part in 1.. {
             let path = single_path(&self.folders.data, T::STEM, part);
@@ -236,6 +241,7 @@ impl Files<'_> {
     fn damaged(&self, path: &Path, bytes: &[u8], damage: Damage, salvaged: Salvaged) -> Warning {
         let Damage { at, cause } = damage;
         let copy = match self.access {
+            Access::ReadOnly(ReadOnly::Check) => Err("a check changes nothing".to_owned()),
             Access::ReadOnly(_) => Err("this window only reads".to_owned()),
             Access::ReadWrite(_) => self.quarantine(path, bytes).map_err(|error| plain(&error.source)),
         };

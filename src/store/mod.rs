@@ -37,6 +37,7 @@
 //! Architecture invariant: only [`RealFs`] calls the file system. Everything else goes through [`Vfs`], so that tests can
 //! make every single call fail. The store knows nothing of windows, of the model or of the clock.
 
+mod check;
 mod content;
 mod device;
 mod disk;
@@ -63,6 +64,7 @@ use disk::Fingerprint;
 use layout::{DeviceId, Slot};
 use single_file::SingleState;
 
+pub use check::{Checked, check};
 pub use folders::{Folders, NoHome};
 pub use real_fs::RealFs;
 pub use report::{ReadOnly, Salvaged, SaveError, Saved, Warning};

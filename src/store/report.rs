@@ -121,6 +121,9 @@ impl fmt::Display for Salvaged {
 /// Why nothing can be saved.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReadOnly {
+    /// The files are only looked at.
+    #[error("A check changes nothing.")]
+    Check,
     /// Another running program holds the lock.
     #[error(
         "Supple is already open with these files, so this window only shows them. Close the other window, then start \
