@@ -2,7 +2,8 @@
 
 mod support;
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use jiff::Zoned;
 use supple::app::{Launch, Supple};
 use supple::circuit::SegmentKind;
+use supple::cli::{self, Task, Verdict};
 use supple::domain::{Body, Document, Outcome, Phase};
 use supple::platform::{Chime, Fake, Platform as _};
 use supple::store::{Folders, RealFs, Store};
@@ -197,6 +199,19 @@ fn a_deleted_record_comes_back_with_undo_and_every_edit_can_be_taken_back() {
     assert_eq!(session.document().record_count(), 0, "the rating itself is taken back");
     session.key(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
     assert_eq!(session.document().record_count(), 1);
+}
+
+#[test]
+fn a_region_is_found_by_words_and_rated_by_digits() {
+    let data = profile();
+    let mut session = Session::open(data.path(), WIDE);
+    session.key(Modifiers::NONE, Key::Slash);
+    session.harness.get_by_role_and_label(Role::TextInput, "search a region…").type_text("right cal");
+    session.harness.run();
+    session.key(Modifiers::NONE, Key::Enter);
+    session.key(Modifiers::NONE, Key::Num5);
+    session.key(Modifiers::SHIFT, Key::Num3);
+    assert!(session.says("your right calf, soreness 5, stiffness 3"));
 }
 
 #[test]
@@ -413,6 +428,53 @@ fn bad_files_are_named_with_their_line_and_everything_else_is_read() {
         &["rating 11 is outside 0 to 10", "line"],
     );
     check(&|text: &str| text.replace("calf_left", "calf_lfet"), &["unknown region `calf_lfet`", "line"]);
+}
+
+#[test]
+fn two_bad_files_are_both_named() {
+    let data = profile();
+    drop({
+        let mut session = Session::open(data.path(), WIDE);
+        session.rate("left calf", "Soreness", 4);
+        session.press(Role::CheckBox, "Bar");
+        session
+    });
+    let month = std::fs::read_dir(data.path().join("log/2026")).expect("a year").next().expect("a month");
+    replace(&month.expect("an entry").path(), "( version: 1, records: [ oops ] )");
+    replace(&data.path().join("profile.ron"), "oops");
+    let session = Session::open(data.path(), WIDE);
+    assert!(session.says("2 files need attention. Nothing was lost."));
+    let notice = session.harness.state().model().notices().iter().next().expect("a notice");
+    for name in ["2026-11", "profile.ron"] {
+        assert!(notice.details.contains(name), "{name} is not in {}", notice.details);
+    }
+    drop(session);
+
+    // The same is said without a window, and nothing is changed by saying it.
+    let now = "2026-11-22T18:10:00+01:00[Europe/Berlin]".parse().expect("a moment");
+    let before = files_in(data.path());
+    let answer = cli::run(&Task::Check { dir: data.path().to_owned() }, &now).expect("a check answers");
+    assert_eq!(answer.verdict, Verdict::Unsound);
+    assert!(answer.text.contains("profile.ron") && answer.text.contains("line 1"), "{}", answer.text);
+    assert_eq!(files_in(data.path()), before);
+}
+
+/// Every file below a folder with its bytes.
+fn files_in(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let bytes = std::fs::read(&path).expect("a file");
+                files.insert(path, bytes);
+            }
+        }
+    }
+    files
 }
 
 #[expect(clippy::disallowed_methods, reason = "the test does the damage that the program must survive")]

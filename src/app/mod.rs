@@ -16,7 +16,7 @@ use crate::cli::StartError;
 use crate::domain::ThemeChoice;
 use crate::model::{Command, Effect, Model, Moment, Place};
 use crate::platform::{Appearance, Chime, Platform, Wake};
-use crate::store::{Access, Loaded, Store};
+use crate::store::{Access, Loaded, Store, Warning};
 use crate::theme::{self, Themes};
 use crate::ui::{self, Commands, Cx, Drafts};
 use crate::widgets::body_map::Drawing;
@@ -64,9 +64,8 @@ impl Supple {
         };
         let Loaded { document, warnings } = loaded;
         let mut commands = Commands::default();
-        for warning in &warnings {
-            commands
-                .push(Command::Trouble("A file needs attention. Nothing was lost.".to_owned(), warning.to_string()));
+        if let Some(news) = attention(&warnings) {
+            commands.push(news);
         }
         if let Some(why) = &read_only {
             let text = "Changes are kept in memory only, until you quit.".to_owned();
@@ -172,6 +171,17 @@ pub fn native_options() -> eframe::NativeOptions {
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size([480.0, 560.0]);
     eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() }
+}
+
+/// What the store has to say, as one notice: several of the same words would hide each other.
+fn attention(warnings: &[Warning]) -> Option<Command> {
+    let words = match warnings.len() {
+        0 => return None,
+        1 => "A file needs attention. Nothing was lost.".to_owned(),
+        several => format!("{several} files need attention. Nothing was lost."),
+    };
+    let details: Vec<String> = warnings.iter().map(ToString::to_string).collect();
+    Some(Command::Trouble(words, details.join("\n\n")))
 }
 
 fn moment(platform: &dyn Platform) -> Moment {

@@ -55,21 +55,14 @@ impl Drop for Saver {
 fn run(mut store: Store, waiting: &Receiver<(Document, u64)>, tell: &Sender<Command>, wake: &Wake) {
     while let Ok(first) = waiting.recv() {
         let (document, revision) = waiting.try_iter().last().unwrap_or(first);
-        let mut news = match store.save(&document) {
-            Ok(saved) => {
-                let warnings = saved.warnings.iter();
-                let text = "Saved, but a file needs attention.";
-                let mut news: Vec<Command> =
-                    warnings.map(|warning| Command::Trouble(text.to_owned(), warning.to_string())).collect();
-                news.push(Command::Saved(revision));
-                news
-            }
+        let news: Vec<Command> = match store.save(&document) {
+            Ok(saved) => super::attention(&saved.warnings).into_iter().chain([Command::Saved(revision)]).collect(),
             Err(error) => {
                 let text = "Not saved. Your changes are kept in memory.".to_owned();
                 vec![Command::SaveFailed(text, error.to_string())]
             }
         };
-        for command in news.drain(..) {
+        for command in news {
             if tell.send(command).is_err() {
                 // The window is gone; what waits is still written.
                 break;

@@ -7,11 +7,11 @@
 //! - weeks of four or five trainings, every fourth one lighter; soreness of the trained tissues is highest on the next
 //!   morning and gone after four days (science: onset and decay of delayed soreness);
 //! - check-ins on most days, none in a holiday and an illness, few days without any reason;
-//! - the right side gets sorer than the left ([`tissues`]);
+//! - the right side gets sorer than the left (`tissues`);
 //! - the right soleus stays stiff at 5 to 6 throughout; the front of the right hip falls from about 5 to about 3 a
 //!   month ago;
-//! - circuits on most evenings; on the hamstrings one technique helps and one does not ([`circuits`]);
-//! - retests of four benchmarks; knee-to-wall on the left gains 2 cm in the last year, the rest stays ([`retests`]);
+//! - circuits on most evenings; on the hamstrings one technique helps and one does not (`circuits`);
+//! - retests of four benchmarks; knee-to-wall on the left gains 2 cm in the last year, the rest stays (`retests`);
 //! - a bruised shin long ago, and sharp pain at the front of the right shoulder since yesterday.
 //!
 //! Architecture invariant: pure. The moment and the seed come in as arguments.

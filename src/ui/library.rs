@@ -1,15 +1,18 @@
 //! Library: everything that can be done and measured, with how, for whom not, and where the facts come from.
 
+use std::collections::BTreeMap;
+
 use egui::{
     Align2, CentralPanel, CornerRadius, CursorIcon, Frame, Label, Margin, Panel, Role as NodeRole, ScrollArea, Sense,
     Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::nav::NARROW;
-use super::{Commands, Cx, words};
+use super::{Cx, words};
 use crate::catalog::{Benchmark, Better, Catalog, Confidence, Dose, Drill, Laterality, Plane, SessionType, Technique};
 use crate::domain::{Group, ToolNeed};
 use crate::theme::{Role, icons};
+use crate::widgets::body_map::{Facing, figure};
 use crate::widgets::controls::{focus_ring, icon_button, search_field, segments};
 
 /// The half-done things of this screen.
@@ -96,9 +99,13 @@ fn group_names(groups: &[Group]) -> String {
 
 const LIST_WIDTH: f32 = 392.0;
 const ROW_HEIGHT: f32 = 48.0;
+/// The size of one figure beside the facts, in points.
+const FIGURE: egui::Vec2 = vec2(132.0, 272.0);
+/// The least width of the facts beside the figures.
+const TEXT_MIN: f32 = 360.0;
 
 /// The Library screen.
-pub fn library_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut LibraryDrafts, _out: &mut Commands) {
+pub fn library_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut LibraryDrafts) {
     let t = cx.tokens;
     let entries = Entry::on_shelf(drafts.shelf, cx.model.catalog());
     let narrow = ui.available_width() < NARROW;
@@ -189,6 +196,33 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut LibraryDrafts, entry: Entry<'_>
 fn entry_ui(ui: &mut Ui, cx: &Cx<'_>, entry: Entry<'_>) {
     ui.label(Role::Title.text(entry.name()).color(cx.tokens.text));
     ui.add_space(8.0);
+    let page = ui.available_rect_before_wrap();
+    let figures_width = FIGURE.x * 2.0;
+    let text_width =
+        if page.width() >= TEXT_MIN + figures_width { page.width() - figures_width - 24.0 } else { page.width() };
+    if text_width < page.width() {
+        let beside =
+            egui::Rect::from_min_size(pos2(page.right() - figures_width, page.top()), vec2(figures_width, FIGURE.y));
+        ui.scope_builder(egui::UiBuilder::new().max_rect(beside), |ui| figures_ui(ui, cx, entry));
+    }
+    let builder = egui::UiBuilder::new().max_rect(page.with_max_x(page.left() + text_width));
+    ui.scope_builder(builder, |ui| facts_ui(ui, cx, entry));
+}
+
+/// Where the entry works: both sides of the body, its regions in the accent colour.
+fn figures_ui(ui: &mut Ui, cx: &Cx<'_>, entry: Entry<'_>) {
+    let regions = entry.groups().iter().flat_map(|group| group.regions());
+    let fills: BTreeMap<_, _> = regions.map(|region| (region, cx.tokens.accent)).collect();
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 0.0;
+        for (facing, side) in [(Facing::Front, "front"), (Facing::Back, "back")] {
+            let label = format!("{side} of the body: {}", group_names(entry.groups()));
+            figure(ui, cx.drawing, cx.tokens, facing, &fills, FIGURE, &label);
+        }
+    });
+}
+
+fn facts_ui(ui: &mut Ui, cx: &Cx<'_>, entry: Entry<'_>) {
     ScrollArea::vertical().id_salt(("entry", entry.id())).auto_shrink([false, false]).show(ui, |ui| {
         ui.set_max_width(640.0);
         ui.spacing_mut().item_spacing.y = 4.0;

@@ -14,8 +14,10 @@ pub fn notices_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
         return;
     }
     // Where no main action stands: in a run at the top, elsewhere at the left of the foot.
-    let (corner, offset) = match (cx.model.running().is_some(), ui.ctx().content_rect().width() < NARROW) {
-        (true, _) => (Align2::CENTER_TOP, vec2(0.0, 16.0)),
+    let width = ui.ctx().content_rect().width();
+    let (corner, offset) = match (cx.model.running().is_some(), width < NARROW) {
+        // Over the figure, between the phase and the countdown.
+        (true, _) => (Align2::LEFT_TOP, vec2(width * 0.2, 12.0)),
         (false, true) => (Align2::LEFT_BOTTOM, vec2(16.0, -80.0)),
         (false, false) => (Align2::LEFT_BOTTOM, vec2(RAIL_WIDTH + 16.0, -16.0)),
     };

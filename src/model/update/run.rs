@@ -44,13 +44,19 @@ impl Model {
         }
     }
 
+    /// Ends the run and writes down what was done; a run that was only skipped through leaves nothing.
     pub(super) fn finish_run(&mut self, moment: &Moment) -> Vec<Effect> {
         let Some(running) = self.running.take() else { return Vec::new() };
         let Running { run, started, leaving: _, effort } = running;
         let circuit = CircuitRecord { effort, ..run.finish(moment.monotonic) };
+        self.screen = Screen::Today;
+        if circuit.done_secs() == 0 {
+            let text = "Nothing was done, so nothing was kept.".to_owned();
+            self.notices.show(Tone::Quiet, text, String::new(), None, moment.monotonic);
+            return Vec::new();
+        }
         let id = RecordId::new(moment.wall.timestamp(), moment.random);
         self.planned = None;
-        self.screen = Screen::Today;
         let action = NoticeAction { label: "Open", command: Box::new(Command::OpenRecord(Some(id))) };
         let minutes = circuit.elapsed_secs.div_ceil(60);
         let text = format!("Circuit kept in the journal: {minutes} min.");

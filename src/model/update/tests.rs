@@ -227,6 +227,19 @@ fn leaving_pauses_and_a_discarded_run_leaves_nothing() {
 }
 
 #[test]
+fn a_run_that_was_only_skipped_through_leaves_nothing() {
+    let mut day = Day::new();
+    day.give(Command::BuildCircuit);
+    day.give(Command::StartRun);
+    for _ in 0..60 {
+        day.give(Command::Run(RunCommand::Skip));
+    }
+    day.give(Command::FinishRun);
+    assert_eq!(day.model.document().record_count(), 0);
+    assert!(day.model.running().is_none() && day.model.planned().is_some());
+}
+
+#[test]
 fn with_chimes_off_a_run_is_silent() {
     let mut day = Day::new();
     let settings = Settings { sound: false, ..Settings::default() };

@@ -41,7 +41,9 @@ pub fn finish_ui(ui: &mut Ui, cx: &Cx<'_>, running: &Running, out: &mut Commands
             what_was_done(ui, cx, &record);
             ui.add_space(16.0);
             tissues(ui, cx, &record, out);
-            effort(ui, cx, running.effort, out);
+            if record.done_secs() > 0 {
+                effort(ui, cx, running.effort, out);
+            }
         });
     });
     ui.scope_builder(UiBuilder::new().max_rect(foot), |ui| {

@@ -112,8 +112,7 @@ fn search_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, wide: bool, out
     let found = matches(&drafts.search);
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     if let Some(&first) = found.first().filter(|_| entered) {
-        drafts.search.clear();
-        out.push(Command::SelectRegion(Some(first)));
+        open_found(drafts, first, out);
         return;
     }
     if drafts.search.trim().is_empty() {
@@ -134,23 +133,35 @@ fn search_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, wide: bool, out
                 let row =
                     egui::Button::new(label).frame_when_inactive(false).min_size(vec2(ui.available_width(), 28.0));
                 if ui.add(row).clicked() {
-                    drafts.search.clear();
-                    out.push(Command::SelectRegion(Some(region)));
+                    open_found(drafts, region, out);
                 }
             }
         });
     });
 }
 
-/// The regions whose name, place or anatomy holds every word typed, at most eight.
+/// Opens the panel of a found region, and gives the region the focus so that digits rate it at once.
+fn open_found(drafts: &mut TodayDrafts, region: Region, out: &mut Commands) {
+    drafts.search.clear();
+    drafts.map.focus(region);
+    out.push(Command::SelectRegion(Some(region)));
+}
+
+/// The regions whose name, place or anatomy holds every word typed, at most eight; those found by their name first.
 fn matches(search: &str) -> Vec<Region> {
     let typed = search.to_lowercase();
-    let holds = |region: &Region| {
+    if typed.trim().is_empty() {
+        return Vec::new();
+    }
+    let holds = |text: String| typed.split_whitespace().all(|word| text.to_lowercase().contains(word));
+    let by_name = |region: &Region| holds(region.name());
+    let by_any = |region: &Region| {
         let info = region.group().info();
-        let text = format!("{} {} {} {}", region.name(), info.label, info.anatomy, info.zone.label()).to_lowercase();
-        typed.split_whitespace().all(|word| text.contains(word))
+        holds(format!("{} {} {} {}", region.name(), info.label, info.anatomy, info.zone.label()))
     };
-    if typed.trim().is_empty() { Vec::new() } else { Region::all().filter(holds).take(8).collect() }
+    let named = Region::all().filter(by_name);
+    let others = Region::all().filter(|region| !by_name(region) && by_any(region));
+    named.chain(others).take(8).collect()
 }
 
 #[cfg(test)]
@@ -163,6 +174,8 @@ mod tests {
             assert_eq!(matches(search).first().map(|region| region.id()), Some(first.to_owned()), "{search}");
         };
         check("left ham", "hamstrings_left");
+        // The scalenes of the neck hold these letters too, but a name counts for more.
+        check("right cal", "calf_right");
         check("back of the thigh right", "hamstrings_right");
         check("patella", "knee_front_left");
     }
