@@ -7,7 +7,7 @@ use egui::{
     Stroke, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::nav::NARROW;
+use super::nav::is_narrow;
 use super::{Cx, words};
 use crate::catalog::{Benchmark, Better, Catalog, Confidence, Dose, Drill, Laterality, Plane, SessionType, Technique};
 use crate::domain::{Group, ToolNeed};
@@ -108,7 +108,7 @@ const TEXT_MIN: f32 = 360.0;
 pub fn library_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut LibraryDrafts) {
     let t = cx.tokens;
     let entries = Entry::on_shelf(drafts.shelf, cx.model.catalog());
-    let narrow = ui.available_width() < NARROW;
+    let narrow = is_narrow(ui.ctx());
     if !narrow && drafts.chosen.is_none() {
         // Something always stands beside the list: the first entry until another is chosen.
         drafts.chosen = entries.first().map(|entry| entry.id().to_owned());
@@ -224,7 +224,7 @@ fn figures_ui(ui: &mut Ui, cx: &Cx<'_>, entry: Entry<'_>) {
 
 fn facts_ui(ui: &mut Ui, cx: &Cx<'_>, entry: Entry<'_>) {
     ScrollArea::vertical().id_salt(("entry", entry.id())).auto_shrink([false, false]).show(ui, |ui| {
-        ui.set_max_width(640.0);
+        ui.set_max_width(ui.available_width().min(640.0));
         ui.spacing_mut().item_spacing.y = 4.0;
         match entry {
             Entry::Drill(drill) => drill_ui(ui, cx, drill),

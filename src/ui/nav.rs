@@ -1,8 +1,8 @@
 //! The navigation: a rail on the left, or a bar at the foot of a narrow window.
 
 use egui::{
-    Align2, CornerRadius, CursorIcon, Frame, Panel, Rect, Response, Role as NodeRole, Sense, Stroke, StrokeKind, Ui,
-    WidgetInfo, pos2, vec2,
+    Align2, Context, CornerRadius, CursorIcon, Frame, Panel, Rect, Response, Role as NodeRole, Sense, Stroke,
+    StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::{Commands, Cx};
@@ -14,8 +14,13 @@ use crate::widgets::controls::CARD_RADIUS;
 pub const RAIL_WIDTH: f32 = 88.0;
 /// The height of the bar of a narrow window, in points.
 const BAR_HEIGHT: f32 = 64.0;
-/// Below this width of the window the navigation is a bar at the foot.
-pub const NARROW: f32 = 800.0;
+/// Below this width of the window the navigation is a bar at the foot, in points.
+const NARROW: f32 = 800.0;
+
+/// Whether the window is narrow: the navigation is at its foot, and lists and details take turns.
+pub fn is_narrow(ctx: &Context) -> bool {
+    ctx.content_rect().width() < NARROW
+}
 
 const ITEM: egui::Vec2 = vec2(80.0, 56.0);
 
@@ -32,7 +37,7 @@ fn icon(screen: Screen) -> &'static str {
 /// The navigation for the width of the window.
 pub fn nav_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
     let t = cx.tokens;
-    if ui.available_width() < NARROW {
+    if is_narrow(ui.ctx()) {
         let bar =
             Panel::bottom("nav").exact_size(BAR_HEIGHT).show_separator_line(false).frame(Frame::NONE.fill(t.window));
         bar.show(ui, |ui| {

@@ -2,7 +2,7 @@
 
 use egui::{Align2, Area, CornerRadius, Frame, Margin, Order, RichText, Stroke, Ui, vec2};
 
-use super::nav::{NARROW, RAIL_WIDTH};
+use super::nav::{RAIL_WIDTH, is_narrow};
 use super::{Commands, Cx};
 use crate::model::{Command, Notice, Tone};
 use crate::theme::{Role, icons};
@@ -14,10 +14,9 @@ pub fn notices_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
         return;
     }
     // Where no main action stands: in a run at the top, elsewhere at the left of the foot.
-    let width = ui.ctx().content_rect().width();
-    let (corner, offset) = match (cx.model.running().is_some(), width < NARROW) {
+    let (corner, offset) = match (cx.model.running().is_some(), is_narrow(ui.ctx())) {
         // Over the figure, between the phase and the countdown.
-        (true, _) => (Align2::LEFT_TOP, vec2(width * 0.2, 12.0)),
+        (true, _) => (Align2::LEFT_TOP, vec2(ui.ctx().content_rect().width() * 0.2, 12.0)),
         (false, true) => (Align2::LEFT_BOTTOM, vec2(16.0, -80.0)),
         (false, false) => (Align2::LEFT_BOTTOM, vec2(RAIL_WIDTH + 16.0, -16.0)),
     };

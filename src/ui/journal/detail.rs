@@ -113,7 +113,7 @@ pub fn detail_ui(
     ScrollArea::vertical().id_salt(("record", record.id)).max_height(height).auto_shrink([false, false]).show(
         ui,
         |ui| {
-            ui.set_max_width(640.0);
+            ui.set_max_width(ui.available_width().min(640.0));
             ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
             when_ui(ui, cx, draft);
             ui.add_space(4.0);

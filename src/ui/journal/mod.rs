@@ -7,7 +7,7 @@ mod summary;
 
 use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui};
 
-use super::nav::{NARROW, RAIL_WIDTH};
+use super::nav::is_narrow;
 use super::{Commands, Cx};
 
 /// The half-done things of this screen.
@@ -23,7 +23,7 @@ const LIST_WIDTH: f32 = 392.0;
 pub fn journal_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut JournalDrafts, out: &mut Commands) {
     let t = cx.tokens;
     let opened = cx.model.opened().and_then(|id| cx.model.document().record(id)).cloned();
-    if ui.available_width() + RAIL_WIDTH < NARROW + RAIL_WIDTH {
+    if is_narrow(ui.ctx()) {
         match opened {
             Some(record) => {
                 Frame::NONE.inner_margin(Margin::same(16)).show(ui, |ui| {

@@ -8,7 +8,7 @@ mod training_editor;
 
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Stroke, Ui};
 
-use super::nav::{NARROW, RAIL_WIDTH};
+use super::nav::{RAIL_WIDTH, is_narrow};
 use super::{Commands, Cx};
 use crate::widgets::body_map::BodyMapState;
 
@@ -33,7 +33,7 @@ const NARROW_MAP_HEIGHT: f32 = 560.0;
 pub fn today_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, out: &mut Commands) {
     let t = cx.tokens;
     let width = ui.available_width();
-    if width + RAIL_WIDTH < NARROW || width < NARROW - RAIL_WIDTH {
+    if is_narrow(ui.ctx()) {
         ScrollArea::vertical().id_salt("today").auto_shrink([false, false]).show(ui, |ui| {
             ui.allocate_ui(egui::vec2(width, NARROW_MAP_HEIGHT), |ui| map::map_ui(ui, cx, drafts, 16.0, out));
             Frame::NONE.fill(t.surface).inner_margin(Margin::same(16)).show(ui, |ui| side_ui(ui, cx, drafts, out));
