@@ -327,7 +327,11 @@ fn the_screens_fit_a_small_window_and_twice_the_pixels() {
                     session.harness.get_by_label_contains("Check-in, 22 Nov").click_accesskit();
                     session.harness.run();
                 }
-                "Today" => session.press(Role::Button, "Build my circuit"),
+                "Today" => {
+                    session.press(Role::Button, "Build my circuit");
+                    let start = session.harness.get_by_role_and_label(Role::Button, "Start").rect();
+                    assert!(start.max.y < 2_000.0, "Start stands within reach: {start:?}");
+                }
                 _ => {}
             }
             session.look(&format!("{}_{name}", screen.to_lowercase()));

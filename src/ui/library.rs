@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use egui::{
-    Align2, CentralPanel, CornerRadius, CursorIcon, Frame, Label, Margin, Panel, Role as NodeRole, ScrollArea, Sense,
-    Stroke, Ui, WidgetInfo, pos2, vec2,
+    CentralPanel, CornerRadius, CursorIcon, Frame, Label, Margin, Panel, Role as NodeRole, ScrollArea, Sense, Stroke,
+    Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::nav::is_narrow;
@@ -13,7 +13,7 @@ use crate::catalog::{Benchmark, Better, Catalog, Confidence, Dose, Drill, Latera
 use crate::domain::{Group, ToolNeed};
 use crate::theme::{Role, icons};
 use crate::widgets::body_map::{Facing, figure};
-use crate::widgets::controls::{focus_ring, icon_button, search_field, segments};
+use crate::widgets::controls::{cut_text, focus_ring, icon_button, search_field, segments};
 
 /// The half-done things of this screen.
 #[derive(Default)]
@@ -184,9 +184,9 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut LibraryDrafts, entry: Entry<'_>
         ui.painter().rect_filled(rect.expand2(vec2(8.0, -1.0)), CornerRadius::same(6), fill);
     }
     focus_ring(ui, t, &response);
-    let painter = ui.painter().with_clip_rect(rect);
-    painter.text(pos2(rect.left(), rect.top() + 16.0), Align2::LEFT_CENTER, entry.name(), Role::Label.font(), t.text);
-    painter.text(pos2(rect.left(), rect.top() + 34.0), Align2::LEFT_CENTER, groups, Role::Small.font(), t.quiet);
+    let at = |y: f32| pos2(rect.left(), rect.top() + y);
+    cut_text(ui, at(16.0), entry.name(), Role::Label.font(), t.text, rect.width());
+    cut_text(ui, at(34.0), &groups, Role::Small.font(), t.quiet, rect.width());
     if response.clicked() {
         drafts.chosen = Some(entry.id().to_owned());
     }

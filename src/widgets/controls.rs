@@ -332,6 +332,17 @@ fn pressed_fill(response: &Response, fill: Color32, towards: Color32) -> Color32
     }
 }
 
+/// Paints a line of text with its left end and middle at `left_middle`, cut with an ellipsis at `max_width`.
+/// Returns the space it takes.
+pub fn cut_text(ui: &Ui, left_middle: egui::Pos2, text: &str, font: FontId, ink: Color32, max_width: f32) -> Rect {
+    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, ink);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(max_width);
+    let galley = ui.painter().layout_job(job);
+    let rect = Rect::from_min_size(pos2(left_middle.x, left_middle.y - galley.size().y / 2.0), galley.size());
+    ui.painter().galley(rect.min, galley, ink);
+    rect
+}
+
 /// The width of a line of text, in points.
 pub fn text_width(ui: &Ui, text: &str, font: FontId) -> f32 {
     ui.painter().layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER).size().x

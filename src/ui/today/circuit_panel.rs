@@ -5,13 +5,16 @@ use egui::{
     Stroke, StrokeKind, TextWrapMode, Ui, WidgetInfo, pos2, vec2,
 };
 
+use super::super::nav::is_narrow;
 use super::super::words;
 use super::{Commands, Cx, TodayDrafts};
 use crate::domain::{Phase, PressureTarget, Side, Sides, Station};
 use crate::model::{Command, Planned};
 use crate::planner::Plan;
 use crate::theme::{Role, Tokens, icons};
-use crate::widgets::controls::{notice_block, plain_button, primary_button, row, small_text_button, text_width};
+use crate::widgets::controls::{
+    cut_text, notice_block, plain_button, primary_button, row, small_text_button, text_width,
+};
 
 const ROW_HEIGHT: f32 = 48.0;
 const BLEED: f32 = 12.0;
@@ -29,23 +32,35 @@ pub fn circuit_panel_ui(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, drafts: &mu
         notice_block(ui, t, t.caution_soft, t.caution, icons::INFO, text);
     }
     let foot_height = START_HEIGHT + 12.0 + why_not_height(drafts);
-    let stations_height = (ui.available_height() - foot_height).max(120.0);
     drafts.lit_station = None;
+    if is_narrow(ui.ctx()) {
+        // The page scrolls as a whole, so the panel is as long as it needs to be.
+        stations_ui(ui, cx, plan, drafts);
+        ui.add_space(8.0);
+        why_not_ui(ui, cx, plan, drafts);
+        ui.add_space(12.0);
+        start_ui(ui, cx, out);
+        return;
+    }
+    let stations_height = (ui.available_height() - foot_height).max(120.0);
     ScrollArea::vertical().id_salt("stations").max_height(stations_height).auto_shrink([false, false]).show(ui, |ui| {
         stations_ui(ui, cx, plan, drafts);
     });
     why_not_ui(ui, cx, plan, drafts);
-    ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
-        ui.horizontal(|ui| {
-            let again_width = 108.0;
-            let start = vec2(ui.available_width() - again_width - 8.0, START_HEIGHT);
-            if primary_button(ui, t, "Start", Some(icons::START), start).clicked() {
-                out.push(Command::StartRun);
-            }
-            if plain_button(ui, t, "Build again", vec2(again_width, START_HEIGHT)).clicked() {
-                out.push(Command::BuildCircuit);
-            }
-        });
+    ui.with_layout(Layout::bottom_up(Align::Min), |ui| start_ui(ui, cx, out));
+}
+
+fn start_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
+    let t = cx.tokens;
+    row(ui, START_HEIGHT, |ui| {
+        let again_width = 108.0;
+        let start = vec2(ui.available_width() - again_width - 8.0, START_HEIGHT);
+        if primary_button(ui, t, "Start", Some(icons::START), start).clicked() {
+            out.push(Command::StartRun);
+        }
+        if plain_button(ui, t, "Build again", vec2(again_width, START_HEIGHT)).clicked() {
+            out.push(Command::BuildCircuit);
+        }
     });
 }
 
@@ -162,7 +177,10 @@ fn station_row(ui: &mut Ui, cx: &Cx<'_>, index: usize, station: &Station, reason
     );
     let text_left = rect.left() + 52.0;
     let right = painter.text(pos2(rect.right(), upper), Align2::RIGHT_CENTER, &secs, Role::Body.font(), t.text);
-    let named = painter.text(pos2(text_left, upper), Align2::LEFT_CENTER, name, Role::Label.font(), t.text);
+    // The slots of the side tag always find room behind the name.
+    let tag_width = if words::sides(station.sides).is_empty() { 0.0 } else { 24.0 };
+    let name_width = right.left() - 8.0 - tag_width - text_left;
+    let named = cut_text(ui, pos2(text_left, upper), name, Role::Label.font(), t.text, name_width);
     let tag_right = side_tag(ui, t, pos2(named.right() + 8.0, upper), right.left() - 8.0, station.sides);
     if let Some(pressure) = station.pressure {
         let words = format!("pressure {}", pressure_words(pressure));
