@@ -242,11 +242,11 @@ pub fn notice_block(ui: &mut Ui, t: &Tokens, fill: Color32, ink: Color32, icon: 
         .corner_radius(CornerRadius::same(CONTROL_RADIUS))
         .inner_margin(Margin::symmetric(12, 8))
         .show(ui, |ui| {
+            ui.set_width(ui.available_width());
             ui.horizontal_top(|ui| {
                 ui.spacing_mut().item_spacing.x = 8.0;
                 ui.label(RichText::new(icon).font(icons::font(16.0)).color(ink));
                 ui.add(egui::Label::new(Role::Small.text(text).color(t.text)).wrap());
-                ui.set_min_width(ui.available_width());
             });
         })
         .response
