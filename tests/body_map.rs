@@ -9,9 +9,9 @@ use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Theme, pos2, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
-use supple::domain::{Concern, Rating, Region, RegionRating};
+use supple::domain::{Concern, Rating, Region, RegionRating, Scale};
 use supple::theme::{Themes, install_fonts, install_styles};
-use supple::widgets::body_map::{self, BodyMap, BodyMapEvent, BodyMapState, Drawing, Facing, Scale};
+use supple::widgets::body_map::{self, BodyMap, BodyMapEvent, BodyMapState, Drawing, Facing};
 use support::{Rasterizer, save_picture};
 
 static DRAWING: LazyLock<Drawing> = LazyLock::new(|| Drawing::embedded().expect("the embedded drawing is whole"));

@@ -89,6 +89,13 @@ impl Session {
         self.key(Modifiers::NONE, Key::Escape);
     }
 
+    /// Opens the check-in of today in the journal.
+    fn open_check_in(&mut self) {
+        self.press(Role::Tab, "Journal");
+        self.harness.get_by_label_contains("Check-in, 22 Nov").click_accesskit();
+        self.harness.run();
+    }
+
     fn look(&mut self, name: &str) {
         let picture = self.harness.render().expect("the CPU renderer draws");
         save_picture(name, &picture);
@@ -188,9 +195,7 @@ fn a_deleted_record_comes_back_with_undo_and_every_edit_can_be_taken_back() {
     let data = profile();
     let mut session = Session::open(data.path(), WIDE);
     session.rate("left calf", "Soreness", 4);
-    session.press(Role::Tab, "Journal");
-    session.harness.get_by_label_contains("Check-in, 22 Nov").click_accesskit();
-    session.harness.run();
+    session.open_check_in();
     session.press(Role::Button, "Delete");
     assert_eq!(session.document().record_count(), 0);
     session.press(Role::Button, "Undo");
@@ -219,9 +224,7 @@ fn a_record_is_changed_in_the_journal() {
     let data = profile();
     let mut session = Session::open(data.path(), WIDE);
     session.rate("left calf", "Soreness", 4);
-    session.press(Role::Tab, "Journal");
-    session.harness.get_by_label_contains("Check-in, 22 Nov").click_accesskit();
-    session.harness.run();
+    session.open_check_in();
     session.press(Role::RadioButton, "left calf soreness 7");
     session.press(Role::Button, "Save changes");
     let revs: Vec<u32> = session.document().records().map(|record| record.rev).collect();

@@ -5,9 +5,9 @@ use egui::{Align, Key, Layout, Order, Rect, Ui, pos2, vec2};
 use super::super::words;
 use super::{Commands, Cx, TodayDrafts, region_panel};
 use crate::domain::Region;
-use crate::model::{Command, Scale};
+use crate::model::Command;
 use crate::theme::{Role, icons};
-use crate::widgets::body_map::{self, BodyMap, BodyMapEvent, legend};
+use crate::widgets::body_map::{BodyMap, BodyMapEvent, legend};
 use crate::widgets::controls::{search_field, text_button};
 
 const HEADER_TOP: f32 = 20.0;
@@ -53,13 +53,7 @@ fn command_of(event: BodyMapEvent) -> Command {
     match event {
         BodyMapEvent::Tapped(region) => Command::SelectRegion(Some(region)),
         BodyMapEvent::TappedBeside => Command::SelectRegion(None),
-        BodyMapEvent::Rated { region, scale, rating } => {
-            let scale = match scale {
-                body_map::Scale::Soreness => Scale::Soreness,
-                body_map::Scale::Stiffness => Scale::Stiffness,
-            };
-            Command::Rate(region, scale, Some(rating))
-        }
+        BodyMapEvent::Rated { region, scale, rating } => Command::Rate(region, scale, Some(rating)),
         BodyMapEvent::Cleared(region) => Command::ClearRegion(region),
     }
 }

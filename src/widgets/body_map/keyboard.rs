@@ -3,7 +3,7 @@
 use egui::{Event, EventFilter, Key, Modifiers, Pos2, Ui, Vec2};
 
 use super::drawing::{Drawing, Facing};
-use crate::domain::{Rating, Region};
+use crate::domain::{Rating, Region, Scale};
 
 /// How far apart the middles of the two figures count for the arrows, in drawing units.
 const FIGURES_APART: f32 = 520.0;
@@ -11,15 +11,6 @@ const FIGURES_APART: f32 = 520.0;
 const ACROSS_COST: f32 = 2.0;
 /// How far aside a region may lie, for each unit along the arrow's direction.
 const WIDEST: f32 = 2.5;
-
-/// Which of the two things a digit rates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scale {
-    /// Soreness: a bare digit.
-    Soreness,
-    /// Stiffness: a digit with Shift.
-    Stiffness,
-}
 
 /// A key press the map understands.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -25,11 +25,10 @@ use egui::{
 use self::labels::{Placed, Wanted};
 use self::layout::Layout;
 use self::look::{BodyColours, RegionLook, Scene};
-use crate::domain::{Rating, Region, RegionRating};
+use crate::domain::{Rating, Region, RegionRating, Scale};
 use crate::theme::{Role, Tokens};
 
 pub use self::drawing::{Drawing, DrawingError, Facing};
-pub use self::keyboard::Scale;
 pub use self::legend::{figure, legend};
 pub use self::mesh::TessellationFailed;
 
