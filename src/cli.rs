@@ -41,7 +41,7 @@ pub enum Task {
         /// A folder that does not exist yet, or is empty.
         dir: PathBuf,
         /// How many months.
-        #[arg(long, default_value_t = DEMO_MONTHS, value_parser = clap::value_parser!(u32).range(1..=240))]
+        #[arg(long, default_value_t = DEMO_MONTHS, value_parser = clap::value_parser!(u32).range(1..=i64::from(sample::MONTHS_MAX)))]
         months: u32,
         /// The same seed gives the same data.
         #[arg(long, default_value_t = DEMO_SEED)]
@@ -222,6 +222,13 @@ mod tests {
         for line in [["supple", "--data", "x", "demo", "y"], ["supple", "demo", "y", "--data", "x"]] {
             assert_eq!(parse(&line).data, Some(PathBuf::from("x")));
         }
+    }
+
+    #[test]
+    fn more_months_than_can_be_made_are_refused_and_not_cut_short() {
+        let months = |count: u32| Cli::try_parse_from(["supple", "demo", "y", "--months", &count.to_string()]);
+        assert!(months(sample::MONTHS_MAX).is_ok());
+        assert!(months(sample::MONTHS_MAX + 1).is_err());
     }
 
     #[test]

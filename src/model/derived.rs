@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::Zoned;
 use jiff::civil::Date;
+use jiff::{Timestamp, Zoned};
 
 use crate::domain::{Document, Record, RecordId, Region, RegionRating, Training};
 use crate::safety::{self, ActiveConcern};
@@ -24,10 +24,12 @@ pub struct Derived {
     pub regions_before: Option<(Date, BTreeMap<Region, RegionRating>)>,
     /// Where something is wrong, and since when.
     pub concerns: BTreeMap<Region, ActiveConcern>,
+    /// When the last check-in was begun.
+    pub last_check_in: Option<Timestamp>,
     /// The check-in of today that answers still go to.
     pub open_check_in: Option<RecordId>,
     /// The next training, if one is written down.
-    pub next_training: Option<(RecordId, jiff::civil::DateTime, jiff::Timestamp, Training)>,
+    pub next_training: Option<(RecordId, jiff::civil::DateTime, Timestamp, Training)>,
 }
 
 impl Derived {
@@ -40,7 +42,8 @@ impl Derived {
             regions_today.entry(region).or_default().wrong = Some(active.concern);
         }
         let day_before = document.check_ins().map(|(record, _)| record.when.day()).filter(|&day| day < today).max();
-        let open_check_in = document.latest_check_in(now.timestamp()).and_then(|(record, _)| {
+        let last = document.latest_check_in(now.timestamp()).map(|(record, _)| record);
+        let open_check_in = last.and_then(|record| {
             let age_hours = (now.timestamp() - record.when.at).get_seconds() / 3600;
             let open = record.when.day() == today && age_hours < super::CHECK_IN_OPEN_HOURS;
             open.then_some(record.id)
@@ -56,6 +59,7 @@ impl Derived {
             regions_today,
             regions_before: day_before.map(|day| (day, document.ratings_on(day))),
             concerns,
+            last_check_in: last.map(|record| record.when.at),
             open_check_in,
             next_training,
         }

@@ -88,8 +88,7 @@ impl<'a> Entry<'a> {
     }
 
     fn holds(self, typed: &str) -> bool {
-        let text = format!("{} {}", self.name(), group_names(self.groups())).to_lowercase();
-        typed.to_lowercase().split_whitespace().all(|word| text.contains(word))
+        words::holds_all(&format!("{} {}", self.name(), group_names(self.groups())), typed)
     }
 }
 

@@ -3,6 +3,7 @@
 use egui::{Align, Frame, Key, Layout, Margin, Modal, ScrollArea, TextEdit, Ui, vec2};
 
 use super::shortcuts::{bindings, keys_as_read, keys_of};
+use super::words::holds_all;
 use super::{Commands, Cx};
 use crate::domain::{Settings, ThemeChoice};
 use crate::model::{Command, Overlay, Screen};
@@ -121,9 +122,7 @@ fn offers(ui: &Ui, cx: &Cx<'_>, typed: &str) -> Vec<Offer> {
         let title = format!("Colours: {}", theme.label().to_lowercase());
         Offer { title, keys: String::new(), command: Command::ChangeSettings(Box::new(settings)) }
     });
-    let typed = typed.to_lowercase();
-    let fits = |offer: &Offer| typed.split_whitespace().all(|word| offer.title.to_lowercase().contains(word));
-    plain.chain(themes).filter(fits).collect()
+    plain.chain(themes).filter(|offer| holds_all(&offer.title, typed)).collect()
 }
 
 fn palette_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut OverlayDrafts, out: &mut Commands) {

@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
 use crate::catalog::Catalog;
-use crate::domain::{Side, Sides, Training};
+use crate::domain::{Region, Side, Sides, Training};
+pub use crate::widgets::countdown::clock as minutes_and_seconds;
 
 /// "Sunday 22 November".
 pub fn long_date(date: Date) -> String {
@@ -43,9 +44,16 @@ pub fn length(from: Timestamp, to: Timestamp) -> String {
     }
 }
 
-/// "12:00" for 720 s.
-pub fn minutes_and_seconds(secs: u32) -> String {
-    format!("{}:{:02}", secs / 60, secs % 60)
+/// Whether a text holds every word that was typed, whatever their order and case; nothing typed is held by all.
+pub fn holds_all(text: &str, typed: &str) -> bool {
+    let (text, typed) = (text.to_lowercase(), typed.to_lowercase());
+    typed.split_whitespace().all(|word| text.contains(word))
+}
+
+/// All the names that a region may be searched by: its own, its place, its anatomy, its zone.
+pub fn region_names(region: Region) -> String {
+    let info = region.group().info();
+    [&region.name(), info.label, info.anatomy, region.zone().label()].join(" ")
 }
 
 /// "Squat + hinge", in the order of the catalogue.
@@ -112,5 +120,23 @@ mod tests {
         check(172_800, "2 days");
         check(-7_200, "2 h");
         assert_eq!(minutes_and_seconds(725), "12:05");
+    }
+
+    #[test]
+    fn a_region_is_found_by_any_of_its_names_and_by_its_side() {
+        let check = |id: &str, wanted: &str, expected: bool| {
+            assert_eq!(
+                holds_all(&region_names(id.parse().expect("a known region")), wanted),
+                expected,
+                "{id} {wanted}"
+            );
+        };
+        check("soleus_right", "", true);
+        check("soleus_right", "lower calf", true);
+        check("soleus_right", "right sol", true);
+        check("soleus_right", "left", false);
+        check("quads_left", "front thigh left", true);
+        check("sacrum", "sacroiliac", true);
+        check("sacrum", "knee", false);
     }
 }

@@ -29,13 +29,11 @@ impl ListDraft {
         let revision = cx.model.revision();
         let known = self.found.as_ref().is_some_and(|(of, typed, _)| *of == revision && *typed == self.search);
         if !known {
-            let typed = self.search.to_lowercase();
             let timeline = cx.model.derived().timeline.iter().rev();
+            // Without a word to look for no record's text needs to be put together.
             let found = timeline.filter(|record| {
-                typed.trim().is_empty() || {
-                    let text = summary::searchable(record, cx.model.catalog());
-                    typed.split_whitespace().all(|word| text.contains(word))
-                }
+                self.search.trim().is_empty()
+                    || words::holds_all(&summary::searchable(record, cx.model.catalog()), &self.search)
             });
             self.found = Some((revision, self.search.clone(), found.cloned().collect()));
         }

@@ -40,7 +40,7 @@ pub fn line(record: &Record, catalog: &Catalog) -> String {
     }
 }
 
-/// Everything in a record that a search may find, in lower case.
+/// Everything in a record that a search may find.
 pub fn searchable(record: &Record, catalog: &Catalog) -> String {
     let mut text = format!("{} {} {}", title(record, catalog), line(record, catalog), record.when.day());
     let mut add = |more: &str| {
@@ -62,7 +62,7 @@ pub fn searchable(record: &Record, catalog: &Catalog) -> String {
             add(&retest.note);
         }
     }
-    text.to_lowercase()
+    text
 }
 
 /// The name of a retest's benchmark.

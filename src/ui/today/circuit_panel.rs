@@ -95,11 +95,7 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, plan: &Plan, out: &mut Commands) {
     }
     ui.label(Role::Small.text(summary).color(t.quiet)).on_hover_text(plan.ceiling_reason.words());
     if let Some(shortfall) = plan.shortfall {
-        let text = format!(
-            "{} shorter than asked: nothing more suits today with these tools.",
-            words::minutes_and_seconds(shortfall.missing_secs)
-        );
-        ui.label(Role::Small.text(text).color(t.caution));
+        ui.label(Role::Small.text(shortfall.words()).color(t.caution));
     }
 }
 

@@ -74,11 +74,11 @@ fn header_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, out: &mut Comma
         ui.spacing_mut().item_spacing.x = 12.0;
         ui.label(Role::Title.text("Body today").color(t.text));
         let now = cx.now.timestamp();
-        if wide && let Some((record, _)) = cx.model.document().latest_check_in(now) {
-            let minutes = (now.as_second() - record.when.at.as_second()) / 60;
+        if wide && let Some(at) = cx.model.derived().last_check_in {
+            let minutes = (now.as_second() - at.as_second()) / 60;
             let text = match minutes {
                 0 => "last check-in just now".to_owned(),
-                _ => format!("last check-in {} ago", words::length(record.when.at, now)),
+                _ => format!("last check-in {} ago", words::length(at, now)),
             };
             ui.label(Role::Small.text(text).color(t.quiet));
         }
@@ -143,16 +143,11 @@ fn open_found(drafts: &mut TodayDrafts, region: Region, out: &mut Commands) {
 
 /// The regions whose name, place or anatomy holds every word typed, at most eight; those found by their name first.
 fn matches(search: &str) -> Vec<Region> {
-    let typed = search.to_lowercase();
-    if typed.trim().is_empty() {
+    if search.trim().is_empty() {
         return Vec::new();
     }
-    let holds = |text: String| typed.split_whitespace().all(|word| text.to_lowercase().contains(word));
-    let by_name = |region: &Region| holds(region.name());
-    let by_any = |region: &Region| {
-        let info = region.group().info();
-        holds(format!("{} {} {} {}", region.name(), info.label, info.anatomy, info.zone.label()))
-    };
+    let by_name = |region: &Region| words::holds_all(&region.name(), search);
+    let by_any = |region: &Region| words::holds_all(&words::region_names(*region), search);
     let named = Region::all().filter(by_name);
     let others = Region::all().filter(|region| !by_name(region) && by_any(region));
     named.chain(others).take(8).collect()

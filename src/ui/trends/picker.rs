@@ -8,7 +8,7 @@ use egui::{
 
 use crate::domain::Region;
 use crate::theme::{Role, Tokens, icons, mix};
-use crate::ui::words::{capitalised, count};
+use crate::ui::words::{capitalised, count, holds_all, region_names};
 use crate::widgets::controls::{CONTROL_RADIUS, focus_ring, search_field};
 
 const BUTTON: egui::Vec2 = vec2(220.0, 32.0);
@@ -71,8 +71,8 @@ fn list(
         field.request_focus();
         draft.opened = false;
     }
-    let wanted = draft.search.trim().to_lowercase();
-    let found: Vec<(Region, usize)> = choices.iter().copied().filter(|(region, _)| matches(*region, &wanted)).collect();
+    let is_wanted = |region| holds_all(&region_names(region), &draft.search);
+    let found: Vec<(Region, usize)> = choices.iter().copied().filter(|&(region, _)| is_wanted(region)).collect();
     let mut picked = None;
     if field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
         picked = found.first().map(|&(region, _)| region);
@@ -92,13 +92,6 @@ fn list(
         ui.close();
     }
     picked
-}
-
-/// Whether every word of the search is in one of the names of a region.
-fn matches(region: Region, wanted: &str) -> bool {
-    let info = region.group().info();
-    let names = [&region.name(), info.label, info.anatomy, region.zone().label()].join(" ").to_lowercase();
-    wanted.split_whitespace().all(|word| names.contains(word))
 }
 
 fn row(ui: &mut Ui, t: &Tokens, region: Region, days: usize, chosen: Region) -> Response {
@@ -123,23 +116,4 @@ fn row(ui: &mut Ui, t: &Tokens, region: Region, days: usize, chosen: Region) -> 
         ui.painter().rect_stroke(rect, radius, Stroke::new(2.0, t.accent), StrokeKind::Inside);
     }
     response.on_hover_cursor(CursorIcon::PointingHand)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_region_is_found_by_any_of_its_names_and_by_its_side() {
-        let check = |id: &str, wanted: &str, expected: bool| {
-            assert_eq!(matches(id.parse().expect("a known region"), wanted), expected, "{id} {wanted}");
-        };
-        check("soleus_right", "", true);
-        check("soleus_right", "lower calf", true);
-        check("soleus_right", "right sol", true);
-        check("soleus_right", "left", false);
-        check("quads_left", "front thigh left", true);
-        check("sacrum", "sacroiliac", true);
-        check("sacrum", "knee", false);
-    }
 }
