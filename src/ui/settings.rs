@@ -1,6 +1,6 @@
 //! Settings: how the program looks and sounds, where the data live, and what it is.
 
-use egui::{Frame, Label, Margin, ScrollArea, Ui, vec2};
+use egui::{Align, Frame, Label, Margin, ScrollArea, Ui, vec2};
 
 use super::{Commands, Cx, words};
 use crate::domain::{Settings, ThemeChoice};
@@ -165,6 +165,7 @@ fn about_ui(ui: &mut Ui, cx: &Cx<'_>) {
         "No account, no network: nothing you write leaves this computer unless you copy it.",
     ];
     for paragraph in paragraphs {
-        ui.add(Label::new(Role::Body.text(paragraph).color(t.quiet)).wrap());
+        // Columns justify what stands in them; prose reads better with a ragged edge.
+        ui.add(Label::new(Role::Body.text(paragraph).color(t.quiet)).wrap().halign(Align::LEFT));
     }
 }
