@@ -16,7 +16,7 @@ use supple::domain::{Document, Rating, Region};
 use supple::model::{Command, Model, Moment, Place, Scale, Screen};
 use supple::planner::{Request, plan};
 use supple::sample;
-use supple::store::{Folders, RealFs, Store};
+use supple::store::{Folders, Here, RealFs, Store};
 use supple::theme::{Themes, install_fonts, install_styles};
 use supple::ui::{Commands, Cx, Drafts, app_ui};
 use supple::widgets::body_map::Drawing;
@@ -124,7 +124,8 @@ fn main() {
     }
 
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let open = || Store::open(RealFs, Folders::under(folder.path().to_owned()), 1);
+    let here = Here { host: "laptop".to_owned(), random: 1 };
+    let open = || Store::open(RealFs, Folders::under(folder.path().to_owned()), &here);
     let (mut store, _) = open();
     let start = Instant::now();
     store.save(&ten_years).expect("a writable folder");

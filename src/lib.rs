@@ -26,7 +26,8 @@
 //! | [`circuit`] | a circuit being followed: a state machine with time as a parameter |
 //! | [`insight`] | questions asked of the history, and answers that say how sure they are |
 //! | [`sample`] | a made-up training life, the same for the same seed |
-//! | [`store`] | the person's files: reading, salvage, saving |
+//! | [`format`] | the text of records: canonical RON, versions, salvage, merging |
+//! | [`store`] | the person's files: reading, saving, backups |
 //! | [`model`] | the app's brain: commands in, effects out, undo, notices |
 //! | [`theme`] | colours by meaning, text roles, fonts, icons |
 //! | [`widgets`] | the body map, the rating, the chart, the parts of the player |
@@ -36,7 +37,7 @@
 //!
 //! # Architecture invariants
 //!
-//! - The modules from [`domain`] to [`sample`] are pure: no egui, no files, no clock, no thread. Time and randomness are
+//! - The modules from [`domain`] to [`format`] are pure: no egui, no files, no clock, no thread. Time and randomness are
 //!   arguments. `tests/layers` holds who may name whom; clippy refuses clocks, raw colours and half-written files.
 //! - A value that exists is valid: scales and ids refuse what lies outside them, also when read from a file.
 //! - Only [`store`] writes the person's files, each whole or not at all, and one file never has two writers.
@@ -75,6 +76,7 @@ pub mod catalog;
 pub mod circuit;
 pub mod cli;
 pub mod domain;
+pub mod format;
 pub mod insight;
 pub mod model;
 pub mod planner;

@@ -7,6 +7,7 @@ use clap::Parser as _;
 use supple::app::{Launch, Supple, native_options};
 use supple::cli::{self, Cli, Profile, StartError};
 use supple::platform::{Native, Platform as _, Wake};
+use supple::store::Here;
 
 fn main() -> ExitCode {
     // The sound server's client calls hanging up an error.
@@ -28,8 +29,9 @@ fn run(cli: &Cli) -> Result<ExitCode, StartError> {
         cli::print(&answer.text);
         return Ok(answer.verdict.into());
     }
+    let here = Here { host: platform.host_name(), random: platform.random_u64() };
     let variable = std::env::var_os("SUPPLE_DATA");
-    let Profile { store, loaded, folder, demo } = cli::open(cli, variable, &now, platform.random_u64())?;
+    let Profile { store, loaded, folder, demo } = cli::open(cli, variable, &now, &here)?;
     let launch = Launch { platform: Box::new(platform), store, loaded, folder, demo };
     let create: eframe::AppCreator<'_> = Box::new(|cc| Ok(Box::new(Supple::new(&cc.egui_ctx, launch, wake)?)));
     let shown = eframe::run_native_ext("Supple", native_options(), Some(ctx), create);

@@ -17,7 +17,7 @@ use supple::circuit::SegmentKind;
 use supple::cli::{self, Task, Verdict};
 use supple::domain::{Body, Document, Outcome, Phase};
 use supple::platform::{Chime, Fake, Platform as _};
-use supple::store::{Folders, RealFs, Store};
+use supple::store::{Folders, Here, RealFs, Store};
 use support::{Rasterizer, save_picture};
 
 const WIDE: Vec2 = vec2(1280.0, 800.0);
@@ -26,6 +26,10 @@ const WIDE: Vec2 = vec2(1280.0, 800.0);
 struct Session {
     harness: Harness<'static, Supple>,
     machine: Fake,
+}
+
+fn here() -> Here {
+    Here { host: "laptop".to_owned(), random: 1 }
 }
 
 impl Session {
@@ -37,7 +41,7 @@ impl Session {
 
     fn open_at(data: &Path, size: Vec2, now: Zoned) -> Self {
         let machine = Fake::new(now);
-        let (store, loaded) = Store::open(RealFs, Folders::under(data.to_owned()), 1);
+        let (store, loaded) = Store::open(RealFs, Folders::under(data.to_owned()), &here());
         let launch =
             Launch { platform: Box::new(machine.clone()), store, loaded, folder: data.to_owned(), demo: false };
         let builder = Harness::builder().with_size(size).with_theme(egui::Theme::Light).with_max_steps(16);

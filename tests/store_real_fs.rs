@@ -5,7 +5,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use supple::domain::{Body, CheckIn, Document, Edit, Record, RecordId, Stamp};
-use supple::store::{Access, Folders, Loaded, ReadOnly, RealFs, SaveError, Store, Warning};
+use supple::store::{Access, Folders, Here, Loaded, ReadOnly, RealFs, SaveError, Store, Warning};
 
 const MARCH: &str = "log/2026/2026-03.00000.ron";
 
@@ -14,7 +14,7 @@ fn folders(dir: &Path) -> Folders {
 }
 
 fn open(dir: &Path) -> (Store, Loaded) {
-    Store::open(RealFs, folders(dir), 0)
+    Store::open(RealFs, folders(dir), &Here { host: "laptop".to_owned(), random: 0 })
 }
 
 fn record(id: u128, rev: u32, note: &str) -> Record {

@@ -11,6 +11,8 @@ mod record;
 mod region;
 mod region_table;
 mod scales;
+#[cfg(test)]
+pub(crate) mod strategies;
 mod tool;
 
 pub use circuit::{

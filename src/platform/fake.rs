@@ -75,6 +75,10 @@ impl Platform for Fake {
         self.0.borrow().elapsed
     }
 
+    fn host_name(&self) -> String {
+        "laptop".to_owned()
+    }
+
     /// Counts 1, 2, 3, …
     fn random_u64(&self) -> u64 {
         let mut state = self.0.borrow_mut();

@@ -46,6 +46,9 @@ pub trait Platform {
     /// It may stand still while the machine sleeps.
     fn monotonic(&self) -> Duration;
 
+    /// The machine's name in its network, for a person to know it by; empty where it has none.
+    fn host_name(&self) -> String;
+
     /// A random number: the seed of a plan.
     fn random_u64(&self) -> u64;
 

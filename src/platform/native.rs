@@ -38,6 +38,10 @@ impl Platform for Native {
         self.started.elapsed()
     }
 
+    fn host_name(&self) -> String {
+        gethostname::gethostname().to_string_lossy().into_owned()
+    }
+
     fn random_u64(&self) -> u64 {
         // fastrand's generator of this thread: it seeds itself from the system.
         fastrand::u64(..)

@@ -6,8 +6,17 @@ use super::Folders;
 use super::disk::{self, PathError, at, ensure_root, plain, replace};
 use super::layout::{DEVICE, DeviceId, LOCK, LOG, README, README_TEXT};
 use super::report::ReadOnly;
-use super::ron_text::{self, VERSION};
 use super::vfs::{Lock, Vfs};
+use crate::format::{self, VERSION};
+
+/// What the machine says of itself, when the files are opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Here {
+    /// The machine's name in its network.
+    pub host: String,
+    /// Becomes the id of this installation where it needs one.
+    pub random: u64,
+}
 
 /// Version 1 of `device.ron`.
 #[derive(Deserialize, Serialize)]
@@ -24,13 +33,13 @@ impl From<PathError> for ReadOnly {
 }
 
 /// Makes the folders where they are missing, takes the lock and finds out who this is.
-pub(super) fn prepare(vfs: &dyn Vfs, folders: &Folders, random: u64) -> Result<(DeviceId, Lock), ReadOnly> {
+pub(super) fn prepare(vfs: &dyn Vfs, folders: &Folders, here: &Here) -> Result<(DeviceId, Lock), ReadOnly> {
     let Folders { data, state } = folders;
     ensure_root(vfs, state)?;
     let lock_file = state.join(LOCK);
     let lock = vfs.lock(&lock_file).map_err(at(&lock_file))?;
     let lock = lock.ok_or_else(|| ReadOnly::OtherInstance { folder: data.clone() })?;
-    let device = device_id(vfs, folders, random)?;
+    let device = device_id(vfs, folders, here)?;
     ensure_root(vfs, data)?;
     disk::probe(vfs, data, &device)?;
     write_readme(vfs, folders, &device)?;
@@ -39,18 +48,18 @@ pub(super) fn prepare(vfs: &dyn Vfs, folders: &Folders, random: u64) -> Result<(
 
 /// The id in the state folder, or a new one, written there. An id that does not read is given up for a new one: the files
 /// under the old one are then read like another device's.
-fn device_id(vfs: &dyn Vfs, folders: &Folders, random: u64) -> Result<DeviceId, PathError> {
+fn device_id(vfs: &dyn Vfs, folders: &Folders, here: &Here) -> Result<DeviceId, PathError> {
     let path = folders.state.join(DEVICE);
     if vfs.kind(&path).map_err(at(&path))?.is_some() {
         let bytes = vfs.read(&path).map_err(at(&path))?;
-        let file = ron_text::text_of(&bytes).ok().and_then(|text| ron_text::read::<DeviceFile>(text).ok());
+        let file = format::text_of(&bytes).ok().and_then(|text| format::read::<DeviceFile>(text).ok());
         if let Some(device) = file.and_then(|DeviceFile { version: _, device }| DeviceId::parse(&device)) {
             return Ok(device);
         }
     }
-    let device = DeviceId::from_random(random);
+    let device = DeviceId::from_random(here.random);
     let file = DeviceFile { version: VERSION, device: device.as_str().to_owned() };
-    let text = ron_text::write(&file, 0).map_err(|error| at(&path)(std::io::Error::other(error)))?;
+    let text = format::write(&file, 0).map_err(|error| at(&path)(std::io::Error::other(error)))?;
     replace(vfs, &path, &device, (text + "\n").as_bytes())?;
     vfs.sync_folder(&folders.state).map_err(at(&folders.state))?;
     Ok(device)

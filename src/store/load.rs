@@ -5,25 +5,24 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::content::{Content, say_the_same};
 use super::disk::{Fingerprint, MAX_FILE_BYTES, PathError, keep_copy, plain};
 use super::layout::{DeviceId, LOG, QUARANTINE, Slot, single_path};
 use super::report::{ReadOnly, Salvaged, Warning};
-use super::ron_text::{Damage, ReadError};
 use super::single_file::{self, Single, SingleState};
 use super::vfs::{Entry, Kind, Vfs};
-use super::{Access, Folders, Loaded, OnDisk, OwnFile, Store, device, month_file};
+use super::{Access, Folders, Here, Loaded, OnDisk, OwnFile, Store, device};
 use crate::domain::{Document, Profile, RecordId, Settings};
+use crate::format::{self, Content, Damage, ReadError, say_the_same};
 
 impl Store {
     /// Opens the files in these folders, and makes the folders where they are missing.
     ///
     /// It always succeeds: where the folders cannot be used, [`Store::access`] says why, and the document holds what
-    /// could be read. `random` becomes the id of this installation if it has none yet.
-    pub fn open(vfs: impl Vfs + 'static, folders: Folders, random: u64) -> (Self, Loaded) {
-        let (device, access) = match device::prepare(&vfs, &folders, random) {
+    /// could be read.
+    pub fn open(vfs: impl Vfs + 'static, folders: Folders, here: &Here) -> (Self, Loaded) {
+        let (device, access) = match device::prepare(&vfs, &folders, here) {
             Ok((device, lock)) => (device, Access::ReadWrite(lock)),
-            Err(why) => (DeviceId::from_random(random), Access::ReadOnly(why)),
+            Err(why) => (DeviceId::from_random(here.random), Access::ReadOnly(why)),
         };
         let files = Files { vfs: &vfs, folders: &folders, device: &device, access: &access };
         let mut warnings = Vec::new();
@@ -179,14 +178,14 @@ impl Files<'_> {
 
     /// What the bytes of a file of records hold, and whether it may be written.
     pub(super) fn month_of_bytes(&self, path: &Path, bytes: &[u8], warnings: &mut Vec<Warning>) -> OwnFile {
-        match month_file::decode(bytes) {
+        match format::decode(bytes) {
             Ok(content) => OwnFile { content, on_disk: OnDisk::Same(Fingerprint::of(bytes)) },
             Err(ReadError::Newer(version)) => {
                 warnings.push(Warning::Newer { path: path.to_owned(), version });
                 OwnFile { content: Content::default(), on_disk: OnDisk::Blocked }
             }
             Err(ReadError::Damaged(damage)) => {
-                let month_file::Salvage { content, lost } = month_file::salvage(bytes);
+                let format::Salvage { content, lost } = format::salvage(bytes);
                 let salvaged = Salvaged::Records { kept: content.records.len(), lost };
                 warnings.push(self.damaged(path, bytes, damage, salvaged));
                 OwnFile { content, on_disk: OnDisk::Blocked }

@@ -38,16 +38,13 @@
 //! make every single call fail. The store knows nothing of windows, of the model or of the clock.
 
 mod check;
-mod content;
 mod device;
 mod disk;
 mod folders;
 mod layout;
 mod load;
-mod month_file;
 mod real_fs;
 mod report;
-mod ron_text;
 mod save;
 mod single_file;
 mod vfs;
@@ -59,12 +56,13 @@ use std::collections::BTreeMap;
 
 use crate::domain::{Document, Profile, RecordId, Settings};
 
-use content::Content;
+use crate::format::Content;
 use disk::Fingerprint;
 use layout::{DeviceId, Slot};
 use single_file::SingleState;
 
 pub use check::{Checked, check};
+pub use device::Here;
 pub use folders::{Folders, NoHome};
 pub use real_fs::RealFs;
 pub use report::{ReadOnly, Salvaged, SaveError, Saved, Warning};

@@ -5,15 +5,15 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::content::{Content, say_the_same};
 use super::disk::{Fingerprint, MAX_FILE_BYTES, PathError, at, ensure_inside, plain, replace};
 use super::layout::{Month, Slot, single_path};
 use super::load::Files;
 use super::report::{SaveError, Saved, Warning};
 use super::single_file::{self, Single, SingleState};
 use super::vfs::Kind;
-use super::{Access, OnDisk, OwnFile, Store, month_file};
+use super::{Access, OnDisk, OwnFile, Store};
 use crate::domain::{Document, Edit, Record, RecordId};
+use crate::format::{self, Content, say_the_same};
 
 /// One difference between the document and what was last loaded or saved.
 enum Change {
@@ -58,7 +58,7 @@ impl Store {
         let mut refused = Vec::new();
         for change in changes(&self.known, document) {
             match change {
-                Change::Put(record) => match month_file::invalid(&record) {
+                Change::Put(record) => match format::invalid(&record) {
                     Some(cause) => refused.push((record.id, cause)),
                     None => self.stage_put(&record, &mut staged)?,
                 },
@@ -302,11 +302,11 @@ fn vanished(before: &Content, staged: &BTreeMap<Slot, Content>) -> Option<Record
 /// The text of a content, which parses back to it.
 fn verified(path: &Path, content: &Content) -> Result<String, SaveError> {
     let not_verified = |cause: String| SaveError::NotVerified { path: path.to_owned(), cause };
-    let text = month_file::encode(content).map_err(|error| not_verified(error.to_string()))?;
+    let text = format::encode(content).map_err(|error| not_verified(error.to_string()))?;
     if text.len() as u64 > MAX_FILE_BYTES {
         return Err(not_verified("the file would be too large to be read again".to_owned()));
     }
-    match month_file::decode(text.as_bytes()) {
+    match format::decode(text.as_bytes()) {
         Ok(read) if read == *content => Ok(text),
         Ok(_) | Err(_) => Err(not_verified("the text would read back differently".to_owned())),
     }

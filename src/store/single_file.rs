@@ -6,8 +6,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::disk::Fingerprint;
-use super::ron_text::{self, ReadError, VERSION};
 use crate::domain::{Profile, Settings};
+use crate::format::{self, ReadError, VERSION};
 
 /// A value that has a file of its own.
 pub(super) trait Single: Default + PartialEq {
@@ -23,7 +23,7 @@ pub(super) trait Single: Default + PartialEq {
     fn to_file(&self) -> Self::File;
 }
 
-/// Version 1 of `profile.ron`. Frozen: see [`super::month_file`].
+/// Version 1 of `profile.ron`. Frozen: see [`crate::format`].
 #[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ProfileFile {
@@ -44,7 +44,7 @@ impl Single for Profile {
     }
 }
 
-/// Version 1 of `settings.ron`. Frozen: see [`super::month_file`].
+/// Version 1 of `settings.ron`. Frozen: see [`crate::format`].
 #[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SettingsFile {
@@ -78,11 +78,11 @@ pub(super) struct SingleState<T> {
 
 /// The value in a file.
 pub(super) fn decode<T: Single>(bytes: &[u8]) -> Result<T, ReadError> {
-    let text = ron_text::text_of(bytes).map_err(ReadError::Damaged)?;
-    ron_text::read(text).map(T::from_file)
+    let text = format::text_of(bytes).map_err(ReadError::Damaged)?;
+    format::read(text).map(T::from_file)
 }
 
 /// The canonical text of a value.
 pub(super) fn encode<T: Single>(value: &T) -> Result<String, ron::Error> {
-    Ok(ron_text::write(&value.to_file(), 2)? + "\n")
+    Ok(format::write(&value.to_file(), 2)? + "\n")
 }

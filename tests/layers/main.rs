@@ -59,9 +59,10 @@ const LAYERS: &[Layer] = &[
         crates: &["fastrand", "jiff", "serde", "thiserror", "ulid"],
         except: &[EFFECTS],
     },
+    Layer { name: "format", modules: &["domain"], crates: &["jiff", "ron", "serde", "thiserror"], except: &[EFFECTS] },
     Layer {
         name: "store",
-        modules: &["domain"],
+        modules: &["domain", "format"],
         crates: &["etcetera", "jiff", "log", "ron", "serde", "thiserror", "ulid"],
         except: &[],
     },
@@ -89,7 +90,7 @@ const LAYERS: &[Layer] = &[
     Layer {
         name: "platform",
         modules: &[],
-        crates: &["fastrand", "jiff", "libloading", "log", "pulseaudio", "rodio", "thiserror", "zbus"],
+        crates: &["fastrand", "gethostname", "jiff", "libloading", "log", "pulseaudio", "rodio", "thiserror", "zbus"],
         except: &[],
     },
     Layer {

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 
-use super::strategies;
 use super::*;
+use crate::domain::strategies;
 use crate::domain::{Profile, Settings};
-use crate::store::{Salvaged, Warning, month_file};
+use crate::format;
+use crate::store::{Salvaged, Warning};
 
 /// A file of this device with three records, `a`, `b` and `c`.
 fn three() -> String {
@@ -247,9 +248,9 @@ proptest! {
         byte in any::<u8>(),
         is_cut in any::<bool>(),
     ) {
-        let mut content = crate::store::content::Content::default();
+        let mut content = format::Content::default();
         document.records().for_each(|record| content.put(record.clone()));
-        let mut bytes = month_file::encode(&content).expect("text").into_bytes();
+        let mut bytes = format::encode(&content).expect("text").into_bytes();
         let place = place.index(bytes.len());
         if is_cut { bytes.truncate(place) } else { bytes[place] = byte }
         let (fs, shown, _) = open_with(&month("2026-03.11111"), &bytes);
@@ -261,11 +262,11 @@ proptest! {
 
     #[test]
     fn salvage_of_a_sound_file_finds_everything(document in strategies::document(8)) {
-        let mut content = crate::store::content::Content::default();
+        let mut content = format::Content::default();
         document.records().for_each(|record| content.put(record.clone()));
         content.delete(RecordId::new(Timestamp::UNIX_EPOCH, 99), 3);
-        let text = month_file::encode(&content).expect("text");
-        let salvage = month_file::salvage(text.as_bytes());
+        let text = format::encode(&content).expect("text");
+        let salvage = format::salvage(text.as_bytes());
         prop_assert_eq!((salvage.content, salvage.lost), (content, 0));
     }
 }

@@ -2,11 +2,10 @@
 
 use proptest::prelude::*;
 
-use super::strategies;
 use super::*;
+use crate::domain::strategies;
+use crate::format::{self, Content};
 use crate::store::Warning;
-use crate::store::content::Content;
-use crate::store::month_file;
 
 fn file(records: &[Record], deleted: &[(u128, u32)]) -> String {
     let mut content = Content::default();
@@ -16,7 +15,7 @@ fn file(records: &[Record], deleted: &[(u128, u32)]) -> String {
     for &(id, rev) in deleted {
         content.delete(RecordId::new(Timestamp::UNIX_EPOCH, id), rev);
     }
-    month_file::encode(&content).expect("text")
+    format::encode(&content).expect("text")
 }
 
 fn at_ten(id: u128, rev: u32, note: &str) -> Record {

@@ -6,14 +6,13 @@ mod golden;
 mod memory_fs;
 mod merging;
 mod saving;
-mod strategies;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use super::{Access, Folders, Loaded, Store};
+use super::{Access, Folders, Here, Loaded, Store};
 use crate::domain::{Body, CheckIn, Document, Edit, Record, RecordId, Stamp};
 use memory_fs::MemoryFs;
 
@@ -24,9 +23,13 @@ fn folders() -> Folders {
     Folders { data: PathBuf::from("/data"), state: PathBuf::from("/state") }
 }
 
+fn here(random: u64) -> Here {
+    Here { host: "laptop".to_owned(), random }
+}
+
 /// Starts the program: the one that ran before on this file system has ended.
 fn open(fs: &MemoryFs) -> (Store, Loaded) {
-    Store::open(fs.clone(), folders(), OURS)
+    Store::open(fs.clone(), folders(), &here(OURS))
 }
 
 fn open_sound(fs: &MemoryFs) -> (Store, Document) {

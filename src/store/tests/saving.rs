@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use proptest::prelude::*;
 
-use super::strategies;
 use super::*;
+use crate::domain::strategies;
 use crate::domain::{Profile, Settings};
 use crate::store::{ReadOnly, SaveError, Saved, Store, Warning};
 
@@ -64,7 +64,7 @@ fn a_new_folder_gets_a_note_of_what_it_is_and_an_id_that_stays() {
     assert!(fs.text("/data/README.txt").contains("your Supple journal"));
     assert_eq!(fs.text("/state/device.ron"), "(version: 1, device: \"11111\")\n");
     drop(store);
-    let again = Store::open(fs.clone(), folders(), 77);
+    let again = Store::open(fs.clone(), folders(), &here(77));
     assert_eq!(fs.text("/state/device.ron"), "(version: 1, device: \"11111\")\n");
     drop(again);
     fs.remove(&PathBuf::from("/data/README.txt"));

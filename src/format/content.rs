@@ -8,16 +8,16 @@ use crate::domain::{Record, RecordId};
 
 /// The records and the deletions of a file, each id at most once in each.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Content {
+pub struct Content {
     /// Records by id.
-    pub(super) records: BTreeMap<RecordId, Arc<Record>>,
+    pub records: BTreeMap<RecordId, Arc<Record>>,
     /// Deletions: an id, and the revision that the deletion is. It beats every lower revision of the record.
-    pub(super) deleted: BTreeMap<RecordId, u32>,
+    pub deleted: BTreeMap<RecordId, u32>,
 }
 
 impl Content {
     /// Takes in a version of a record; of two versions the [`later`] stays.
-    pub(super) fn put(&mut self, record: Arc<Record>) {
+    pub fn put(&mut self, record: Arc<Record>) {
         let known = self.records.get(&record.id);
         if known.is_none_or(|known| later(&record, known).is_gt()) {
             self.records.insert(record.id, record);
@@ -25,13 +25,13 @@ impl Content {
     }
 
     /// Takes in a deletion.
-    pub(super) fn delete(&mut self, id: RecordId, rev: u32) {
+    pub fn delete(&mut self, id: RecordId, rev: u32) {
         let known = self.deleted.entry(id).or_default();
         *known = rev.max(*known);
     }
 
     /// Takes in all of another content. Neither order nor repetition matters.
-    pub(super) fn merge(&mut self, other: &Self) {
+    pub fn merge(&mut self, other: &Self) {
         let Self { records, deleted } = other;
         for record in records.values() {
             self.put(record.clone());
@@ -43,7 +43,7 @@ impl Content {
 
     /// Takes in what an older content holds and this one does not; where both hold a revision, this one's stays.
     /// Returns whether anything was taken in.
-    pub(super) fn fill_from(&mut self, older: &Self) -> bool {
+    pub fn fill_from(&mut self, older: &Self) -> bool {
         let mut is_filled = false;
         for (&id, record) in &older.records {
             if self.highest_rev(id).is_none_or(|rev| rev < record.rev) {
@@ -61,18 +61,18 @@ impl Content {
     }
 
     /// The records that no deletion beats. An edit beats a deletion of the same revision.
-    pub(super) fn living(&self) -> impl Iterator<Item = &Arc<Record>> {
+    pub fn living(&self) -> impl Iterator<Item = &Arc<Record>> {
         self.records.values().filter(|record| self.deleted.get(&record.id).is_none_or(|&rev| rev <= record.rev))
     }
 
     /// The highest revision of an id, as a record or as a deletion.
-    pub(super) fn highest_rev(&self, id: RecordId) -> Option<u32> {
+    pub fn highest_rev(&self, id: RecordId) -> Option<u32> {
         let record = self.records.get(&id).map(|record| record.rev);
         record.max(self.deleted.get(&id).copied())
     }
 
     /// Raises the highest revision known of each id to what stands here.
-    pub(super) fn raise(&self, seen: &mut BTreeMap<RecordId, u32>) {
+    pub fn raise(&self, seen: &mut BTreeMap<RecordId, u32>) {
         for &id in self.records.keys().chain(self.deleted.keys()) {
             let known = seen.entry(id).or_default();
             *known = self.highest_rev(id).max(Some(*known)).unwrap_or_default();
@@ -82,14 +82,14 @@ impl Content {
 
 /// Which version of a record stays: the higher revision, then the later moment, then whatever decides the same way on
 /// every machine.
-pub(super) fn later(a: &Record, b: &Record) -> Ordering {
+pub fn later(a: &Record, b: &Record) -> Ordering {
     let by_rev = a.rev.cmp(&b.rev).then(a.when.at.cmp(&b.when.at));
     // Text is compared only where all else is equal: it is slow, and says the same everywhere.
     by_rev.then_with(|| if a == b { Ordering::Equal } else { format!("{a:?}").cmp(&format!("{b:?}")) })
 }
 
 /// Whether two versions say the same, whatever their revisions.
-pub(super) fn say_the_same(a: &Record, b: &Record) -> bool {
+pub fn say_the_same(a: &Record, b: &Record) -> bool {
     let Record { id, rev: _, when, body } = a;
     *id == b.id && *when == b.when && *body == b.body
 }

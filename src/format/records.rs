@@ -42,7 +42,7 @@ impl<'de> Deserialize<'de> for Valid {
 }
 
 /// What no record may hold, in plain words; `None` where the record is sound.
-pub(super) fn invalid(record: &Record) -> Option<String> {
+pub fn invalid(record: &Record) -> Option<String> {
     let Record { id: _, rev: _, when, body } = record;
     if jiff_offset_is_out_of_range(when.offset_secs) {
         return Some(format!("offset_secs {} is outside -93599 to 93599", when.offset_secs));
@@ -59,7 +59,7 @@ fn jiff_offset_is_out_of_range(offset_secs: i32) -> bool {
 }
 
 /// What a file holds.
-pub(super) fn decode(bytes: &[u8]) -> Result<Content, ReadError> {
+pub fn decode(bytes: &[u8]) -> Result<Content, ReadError> {
     let text = ron_text::text_of(bytes).map_err(ReadError::Damaged)?;
     let Version1 { version: _, records, deleted } = ron_text::read(text)?;
     let mut content = Content::default();
@@ -80,7 +80,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Content, ReadError> {
 /// The canonical text of a content: the same records give the same bytes.
 ///
 /// Records stand in the order of the moments they belong to; each rating of a region and each station has a line.
-pub(super) fn encode(content: &Content) -> Result<String, ron::Error> {
+pub fn encode(content: &Content) -> Result<String, ron::Error> {
     let Content { records, deleted } = content;
     let mut ordered: Vec<&Record> = records.values().map(AsRef::as_ref).collect();
     ordered.sort_by_key(|record| (record.when.at, record.id));
@@ -117,17 +117,17 @@ fn push_record(text: &mut String, record: &Record) -> Result<(), ron::Error> {
 
 /// What could be read of a damaged file.
 #[derive(Debug, Default)]
-pub(super) struct Salvage {
+pub struct Salvage {
     /// The records and deletions that parse.
-    pub(super) content: Content,
+    pub content: Content,
     /// How many records were begun but do not parse.
-    pub(super) lost: usize,
+    pub lost: usize,
 }
 
 /// Reads each record of a damaged file by itself, from wherever one begins to wherever it ends.
 ///
 /// Nothing is guessed: a record is kept whole or not at all.
-pub(super) fn salvage(bytes: &[u8]) -> Salvage {
+pub fn salvage(bytes: &[u8]) -> Salvage {
     let (text, has_gaps) = with_gaps(bytes);
     let mut salvage = Salvage::default();
     let deletions = begin_of_deletions(&text);

@@ -6,14 +6,14 @@ use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 
 /// The version of the shapes that this program writes.
-pub(super) const VERSION: u32 = 1;
+pub const VERSION: u32 = 1;
 
 /// Deeper nesting than any record has is refused, so that no file can exhaust the stack.
 const RECURSION_LIMIT: usize = 32;
 
 /// Why a file was not read as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum ReadError {
+pub enum ReadError {
     /// A later version of the program wrote it.
     Newer(u32),
     /// It does not parse, or holds what no record may hold.
@@ -22,11 +22,11 @@ pub(super) enum ReadError {
 
 /// Where and why a text does not parse.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Damage {
+pub struct Damage {
     /// The place, if the cause has one.
-    pub(super) at: Option<Position>,
+    pub at: Option<Position>,
     /// The cause in plain words, without a full stop.
-    pub(super) cause: String,
+    pub cause: String,
 }
 
 impl Damage {
@@ -54,7 +54,7 @@ pub(super) fn options() -> Options {
 }
 
 /// The text of a file's bytes, without the byte order mark that some editors put in front.
-pub(super) fn text_of(bytes: &[u8]) -> Result<&str, Damage> {
+pub fn text_of(bytes: &[u8]) -> Result<&str, Damage> {
     let Err(error) = std::str::from_utf8(bytes) else {
         let text = std::str::from_utf8(bytes).unwrap_or_default();
         return Ok(text.strip_prefix('\u{feff}').unwrap_or(text));
@@ -64,7 +64,7 @@ pub(super) fn text_of(bytes: &[u8]) -> Result<&str, Damage> {
 }
 
 /// Reads a file of the current version; the version stands first and decides before anything else is looked at.
-pub(super) fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, ReadError> {
+pub fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, ReadError> {
     if text.trim().is_empty() {
         return Err(ReadError::Damaged(Damage::somewhere("the file is empty".to_owned())));
     }
@@ -76,7 +76,7 @@ pub(super) fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, ReadError
 }
 
 /// A value as text: spread over lines down to `depth` levels, on one line below; two spaces a level, LF.
-pub(super) fn write<T: Serialize>(value: &T, depth: usize) -> Result<String, ron::Error> {
+pub fn write<T: Serialize>(value: &T, depth: usize) -> Result<String, ron::Error> {
     let config = PrettyConfig::new().new_line("\n").indentor("  ").depth_limit(depth);
     Ok(with_plain_apostrophes(&options().to_string_pretty(value, config)?))
 }

@@ -11,7 +11,7 @@ use jiff::{ToSpan as _, Zoned};
 use crate::catalog::Catalog;
 use crate::domain::Document;
 use crate::sample;
-use crate::store::{self, Access, Checked, Folders, Loaded, RealFs, Store};
+use crate::store::{self, Access, Checked, Folders, Here, Loaded, RealFs, Store};
 
 /// How many months of sample data `--demo` shows.
 const DEMO_MONTHS: u32 = 18;
@@ -113,10 +113,10 @@ pub enum CliError {
     Day(Date),
 }
 
-/// Opens the profile that the command line names. `device` becomes this installation's id if it has none.
-pub fn open(cli: &Cli, variable: Option<OsString>, now: &Zoned, device: u64) -> Result<Profile, StartError> {
+/// Opens the profile that the command line names.
+pub fn open(cli: &Cli, variable: Option<OsString>, now: &Zoned, here: &Here) -> Result<Profile, StartError> {
     if cli.demo {
-        return open_demo(Folders::of_demo()?, now, device);
+        return open_demo(Folders::of_demo()?, now, here);
     }
     let named = cli.data.clone().or_else(|| variable.filter(|value| !value.is_empty()).map(PathBuf::from));
     let folders = match named {
@@ -124,14 +124,14 @@ pub fn open(cli: &Cli, variable: Option<OsString>, now: &Zoned, device: u64) -> 
         None => Folders::of_user()?,
     };
     let folder = folders.data.clone();
-    let (store, loaded) = Store::open(RealFs, folders, device);
+    let (store, loaded) = Store::open(RealFs, folders, here);
     Ok(Profile { store, loaded, folder, demo: false })
 }
 
 /// Opens the sandbox; sample data that do not reach to today are made anew.
-fn open_demo(folders: Folders, now: &Zoned, device: u64) -> Result<Profile, StartError> {
+fn open_demo(folders: Folders, now: &Zoned, here: &Here) -> Result<Profile, StartError> {
     let folder = folders.data.clone();
-    let (mut store, mut loaded) = Store::open(RealFs, folders, device);
+    let (mut store, mut loaded) = Store::open(RealFs, folders, here);
     let fresh = loaded.document.check_ins().any(|(record, _)| record.when.day() == now.date());
     if !fresh && matches!(store.access(), Access::ReadWrite(_)) {
         let settings = loaded.document.settings.clone();
@@ -201,7 +201,9 @@ fn write_demo(dir: &Path, document: &Document, seed: u64) -> Result<(), StartErr
     if !is_empty {
         return Err(CliError::NotEmpty(dir.to_owned()).into());
     }
-    let (mut store, _) = Store::open(RealFs, Folders::under(dir.to_owned()), seed);
+    // The device in the files' names comes from the seed, so that the same call gives the same files.
+    let here = Here { host: "sample".to_owned(), random: seed };
+    let (mut store, _) = Store::open(RealFs, Folders::under(dir.to_owned()), &here);
     if let Access::ReadOnly(why) = store.access() {
         return Err(CliError::NotWritable(why.to_string()).into());
     }

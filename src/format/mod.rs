@@ -1,0 +1,14 @@
+//! The text of records: how they are written as RON, how that is read again, and what is kept of text that is damaged.
+//!
+//! A [`Content`] is a set of records with the deletions beside them. It has one canonical text, and merging two of them
+//! knows no order and no repetition: that is what lets files of several devices be read as one history.
+//!
+//! Architecture invariant: bytes and text in, values and text out. Nothing here opens a file.
+
+mod content;
+mod records;
+mod ron_text;
+
+pub use content::{Content, later, say_the_same};
+pub use records::{Salvage, decode, encode, invalid, salvage};
+pub use ron_text::{Damage, ReadError, VERSION, read, text_of, write};
