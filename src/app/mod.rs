@@ -2,7 +2,8 @@
 //!
 //! Architecture invariant: only here do the model, the store, the platform and the screens meet.
 
-mod saver;
+mod keeper;
+mod words;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -14,13 +15,13 @@ use crate::catalog::Catalog;
 use crate::circuit::Cue;
 use crate::cli::StartError;
 use crate::domain::ThemeChoice;
-use crate::model::{Command, Effect, Model, Moment, Place};
+use crate::model::{Command, Effect, Model, Moment, News, Place};
 use crate::platform::{Appearance, Chime, Platform, Wake};
-use crate::store::{Access, Loaded, Store, Warning};
+use crate::store::{Access, Loaded, Store};
 use crate::theme::{self, Themes};
 use crate::ui::{self, Commands, Cx, Drafts};
 use crate::widgets::body_map::Drawing;
-use saver::Saver;
+use keeper::{Draft, Keeper};
 
 /// What a session starts with.
 pub struct Launch {
@@ -42,7 +43,7 @@ pub struct Supple {
     drafts: Drafts,
     commands: Commands,
     platform: Box<dyn Platform>,
-    saver: Saver,
+    keeper: Keeper,
     folder: PathBuf,
     themes: Themes,
     drawing: Drawing,
@@ -64,20 +65,18 @@ impl Supple {
         };
         let Loaded { document, warnings } = loaded;
         let mut commands = Commands::default();
-        if let Some(news) = attention(&warnings) {
-            commands.push(news);
-        }
+        commands.push(Command::News(Box::new(News::Found(words::findings(&warnings)))));
         if let Some(why) = &read_only {
             let text = "Changes are kept in memory only, until you quit.".to_owned();
             commands.push(Command::Trouble(text, why.clone()));
         }
-        let place = Place { folder: folder.display().to_string(), read_only, demo };
+        let place = Place { folder: folder.display().to_string(), read_only, demo, ..Place::default() };
         let theme = document.settings.theme;
         let model = Model::new(catalog, document, place, &moment(platform.as_ref()));
-        let saver = Saver::start(store, wake);
+        let keeper = Keeper::start(store, wake);
         let appearance = platform.appearance();
         use_theme(ctx, theme, appearance);
-        Ok(Self { model, drafts: Drafts::default(), commands, platform, saver, folder, themes, drawing, appearance })
+        Ok(Self { model, drafts: Drafts::default(), commands, platform, keeper, folder, themes, drawing, appearance })
     }
 
     /// The model, for tests to read.
@@ -94,7 +93,10 @@ impl Supple {
 
     fn run_effect(&mut self, ctx: &Context, effect: Effect) {
         match effect {
-            Effect::Save(document, revision) => self.saver.save(document, revision),
+            Effect::Save { document, revision, arrivals } => {
+                self.keeper.save(Draft { document, revision, arrivals }, self.platform.now());
+            }
+            Effect::Keep(job) => self.keeper.keep(job, self.platform.now()),
             Effect::Sound(cue) => self.platform.play(chime_of(cue)),
             Effect::OpenDataFolder => {
                 if let Err(error) = self.platform.open_folder(&self.folder) {
@@ -108,7 +110,7 @@ impl Supple {
 
     /// News from outside, as commands.
     fn take_news(&mut self, ctx: &Context) {
-        while let Some(news) = self.saver.take_news() {
+        while let Some(news) = self.keeper.take_news() {
             self.commands.push(news);
         }
         if let Some(trouble) = self.platform.take_trouble() {
@@ -171,17 +173,6 @@ pub fn native_options() -> eframe::NativeOptions {
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size([480.0, 560.0]);
     eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() }
-}
-
-/// What the store has to say, as one notice: several of the same words would hide each other.
-fn attention(warnings: &[Warning]) -> Option<Command> {
-    let words = match warnings.len() {
-        0 => return None,
-        1 => "A file needs attention. Nothing was lost.".to_owned(),
-        several => format!("{several} files need attention. Nothing was lost."),
-    };
-    let details: Vec<String> = warnings.iter().map(ToString::to_string).collect();
-    Some(Command::Trouble(words, details.join("\n\n")))
 }
 
 fn moment(platform: &dyn Platform) -> Moment {

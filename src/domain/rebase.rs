@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::{Document, Record, RecordId};
 
 /// What differs between a document and a later one. Cheap to copy.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Difference {
     before: Document,
     after: Document,

@@ -5,6 +5,7 @@
 //! microsecond.
 
 mod command;
+mod data;
 mod derived;
 mod effect;
 mod history;
@@ -22,7 +23,10 @@ use crate::domain::{Document, Effort, RecordId, Region, Stamp};
 use crate::planner::Plan;
 
 pub use crate::domain::Scale;
-pub use command::Command;
+pub use command::{Command, DataCommand};
+pub use data::{
+    Arrival, Attention, BackupReason, Data, Device, Failure, Findings, Job, Matter, News, Origin, Versions,
+};
 pub use derived::Derived;
 pub use effect::Effect;
 pub use history::History;
@@ -72,6 +76,35 @@ impl Screen {
     }
 }
 
+/// The pages behind the Settings screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Page {
+    /// How the program behaves.
+    #[default]
+    Settings,
+    /// Where the files are, and what needs attention.
+    Files,
+    /// The backups.
+    Backups,
+    /// Export and import.
+    Exchange,
+}
+
+impl Page {
+    /// The pages that are reached from the first one.
+    pub const FURTHER: [Self; 3] = [Self::Files, Self::Backups, Self::Exchange];
+
+    /// Its title.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Settings => "Settings",
+            Self::Files => "Your files",
+            Self::Backups => "Backups",
+            Self::Exchange => "Export and import",
+        }
+    }
+}
+
 /// Where the user's files are, and whether changes can be kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
@@ -81,6 +114,10 @@ pub struct Place {
     pub read_only: Option<String>,
     /// Whether these are sample data.
     pub demo: bool,
+    /// This installation.
+    pub device: Device,
+    /// The other installations that have written here.
+    pub others: Vec<Device>,
 }
 
 /// How far saving has come.
@@ -127,7 +164,10 @@ pub struct Model {
     revision: u64,
     history: History,
     derived: Arc<Derived>,
+    arrivals: u64,
+    data: Data,
     screen: Screen,
+    page: Page,
     selected: Option<Region>,
     opened: Option<RecordId>,
     planned: Option<Planned>,
@@ -157,7 +197,10 @@ impl Model {
             revision: 0,
             history: History::default(),
             derived,
+            arrivals: 0,
+            data: Data::default(),
             screen: Screen::default(),
+            page: Page::default(),
             selected: None,
             opened: None,
             planned: None,
@@ -192,6 +235,16 @@ impl Model {
     /// The screen shown.
     pub fn screen(&self) -> Screen {
         self.screen
+    }
+
+    /// The page shown on the Settings screen.
+    pub fn page(&self) -> Page {
+        self.page
+    }
+
+    /// What is known of the files beyond the document.
+    pub fn data(&self) -> &Data {
+        &self.data
     }
 
     /// The region whose panel is open.
