@@ -55,9 +55,13 @@ impl Difference {
         self.ids.is_empty() && self.before.profile == self.after.profile && self.before.settings == self.after.settings
     }
 
-    /// How many records are new in the later document, or changed.
+    /// How many records are new in the later document, or say something else.
     pub fn arrived(&self) -> usize {
-        self.ids.iter().filter(|id| self.after.record(**id).is_some()).count()
+        let is_news = |id: &&RecordId| {
+            let [before, after] = [&self.before, &self.after].map(|document| document.record(**id));
+            after.is_some() && !says_the_same(before, after)
+        };
+        self.ids.iter().filter(is_news).count()
     }
 
     /// Lays the difference over a document that was made from the earlier one.

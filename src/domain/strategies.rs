@@ -9,9 +9,10 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::domain::{
-    Body, CheckIn, CircuitRecord, Concern, Document, Effort, Group, Intensity, Mode, Outcome, Phase, Pressure,
-    PressureTarget, Profile, Rating, Readiness, Record, RecordId, Region, RegionRating, Response, Retest, Settings,
-    Side, Sides, Stamp, Station, StationDone, ThemeChoice, Tool, Training, Work,
+    Body, CheckIn, CircuitRecord, Columns, Concern, DateOrder, Document, Effort, Group, Intensity, Metric,
+    MetricColumn, MetricId, MetricUnit, Mode, Outcome, Phase, Pressure, PressureTarget, Profile, Rating, Readiness,
+    Record, RecordId, Region, RegionRating, Response, Retest, Settings, Side, Sides, Stamp, Station, StationDone,
+    ThemeChoice, Tool, Training, Work,
 };
 
 /// Any document of up to so many records.
@@ -153,15 +154,34 @@ fn profile() -> impl Strategy<Value = Profile> {
         .prop_map(|(tools, minutes)| Profile { tools: BTreeSet::from_iter(tools), minutes })
 }
 
+fn columns() -> impl Strategy<Value = Columns> {
+    let metric = (metric(), option::of(select(vec![MetricUnit::Metres, MetricUnit::HourMinutes])))
+        .prop_map(|(metric, unit)| MetricColumn { metric, unit });
+    let order = option::of(select(DateOrder::ALL.to_vec()));
+    (option::of(0..9_usize), order, btree_map(0..9_usize, metric, 0..3)).prop_map(|(date, order, metrics)| Columns {
+        date,
+        order,
+        metrics,
+    })
+}
+
+fn metric() -> impl Strategy<Value = MetricId> {
+    prop_oneof![
+        select(Metric::ALL.to_vec()).prop_map(|metric| metric.id.into()),
+        select(vec!["grip", "own metric", "=1+1"]).prop_map(Into::into),
+    ]
+}
+
 fn settings() -> impl Strategy<Value = Settings> {
     let theme = select(ThemeChoice::ALL.to_vec());
-    (theme, any::<bool>(), any::<bool>(), 0..60_u32, 0..60_u32).prop_map(
-        |(theme, reduce_motion, sound, transition_secs, switch_secs)| Settings {
+    (theme, any::<bool>(), any::<bool>(), 0..60_u32, 0..60_u32, btree_map(text(), columns(), 0..3)).prop_map(
+        |(theme, reduce_motion, sound, transition_secs, switch_secs, csv_columns)| Settings {
             theme,
             reduce_motion,
             sound,
             transition_secs,
             switch_secs,
+            csv_columns,
         },
     )
 }

@@ -29,8 +29,14 @@ fn files_of_version_1_load_without_a_warning_and_hold_every_kind_of_record() {
         .collect();
     assert_eq!(kinds, ["check-in", "training", "circuit", "circuit", "retest", "retest", "check-in"]);
     assert_eq!((document.profile.tools.len(), document.profile.minutes), (Tool::ALL.len(), 20));
-    let settings =
-        Settings { theme: ThemeChoice::Dark, reduce_motion: true, sound: false, transition_secs: 12, switch_secs: 6 };
+    let settings = Settings {
+        theme: ThemeChoice::Dark,
+        reduce_motion: true,
+        sound: false,
+        transition_secs: 12,
+        switch_secs: 6,
+        ..Settings::default()
+    };
     assert_eq!(*document.settings, settings);
 }
 
