@@ -15,7 +15,7 @@ use crate::catalog::Catalog;
 use crate::circuit::Cue;
 use crate::cli::StartError;
 use crate::domain::ThemeChoice;
-use crate::model::{Command, Effect, Model, Moment, News, Place};
+use crate::model::{Command, DataCommand, Effect, Model, Moment, News, Place, Purpose};
 use crate::platform::{Appearance, Chime, Platform, Wake};
 use crate::store::{Access, Loaded, Store};
 use crate::theme::{self, Themes};
@@ -48,6 +48,9 @@ pub struct Supple {
     themes: Themes,
     drawing: Drawing,
     appearance: Option<Appearance>,
+    /// What the open dialog is for.
+    choosing: Option<Purpose>,
+    was_focused: bool,
 }
 
 impl Supple {
@@ -74,9 +77,22 @@ impl Supple {
         let theme = document.settings.theme;
         let model = Model::new(catalog, document, place, &moment(platform.as_ref()));
         let keeper = Keeper::start(store, wake);
+        platform.watch(&folder);
         let appearance = platform.appearance();
         use_theme(ctx, theme, appearance);
-        Ok(Self { model, drafts: Drafts::default(), commands, platform, keeper, folder, themes, drawing, appearance })
+        Ok(Self {
+            model,
+            drafts: Drafts::default(),
+            commands,
+            platform,
+            keeper,
+            folder,
+            themes,
+            drawing,
+            appearance,
+            choosing: None,
+            was_focused: true,
+        })
     }
 
     /// The model, for tests to read.
@@ -97,6 +113,10 @@ impl Supple {
                 self.keeper.save(Draft { document, revision, arrivals }, self.platform.now());
             }
             Effect::Keep(job) => self.keeper.keep(job, self.platform.now()),
+            Effect::Choose(purpose) => {
+                self.choosing = Some(purpose);
+                self.platform.pick(words::dialog(purpose, self.platform.now().date()));
+            }
             Effect::Sound(cue) => self.platform.play(chime_of(cue)),
             Effect::OpenDataFolder => {
                 if let Err(error) = self.platform.open_folder(&self.folder) {
@@ -112,6 +132,17 @@ impl Supple {
     fn take_news(&mut self, ctx: &Context) {
         while let Some(news) = self.keeper.take_news() {
             self.commands.push(news);
+        }
+        if let Some(picked) = self.platform.take_picked()
+            && let Some(purpose) = self.choosing.take()
+        {
+            self.commands.push(Command::Data(DataCommand::Chosen(purpose, words::choice(picked))));
+        }
+        // A network drive may tell nothing, so coming back to the window is a reason to look, too.
+        let is_focused = ctx.input(|input| input.focused);
+        let comes_back = is_focused && !std::mem::replace(&mut self.was_focused, is_focused);
+        if self.platform.take_folder_change() || comes_back {
+            self.commands.push(Command::Data(DataCommand::LookForChanges));
         }
         if let Some(trouble) = self.platform.take_trouble() {
             self.commands.push(Command::Trouble(trouble.words, trouble.details));
@@ -155,6 +186,10 @@ impl eframe::App for Supple {
             monotonic: self.platform.monotonic(),
         };
         ui::app_ui(ui, &cx, &mut self.drafts, &mut self.commands);
+        let dropped = ui.ctx().input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
+        if let Some(path) = dropped {
+            self.commands.push(Command::Data(DataCommand::ReadImport(path)));
+        }
         if !self.commands.is_empty() {
             // They are carried out in the next pass, which otherwise would wait for the next event.
             ui.ctx().request_repaint();

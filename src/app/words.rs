@@ -1,9 +1,39 @@
-//! What the store says, in the words of the model.
+//! What the store and the desktop say, in the words of the model, and the other way round.
 
 use std::path::PathBuf;
 
-use crate::model::{Attention, Findings, Matter};
+use jiff::civil::Date;
+
+use crate::model::{Attention, Choice, Findings, Form, Matter, Purpose};
+use crate::platform::{Dialog, DialogKind, Picked};
 use crate::store::Warning;
+
+/// The dialog for a purpose.
+pub fn dialog(purpose: Purpose, today: Date) -> Dialog {
+    let of = |kind, title| Dialog { kind, title, file_name: String::new(), filters: Vec::new() };
+    match purpose {
+        Purpose::BackupFolder => of(DialogKind::Folder, "A second folder for backups"),
+        Purpose::Export(Form::Csv) => of(DialogKind::Folder, "A folder for the tables"),
+        Purpose::Export(Form::Ron) => Dialog {
+            file_name: format!("supple-{today}.ron"),
+            filters: vec![("Supple export", &["ron"])],
+            ..of(DialogKind::Save, "Export everything")
+        },
+        Purpose::Import => Dialog {
+            filters: vec![("Supple exports and tables", &["ron", "csv"]), ("All files", &["*"])],
+            ..of(DialogKind::Open, "A file to import")
+        },
+    }
+}
+
+/// What was picked in a dialog.
+pub fn choice(picked: Picked) -> Choice {
+    match picked {
+        Picked::Path(path) => Choice::Path(path),
+        Picked::Nothing => Choice::Nothing,
+        Picked::Unavailable => Choice::NoDialogs,
+    }
+}
 
 /// What was found in the files.
 pub fn findings(warnings: &[Warning]) -> Findings {

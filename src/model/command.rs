@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use crate::circuit::RunCommand;
 use crate::domain::{
-    Concern, Effort, Rating, Readiness, Record, RecordId, Region, Scale, Settings, Stamp, Tool, Training,
+    Columns, Concern, Effort, Rating, Readiness, Record, RecordId, Region, Scale, Settings, Stamp, Tool, Training,
 };
 
-use super::{News, NoticeId, Overlay, Page, Screen};
+use super::{Form, News, NoticeId, Overlay, Page, Screen};
 
 /// A wish of the person, or news from outside. Buttons, keys, the palette and the tests all speak it.
 #[derive(Clone, Debug, PartialEq)]
@@ -151,8 +151,58 @@ pub enum DataCommand {
     KeepVersion(Arc<Record>),
     /// Makes a backup.
     BackUp,
+    /// Looks at what a backup would bring back, or no longer.
+    Preview(Option<PathBuf>),
+    /// Brings back the backup that is looked at.
+    Restore,
     /// Sets or clears the second folder for backups.
     SetBackupFolder(Option<PathBuf>),
+    /// Shows the desktop's dialog for a file or folder.
+    Choose(Purpose),
+    /// What was chosen in it.
+    Chosen(Purpose, Choice),
+    /// Writes everything to a file or folder that is not there yet.
+    Export(Form, PathBuf),
+    /// Looks at what a file would bring in.
+    ReadImport(PathBuf),
+    /// Reads the columns of its table like this.
+    MapColumns(Columns),
+    /// Brings in the file that is looked at.
+    Import,
+    /// Does not bring it in.
+    CancelImport,
+}
+
+/// What a file or folder is chosen for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Purpose {
+    /// The second folder for backups.
+    BackupFolder,
+    /// The place of an export.
+    Export(Form),
+    /// The file to bring in.
+    Import,
+}
+
+impl Purpose {
+    /// The page on which a path can be typed for it.
+    pub(super) fn page(self) -> Page {
+        match self {
+            Self::BackupFolder => Page::Backups,
+            Self::Export(_) | Self::Import => Page::Exchange,
+        }
+    }
+}
+
+/// What was chosen in the desktop's dialog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// This file or folder.
+    Path(PathBuf),
+    /// None after all.
+    Nothing,
+    /// The desktop shows no dialogs.
+    NoDialogs,
 }
 
 impl DataCommand {
@@ -164,8 +214,21 @@ impl DataCommand {
             Self::Accept(_) => "A file is right as it is",
             Self::KeepVersion(_) => "Keep one version of a record",
             Self::BackUp => "Back up now",
+            Self::Preview(Some(_)) => "Look at a backup",
+            Self::Preview(None) => "Close the backup",
+            Self::Restore => "Restore a backup",
             Self::SetBackupFolder(Some(_)) => "Set the second folder for backups",
             Self::SetBackupFolder(None) => "No second folder for backups",
+            Self::Choose(Purpose::BackupFolder) => "Choose the second folder for backups…",
+            Self::Choose(Purpose::Export(Form::Ron)) => "Export everything to a file…",
+            Self::Choose(Purpose::Export(Form::Csv)) => "Export everything as tables…",
+            Self::Choose(Purpose::Import) => "Import a file…",
+            Self::Chosen(..) => "Chosen",
+            Self::Export(..) => "Export everything",
+            Self::ReadImport(_) => "Look at a file to import",
+            Self::MapColumns(_) => "Read the columns so",
+            Self::Import => "Import a file",
+            Self::CancelImport => "Do not import",
         }
     }
 }

@@ -5,6 +5,9 @@ use std::sync::Arc;
 
 use crate::domain::{Clash, Difference, Document, Record, RecordId};
 
+use super::backups::{BackupContents, Backups, Preview};
+use super::incoming::Incoming;
+
 /// A file that needs attention.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attention {
@@ -82,6 +85,8 @@ pub struct Findings {
     pub versions: Vec<Versions>,
     /// Other things worth telling once.
     pub notes: Vec<String>,
+    /// The installations that have written here, this one first.
+    pub devices: Vec<Device>,
 }
 
 /// Records that arrived from the files while the program was open.
@@ -107,7 +112,7 @@ pub enum Origin {
 }
 
 /// An installation of the program that keeps these files.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Device {
     /// Its short id, as in the names of its files.
     pub id: String,
@@ -148,8 +153,42 @@ pub enum Job {
     Accept(PathBuf),
     /// Makes a backup.
     BackUp(BackupReason),
+    /// Reads the list of backups.
+    ListBackups,
+    /// Reads a backup.
+    ReadBackup(PathBuf),
     /// Sets or clears the second folder for backups.
     SetBackupFolder(Option<PathBuf>),
+    /// Writes all of a document somewhere else.
+    Export(Form, PathBuf, Document),
+    /// Reads a file that is to be brought in.
+    ReadImport(PathBuf),
+}
+
+impl Job {
+    /// What is said while it is under way.
+    pub fn progress(&self) -> &'static str {
+        match self {
+            Self::Refresh => "Looking for changes…",
+            Self::Repair(_) => "Mending the file…",
+            Self::Accept(_) => "Writing it down…",
+            Self::BackUp(_) => "Making a backup…",
+            Self::ListBackups => "Looking for backups…",
+            Self::ReadBackup(_) => "Reading the backup…",
+            Self::SetBackupFolder(_) => "Looking at the folder…",
+            Self::Export(..) => "Writing the export…",
+            Self::ReadImport(_) => "Reading the file…",
+        }
+    }
+}
+
+/// The form of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// One file that can be brought in again.
+    Ron,
+    /// A folder with a table of each kind of record.
+    Csv,
 }
 
 /// What the thread that keeps the files has to say.
@@ -161,6 +200,12 @@ pub enum News {
     Arrived(Arrival),
     /// A backup was made, or why not.
     BackedUp(BackupReason, Result<(), Failure>),
+    /// The backups there are.
+    Backups(Backups),
+    /// A backup was read, or why not.
+    BackupRead(PathBuf, Result<BackupContents, Failure>),
+    /// A file to bring in was read, or why not.
+    ImportRead(PathBuf, Result<Arc<[u8]>, Failure>),
     /// Another job is done, or why not.
     Done(Job, Result<(), Failure>),
 }
@@ -175,25 +220,19 @@ pub struct Data {
     pub(super) under_way: Vec<Job>,
     /// What waits for a backup.
     pub(super) risky: Option<Risky>,
+    pub(super) backups: Option<Backups>,
+    pub(super) preview: Option<Preview>,
+    pub(super) incoming: Option<Incoming>,
+    /// Whether the desktop was asked for a dialog and had none.
+    pub(super) has_no_dialogs: bool,
 }
 
 /// A change of the files that is made only when there is a backup of before.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Risky {
     Repair(PathBuf),
-}
-
-impl Job {
-    /// What is said while it is under way.
-    pub fn progress(&self) -> &'static str {
-        match self {
-            Self::Refresh => "Looking for changes…",
-            Self::Repair(_) => "Mending the file…",
-            Self::Accept(_) => "Writing it down…",
-            Self::BackUp(_) => "Making a backup…",
-            Self::SetBackupFolder(_) => "Looking at the folder…",
-        }
-    }
+    Restore,
+    Import,
 }
 
 impl Data {
@@ -211,6 +250,31 @@ impl Data {
     /// The versions of a record of which a document shows one.
     pub fn versions<'a>(&'a self, document: &'a Document, id: RecordId) -> impl Iterator<Item = &'a Versions> {
         self.unsettled(document).filter(move |versions| versions.shown.id == id)
+    }
+
+    /// The installations that have written here, this one first.
+    pub fn devices(&self) -> &[Device] {
+        &self.found.devices
+    }
+
+    /// The backups there are, once they were looked for.
+    pub fn backups(&self) -> Option<&Backups> {
+        self.backups.as_ref()
+    }
+
+    /// The backup that is looked at.
+    pub fn preview(&self) -> Option<&Preview> {
+        self.preview.as_ref()
+    }
+
+    /// The file that may be brought in.
+    pub fn incoming(&self) -> Option<&Incoming> {
+        self.incoming.as_ref()
+    }
+
+    /// Whether the desktop was asked for a dialog and had none.
+    pub fn has_no_dialogs(&self) -> bool {
+        self.has_no_dialogs
     }
 
     /// The job that is under way, if one is that takes its time.

@@ -3,7 +3,7 @@
 use crate::circuit::Cue;
 use crate::domain::{Document, ThemeChoice};
 
-use super::Job;
+use super::{Job, Purpose};
 
 /// A wish of the model to the outside world. Its outcome, if any, comes back as a command.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +19,8 @@ pub enum Effect {
     },
     /// Gives work to the thread that keeps the files; answered by news.
     Keep(Job),
+    /// Shows the desktop's dialog for a file or folder; answered by what was chosen.
+    Choose(Purpose),
     /// Sounds a cue of the run.
     Sound(Cue),
     /// Shows the data folder in the system's file manager.

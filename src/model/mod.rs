@@ -4,11 +4,13 @@
 //! Architecture invariant: nothing here draws, reads a clock, or touches a file; a test can play a whole day in a
 //! microsecond.
 
+mod backups;
 mod command;
 mod data;
 mod derived;
 mod effect;
 mod history;
+mod incoming;
 mod notice;
 mod update;
 
@@ -23,13 +25,15 @@ use crate::domain::{Document, Effort, RecordId, Region, Stamp};
 use crate::planner::Plan;
 
 pub use crate::domain::Scale;
-pub use command::{Command, DataCommand};
+pub use backups::{Backup, BackupContents, Backups, Preview};
+pub use command::{Choice, Command, DataCommand, Purpose};
 pub use data::{
-    Arrival, Attention, BackupReason, Data, Device, Failure, Findings, Job, Matter, News, Origin, Versions,
+    Arrival, Attention, BackupReason, Data, Device, Failure, Findings, Form, Job, Matter, News, Origin, Versions,
 };
 pub use derived::Derived;
 pub use effect::Effect;
 pub use history::History;
+pub use incoming::{Incoming, Source};
 pub use notice::{Notice, NoticeAction, NoticeId, Notices, Tone};
 pub use update::CHECK_IN_OPEN_HOURS;
 
@@ -114,10 +118,6 @@ pub struct Place {
     pub read_only: Option<String>,
     /// Whether these are sample data.
     pub demo: bool,
-    /// This installation.
-    pub device: Device,
-    /// The other installations that have written here.
-    pub others: Vec<Device>,
 }
 
 /// How far saving has come.

@@ -1,12 +1,15 @@
 //! The person's files: what arrives, what needs attention, backups.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::domain::{Edit, Rebased, Record};
+use crate::domain::{Document, Edit, Rebased, Record, Settings};
+use crate::exchange::{self, Take};
 
 use super::super::data::{Arrival, Attention, Findings, Origin, Risky};
-use super::{
-    BackupReason, Command, DataCommand, Effect, Failure, Job, Model, Moment, News, NoticeAction, Page, Saving, Tone,
+use super::super::{
+    BackupReason, Choice, Command, DataCommand, Effect, Failure, Form, Incoming, Job, Model, Moment, News,
+    NoticeAction, Page, Preview, Purpose, Saving, Screen, Source, Tone,
 };
 
 impl Model {
@@ -17,7 +20,57 @@ impl Model {
             DataCommand::Accept(path) => self.keep(Job::Accept(path)),
             DataCommand::KeepVersion(record) => self.keep_version(&record, moment),
             DataCommand::BackUp => self.keep(Job::BackUp(BackupReason::Asked)),
+            DataCommand::Preview(Some(path)) => self.keep(Job::ReadBackup(path)),
+            DataCommand::Preview(None) => {
+                self.data.preview = None;
+                Vec::new()
+            }
+            DataCommand::Restore => self.after_backup(BackupReason::BeforeRestore, Risky::Restore),
             DataCommand::SetBackupFolder(folder) => self.keep(Job::SetBackupFolder(folder)),
+            DataCommand::Choose(purpose) => vec![Effect::Choose(purpose)],
+            DataCommand::Chosen(purpose, choice) => self.chosen(purpose, choice),
+            DataCommand::Export(form, path) => self.keep(Job::Export(form, path, self.document.clone())),
+            DataCommand::ReadImport(path) => {
+                (self.screen, self.page) = (Screen::Settings, Page::Exchange);
+                self.keep(Job::ReadImport(path))
+            }
+            DataCommand::MapColumns(columns) => {
+                if let Some(incoming) = &mut self.data.incoming {
+                    incoming.map_columns(columns, &self.document, moment);
+                }
+                Vec::new()
+            }
+            DataCommand::Import => self.after_backup(BackupReason::BeforeImport, Risky::Import),
+            DataCommand::CancelImport => {
+                self.data.incoming = None;
+                Vec::new()
+            }
+        }
+    }
+
+    /// What is asked for when a page is opened.
+    pub(super) fn open_page(&mut self, page: Page) -> Vec<Effect> {
+        (self.screen, self.page) = (Screen::Settings, page);
+        self.selected = None;
+        self.overlay = None;
+        self.data.preview = None;
+        if page == Page::Backups { self.keep(Job::ListBackups) } else { Vec::new() }
+    }
+
+    fn chosen(&mut self, purpose: Purpose, choice: Choice) -> Vec<Effect> {
+        let path = match choice {
+            Choice::Path(path) => path,
+            Choice::Nothing => return Vec::new(),
+            Choice::NoDialogs => {
+                // Every dialog has a field for a path on its page.
+                self.data.has_no_dialogs = true;
+                return self.open_page(purpose.page());
+            }
+        };
+        match purpose {
+            Purpose::BackupFolder => self.keep(Job::SetBackupFolder(Some(path))),
+            Purpose::Export(form) => self.keep(Job::Export(form, with_ending(path, form), self.document.clone())),
+            Purpose::Import => self.keep(Job::ReadImport(path)),
         }
     }
 
@@ -26,12 +79,25 @@ impl Model {
             News::Found(findings) => self.take_findings(findings, moment),
             News::Arrived(arrival) => return self.take_in(arrival, moment),
             News::BackedUp(reason, outcome) => return self.backed_up(reason, outcome, moment),
-            News::Done(job, outcome) => {
-                self.data.finish(&job);
-                if let Err(failure) = outcome {
-                    self.tell_failure(failure, moment);
+            News::Backups(backups) => {
+                self.data.finish(&Job::ListBackups);
+                self.data.backups = Some(backups);
+            }
+            News::BackupRead(path, outcome) => {
+                self.data.finish(&Job::ReadBackup(path.clone()));
+                match outcome {
+                    Ok(contents) => self.data.preview = Some(Preview::of(path, contents, &self.document)),
+                    Err(failure) => self.tell_failure(failure, moment),
                 }
             }
+            News::ImportRead(path, outcome) => {
+                self.data.finish(&Job::ReadImport(path.clone()));
+                match outcome {
+                    Ok(bytes) => self.data.incoming = Some(Incoming::of(path, &bytes, &self.document, moment)),
+                    Err(failure) => self.tell_failure(failure, moment),
+                }
+            }
+            News::Done(job, outcome) => return self.done(&job, outcome, moment),
         }
         Vec::new()
     }
@@ -107,9 +173,11 @@ impl Model {
         match (outcome, risky) {
             (Ok(()), None) => {
                 self.notices.show(Tone::Quiet, "Backed up.".to_owned(), String::new(), Vec::new(), moment.monotonic);
-                Vec::new()
+                self.keep(Job::ListBackups)
             }
             (Ok(()), Some(Risky::Repair(path))) => self.keep(Job::Repair(path)),
+            (Ok(()), Some(Risky::Restore)) => self.restore(moment),
+            (Ok(()), Some(Risky::Import)) => self.import(moment),
             (Err(failure), None) => {
                 self.tell_failure(failure, moment);
                 Vec::new()
@@ -122,6 +190,70 @@ impl Model {
         }
     }
 
+    /// Brings back what the backup that is looked at holds, as one change.
+    fn restore(&mut self, moment: &Moment) -> Vec<Effect> {
+        let mut effects = self.keep(Job::ListBackups);
+        let Some(Preview { contents, .. }) = self.data.preview.take() else { return effects };
+        let import = exchange::of_document(&contents.document, &self.document);
+        let after = import.apply(&self.document, Take::All);
+        let text = match import.brings(Take::All) {
+            0 => "Nothing had to be restored.".to_owned(),
+            count => format!("{} restored.", records(count)),
+        };
+        effects.extend(self.change_to(after, DataCommand::Restore, text, moment));
+        effects
+    }
+
+    /// Brings in the file that is looked at, as one change, and remembers how its columns were read.
+    fn import(&mut self, moment: &Moment) -> Vec<Effect> {
+        let Some(Incoming { source, outcome: Ok(import), .. }) = self.data.incoming.take() else { return Vec::new() };
+        let mut after = import.apply(&self.document, Take::Later);
+        if let Source::Measurements { table, columns } = source {
+            let mut settings = Settings::clone(&after.settings);
+            settings.csv_columns.insert(table.header_line(), columns);
+            after.apply(Edit::Settings(settings));
+        }
+        let text = format!("{} brought in.", records(import.brings(Take::Later)));
+        self.change_to(after, DataCommand::Import, text, moment)
+    }
+
+    /// Makes another document of it as one change, and says so with the way back.
+    fn change_to(&mut self, after: Document, by: DataCommand, text: String, moment: &Moment) -> Vec<Effect> {
+        let undo = NoticeAction { label: "Undo", command: Box::new(Command::Undo) };
+        let is_change = after != self.document;
+        let actions = if is_change { vec![undo] } else { Vec::new() };
+        self.notices.show(Tone::Quiet, text, String::new(), actions, moment.monotonic);
+        if !is_change {
+            return Vec::new();
+        }
+        self.history.record(by.title().to_owned(), self.document.clone());
+        self.replace(after)
+    }
+
+    fn done(&mut self, job: &Job, outcome: Result<(), Failure>, moment: &Moment) -> Vec<Effect> {
+        self.data.finish(job);
+        if let Err(failure) = outcome {
+            self.tell_failure(failure, moment);
+            return Vec::new();
+        }
+        let (text, effects) = match job {
+            Job::Export(_, path, _) => (format!("Everything was written to {}", path.display()), Vec::new()),
+            Job::Repair(_) => ("The file is whole again.".to_owned(), Vec::new()),
+            Job::SetBackupFolder(Some(_)) => {
+                ("From now on backups go to the second folder too.".to_owned(), self.keep(Job::ListBackups))
+            }
+            Job::SetBackupFolder(None) => ("No second folder any more.".to_owned(), self.keep(Job::ListBackups)),
+            Job::Refresh
+            | Job::Accept(_)
+            | Job::BackUp(_)
+            | Job::ListBackups
+            | Job::ReadBackup(_)
+            | Job::ReadImport(_) => return Vec::new(),
+        };
+        self.notices.show(Tone::Quiet, text, String::new(), Vec::new(), moment.monotonic);
+        effects
+    }
+
     fn tell_failure(&mut self, failure: Failure, moment: &Moment) {
         let Failure { text, details } = failure;
         self.notices.show(Tone::Stop, text, details, Vec::new(), moment.monotonic);
@@ -132,6 +264,8 @@ impl Model {
 fn undone(risky: &Risky) -> &'static str {
     match risky {
         Risky::Repair(_) => "So the file was not touched.",
+        Risky::Restore => "So nothing was restored.",
+        Risky::Import => "So nothing was brought in.",
     }
 }
 
@@ -145,7 +279,7 @@ fn attention_words(new: &[Attention]) -> Option<String> {
 
 /// What is said of records that arrived; nothing where there is nothing to say.
 fn arrival_words(origin: &Origin, count: usize) -> Option<String> {
-    let records = if count == 1 { "1 record".to_owned() } else { format!("{count} records") };
+    let records = records(count);
     match origin {
         Origin::Start => None,
         _ if count == 0 => None,
@@ -153,6 +287,15 @@ fn arrival_words(origin: &Origin, count: usize) -> Option<String> {
         Origin::Devices(names) => Some(format!("{records} from {} arrived.", names.join(" and "))),
         Origin::Repair => Some(format!("{records} came back from the mended file.")),
     }
+}
+
+fn records(count: usize) -> String {
+    if count == 1 { "1 record".to_owned() } else { format!("{count} records") }
+}
+
+/// A path with the ending of its form, where the person left it out.
+fn with_ending(path: PathBuf, form: Form) -> PathBuf {
+    if form == Form::Ron && path.extension().is_none() { path.with_extension("ron") } else { path }
 }
 
 /// Where the other version of a record is from.
@@ -305,7 +448,7 @@ mod tests {
     fn a_repair_waits_for_its_backup_and_does_not_go_on_without_one() {
         let check = |outcome: Result<(), Failure>, expected: &[Job], said: &[&str]| {
             let mut day = Day::new();
-            let path = std::path::PathBuf::from("a.ron");
+            let path = PathBuf::from("a.ron");
             let asked = day.give(Command::Data(DataCommand::Repair(path)));
             assert_eq!(asked, [Effect::Keep(Job::BackUp(BackupReason::BeforeRepair))]);
             assert!(day.model.data().under_way().is_some());

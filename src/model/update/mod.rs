@@ -10,10 +10,7 @@ mod tests;
 use crate::domain::{Document, Edit};
 
 use super::notice::{NoticeAction, Tone};
-use super::{
-    BackupReason, Command, DataCommand, Derived, Effect, Failure, Job, Model, Moment, News, Page, Planned, Saving,
-    Screen,
-};
+use super::{Command, Derived, Effect, Model, Moment, Page, Planned, Saving, Screen};
 use crate::planner::{self, Request};
 
 /// For how many hours after it was begun a check-in still takes answers; later answers begin a new one.
@@ -47,11 +44,7 @@ impl Model {
                 self.selected = None;
                 self.overlay = None;
             }
-            Command::OpenPage(page) => {
-                (self.screen, self.page) = (Screen::Settings, page);
-                self.selected = None;
-                self.overlay = None;
-            }
+            Command::OpenPage(page) => return self.open_page(page),
             Command::ShowOverlay(overlay) => self.overlay = overlay,
             Command::SelectRegion(region) => self.selected = region,
             Command::Rate(region, scale, rating) => return self.rate(region, scale, rating, moment),
