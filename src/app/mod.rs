@@ -66,7 +66,7 @@ impl Supple {
             Access::ReadWrite(_) => None,
             Access::ReadOnly(why) => Some(why.to_string()),
         };
-        let Loaded { document, warnings } = loaded;
+        let Loaded { document, warnings, versions: _ } = loaded;
         let mut commands = Commands::default();
         commands.push(Command::News(Box::new(News::Found(words::findings(&warnings)))));
         if let Some(why) = &read_only {
