@@ -65,7 +65,7 @@ use layout::{DeviceId, Slot};
 use single_file::SingleState;
 
 pub use backup::{
-    Backed, BackedFile, Backup, BackupContents, BackupError, BackupFlaw, BackupList, BackupReason, BackupWarning,
+    Backed, BackedRecords, Backup, BackupContents, BackupError, BackupFlaw, BackupList, BackupReason, BackupWarning,
 };
 pub use check::{Checked, check};
 pub use device::Here;

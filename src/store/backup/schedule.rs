@@ -150,7 +150,7 @@ mod tests {
 
     fn any_time() -> impl Strategy<Value = DateTime> {
         // Half of them within the last weeks, the others within years, some in the future.
-        let minutes = prop_oneof![-40_i64 * 1440..2 * 1440, -1_500 * 1440..60 * 1440];
+        let minutes = prop_oneof![-40 * 1440..2 * 1440_i64, -1_500 * 1440..60 * 1440_i64];
         minutes.prop_map(|minutes| date(2026, 3, 4).at(12, 0, 0, 0).saturating_add(minutes.minutes()))
     }
 
