@@ -134,9 +134,9 @@ impl Store {
 
     /// Chooses the second folder for backups, or none. It must be there already, be writable, and lie outside of the data
     /// folder. The next backup goes there too.
-    pub fn set_backup_folder(&self, folder: Option<PathBuf>) -> Result<(), BackupError> {
+    pub fn set_backup_folder(&self, folder: Option<&Path>) -> Result<(), BackupError> {
         self.need_write()?;
-        self.files().set_second_folder(folder.as_deref()).map_err(BackupError::not_set)
+        self.files().set_second_folder(folder).map_err(BackupError::not_set)
     }
 
     fn need_write(&self) -> Result<(), BackupError> {

@@ -161,7 +161,7 @@ fn the_second_folder_gets_each_backup_and_catches_up_when_it_returns() {
     let note = format!("{USB}/shopping.txt");
     fs.put(&note, "milk");
     assert_eq!(store.backup_folder(), Ok(None));
-    store.set_backup_folder(Some(USB.into())).expect("a folder to write in");
+    store.set_backup_folder(Some(Path::new(USB))).expect("a folder to write in");
     assert_eq!(store.backup_folder(), Ok(Some(USB.into())));
     let backed = back_up(&store, &now());
     let copy = backed.copy.expect("a copy");
@@ -202,7 +202,7 @@ fn a_second_folder_that_guards_nothing_or_cannot_be_written_is_refused() {
     let (fs, store, _) = saved();
     fs.put(format!("{USB}/file"), "");
     let check = |folder: &str, cause: &str| {
-        let said = store.set_backup_folder(Some(folder.into())).expect_err("refused").to_string();
+        let said = store.set_backup_folder(Some(Path::new(folder))).expect_err("refused").to_string();
         assert!(said.contains(cause) && said.ends_with(folder), "{said}");
     };
     check("/data", "inside the folder");
@@ -219,7 +219,7 @@ fn a_second_folder_that_guards_nothing_or_cannot_be_written_is_refused() {
     assert!(said.contains("damaged") && said.ends_with("/state/backup_folder.ron"), "{said}");
     let backed = store.back_up(&now(), BackupReason::Asked).expect("a backup all the same");
     assert!(matches!(&backed.warnings[..], [BackupWarning::NotCopied { .. }]), "{backed:?}");
-    store.set_backup_folder(Some(USB.into())).expect("chosen again");
+    store.set_backup_folder(Some(Path::new(USB))).expect("chosen again");
     assert_eq!(store.backup_folder(), Ok(Some(USB.into())));
 }
 
@@ -232,7 +232,7 @@ fn a_second_window_lists_and_reads_backups_but_makes_none() {
     assert_eq!(second.read_backup(&made.path).expect("sound").document, document);
     let refused = BackupError::ReadOnly(ReadOnly::OtherInstance { folder: "/data".into() });
     assert_eq!(second.back_up(&at("2026-03-05T07:00"), BackupReason::Asked), Err(refused.clone()));
-    assert_eq!(second.set_backup_folder(Some(USB.into())), Err(refused));
+    assert_eq!(second.set_backup_folder(Some(Path::new(USB))), Err(refused));
 }
 
 #[test]
@@ -334,7 +334,7 @@ fn a_backup_that_reads_back_differently_does_not_count_and_no_older_one_goes() {
 fn with_old_backups() -> (MemoryFs, Document, BTreeMap<PathBuf, String>) {
     let (fs, mut store, mut document) = saved();
     fs.put(format!("{USB}/shopping.txt"), "milk");
-    store.set_backup_folder(Some(USB.into())).expect("a folder to write in");
+    store.set_backup_folder(Some(Path::new(USB))).expect("a folder to write in");
     for (id, time) in (10..).zip(["2026-03-01T07:00", "2026-03-01T08:00", "2026-03-02T07:00", "2026-03-02T08:00"]) {
         put(&mut document, record(id, 1, "2026-03-01T10:00:00Z", "secret"));
         store.save(&document).expect("saved");
