@@ -73,7 +73,7 @@ use manifest::{Manifest, Seen};
 use plan_state::PlanState;
 
 pub use backup::{
-    Backed, BackedFile, Backup, BackupContents, BackupError, BackupFlaw, BackupList, BackupReason, BackupWarning,
+    Backed, BackedRecords, Backup, BackupContents, BackupError, BackupFlaw, BackupList, BackupReason, BackupWarning,
 };
 pub use check::{Checked, check};
 pub use device::{Device, Here};

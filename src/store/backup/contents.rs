@@ -38,23 +38,16 @@ impl BackupContents {
     }
 }
 
-/// Whether a file of a backup reads as a whole.
-pub(super) fn is_sound(file: &Path, bytes: &[u8]) -> bool {
-    if is_records(file) {
-        return format::decode(bytes).is_ok();
-    }
-    let is_single = |stem: &str| file.to_str().is_some_and(|name| name.starts_with(stem));
-    if is_single(Profile::STEM) {
-        single_file::decode::<Profile>(bytes).is_ok()
-    } else if is_single(Settings::STEM) {
-        single_file::decode::<Settings>(bytes).is_ok()
-    } else {
-        format::text_of(bytes).is_ok()
-    }
+/// What a file of records in a backup holds, if it reads as a whole.
+pub(super) fn sound_records(tree: &Tree, file: &Path) -> Option<Content> {
+    let bytes = tree.get(file).filter(|_| is_records(file))?;
+    format::decode(bytes).ok()
 }
 
+/// Whether a start of the program would look for records there.
 fn is_records(file: &Path) -> bool {
-    file.starts_with(LOG) && file.extension().is_some_and(|extension| extension == "ron")
+    let is_near = file.components().count() <= 3;
+    is_near && file.starts_with(LOG) && file.extension().is_some_and(|extension| extension == "ron")
 }
 
 fn records(file: &Path, bytes: &[u8], flaws: &mut Vec<BackupFlaw>) -> Content {

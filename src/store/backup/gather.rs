@@ -1,6 +1,6 @@
 //! What goes into a backup: the files of the data folder as they lie there, byte for byte.
 
-use std::io::ErrorKind;
+use std::io;
 use std::path::Path;
 
 use super::archive::{MAX_TREE_BYTES, Tree};
@@ -44,25 +44,19 @@ impl Files<'_> {
         Ok(tree)
     }
 
+    /// The bytes of a file, if it can be read and is not too large.
     fn bytes_of(&self, path: &Path, facts: Facts, warnings: &mut Vec<BackupWarning>) -> Option<Vec<u8>> {
-        let path_buf = || path.to_owned();
-        let is_too_large = |len: u64| len > MAX_FILE_BYTES;
-        let bytes = if is_too_large(facts.len) { Ok(None) } else { self.vfs.read(path).map(Some) };
+        let fits = |len: u64| len <= MAX_FILE_BYTES;
+        let bytes = fits(facts.len).then(|| self.vfs.read(path)).transpose();
+        // It may have grown since it was listed.
+        let bytes = bytes.map(|bytes| bytes.filter(|bytes| fits(bytes.len() as u64)));
+        let path = path.to_owned();
         match bytes {
-            Ok(bytes) => {
-                // It may have grown since it was listed.
-                let bytes = bytes.filter(|bytes| !is_too_large(bytes.len() as u64));
-                if bytes.is_none() {
-                    let cause = plain(&too_large(MAX_FILE_BYTES));
-                    warnings.push(BackupWarning::LeftOut { path: path_buf(), cause });
-                }
-                bytes
-            }
-            Err(error) => {
-                warnings.push(BackupWarning::NotRead { path: path_buf(), cause: plain(&error) });
-                None
-            }
+            Ok(Some(bytes)) => return Some(bytes),
+            Ok(None) => warnings.push(BackupWarning::LeftOut { path, cause: plain(&too_large(MAX_FILE_BYTES)) }),
+            Err(error) => warnings.push(BackupWarning::NotRead { path, cause: plain(&error) }),
         }
+        None
     }
 }
 
@@ -74,6 +68,6 @@ fn is_data(path: &Path, root: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "ron") || path == root.join(README)
 }
 
-fn too_large(most: u64) -> std::io::Error {
-    std::io::Error::new(ErrorKind::Other, format!("larger than {} MiB", most / (1024 * 1024)))
+fn too_large(most: u64) -> io::Error {
+    io::Error::other(format!("it is larger than {} MiB", most / (1024 * 1024)))
 }

@@ -30,6 +30,7 @@ use jiff::Zoned;
 use jiff::civil::DateTime;
 
 use super::{Access, Store};
+use crate::format::Content;
 
 pub use contents::BackupContents;
 pub use name::BackupReason;
@@ -80,13 +81,13 @@ pub struct BackupList {
     pub warnings: Vec<BackupWarning>,
 }
 
-/// One file out of a backup.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BackedFile {
+/// A file of records out of a backup.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BackedRecords {
     /// The backup it comes from.
     pub backup: Backup,
     /// What the file holds there.
-    pub bytes: Vec<u8>,
+    pub content: Content,
 }
 
 impl Store {
@@ -116,13 +117,13 @@ impl Store {
         self.files().backed_tree(path).map(|tree| BackupContents::of(&tree))
     }
 
-    /// The newest copy of a file in the data folder that reads as a whole, out of all backups. Backups that cannot be read
-    /// are passed over.
-    pub fn sound_in_backup(&self, file: &Path) -> Option<BackedFile> {
-        let name = file.strip_prefix(&self.folders.data).unwrap_or(file);
+    /// What a file of records in the data folder held in the newest backup in which it reads as a whole. Backups that
+    /// cannot be read are passed over.
+    pub fn sound_in_backup(&self, file: &Path) -> Option<BackedRecords> {
+        let name = file.strip_prefix(&self.folders.data).ok()?;
         self.backups().backups.into_iter().find_map(|backup| {
-            let bytes = self.files().backed_tree(&backup.path).ok()?.remove(name)?;
-            contents::is_sound(name, &bytes).then_some(BackedFile { backup, bytes })
+            let tree = self.files().backed_tree(&backup.path).ok()?;
+            contents::sound_records(&tree, name).map(|content| BackedRecords { backup, content })
         })
     }
 
@@ -133,9 +134,9 @@ impl Store {
 
     /// Chooses the second folder for backups, or none. It must be there already, be writable, and lie outside of the data
     /// folder. The next backup goes there too.
-    pub fn set_backup_folder(&self, folder: Option<PathBuf>) -> Result<(), BackupError> {
+    pub fn set_backup_folder(&self, folder: Option<&Path>) -> Result<(), BackupError> {
         self.need_write()?;
-        self.files().set_second_folder(folder.as_deref()).map_err(BackupError::not_set)
+        self.files().set_second_folder(folder).map_err(BackupError::not_set)
     }
 
     fn need_write(&self) -> Result<(), BackupError> {

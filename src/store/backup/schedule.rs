@@ -8,9 +8,12 @@ use jiff::{SignedDuration, ToSpan as _};
 /// While something changes, a backup at least this old is followed by the next.
 const APART: SignedDuration = SignedDuration::from_mins(30);
 
+/// The first day of the period that a date lies in.
+type PeriodOf = fn(Date) -> Date;
+
 /// After all of today and yesterday: the newest of each of so many days, then weeks, then months. Periods without a
 /// backup do not count, so who opens the program once a month keeps years.
-const TIERS: [(usize, fn(Date) -> Date); 3] = [(12, day), (10, week), (9, month)];
+const TIERS: [(usize, PeriodOf); 3] = [(12, day), (10, week), (9, month)];
 
 /// Whether a change now should be preceded by a backup: there is none of today yet, or the last is half an hour old.
 ///
@@ -25,10 +28,10 @@ pub(super) fn superfluous(made: &BTreeSet<DateTime>, now: DateTime) -> BTreeSet<
     let yesterday = now.date().saturating_sub(1.day());
     let mut older = made.iter().rev().copied().filter(|made| made.date() < yesterday).peekable();
     let mut superfluous = BTreeSet::new();
-    for (periods, start) in TIERS {
+    for (periods, period_of) in TIERS {
         let (mut left, mut kept) = (periods, None);
         while let Some(made) = older.peek() {
-            let period = Some(start(made.date()));
+            let period = Some(period_of(made.date()));
             if period == kept {
                 superfluous.insert(*made);
             } else if left > 0 {
