@@ -123,6 +123,12 @@ impl MemoryFs {
         self.put_node(path.into(), Node::File(bytes.as_ref().to_vec()));
     }
 
+    /// Changes the bytes of a file as a failing disk does: its date stays.
+    pub fn rot(&self, path: &Path, bytes: impl AsRef<[u8]>) {
+        let mut state = self.state();
+        state.nodes.insert(path.to_owned(), Node::File(bytes.as_ref().to_vec()));
+    }
+
     /// Puts a symbolic link there.
     pub fn put_symlink(&self, path: impl Into<PathBuf>) {
         self.put_node(path.into(), Node::Symlink);

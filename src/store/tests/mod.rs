@@ -6,6 +6,7 @@ mod faults;
 mod golden;
 mod memory_fs;
 mod merging;
+mod outside;
 mod saving;
 
 use std::collections::BTreeMap;
@@ -34,9 +35,9 @@ fn open(fs: &MemoryFs) -> (Store, Loaded) {
 }
 
 fn open_sound(fs: &MemoryFs) -> (Store, Document) {
-    let (store, Loaded { document, warnings }) = open(fs);
+    let (store, Loaded { document, warnings, versions }) = open(fs);
     assert!(matches!(store.access(), Access::ReadWrite(_)), "{:?}", store.access());
-    assert_eq!(warnings, []);
+    assert_eq!((warnings, versions), (Vec::new(), Vec::new()));
     (store, document)
 }
 
