@@ -40,6 +40,7 @@
 mod check;
 mod device;
 mod disk;
+mod export;
 mod folders;
 mod layout;
 mod load;
@@ -63,6 +64,7 @@ use single_file::SingleState;
 
 pub use check::{Checked, check};
 pub use device::Here;
+pub use export::{ExportError, export_file, export_folder};
 pub use folders::{Folders, NoHome};
 pub use real_fs::RealFs;
 pub use report::{ReadOnly, Salvaged, SaveError, Saved, Warning};

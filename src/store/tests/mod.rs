@@ -1,6 +1,7 @@
 //! The store as a whole, over a file system in memory where each call can be made to fail.
 
 mod damage;
+mod exporting;
 mod faults;
 mod golden;
 mod memory_fs;
