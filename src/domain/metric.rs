@@ -40,6 +40,12 @@ impl Metric {
         (self.min..=self.max).contains(&value.get())
     }
 
+    /// What is said of a value that cannot be true, e.g. "jump height is outside 1 to 150 cm".
+    pub fn outside(&self) -> String {
+        let Self { id: _, label, unit, min, max } = self;
+        format!("{} is outside {min} to {max} {unit}", label.to_lowercase())
+    }
+
     /// The units in which tables of other programs hold it, the commonest first.
     pub fn units(&self) -> &'static [MetricUnit] {
         use MetricUnit::{Centimetres, HourMinutes, Hours, Inches, Metres, MetresPerSecond, Minutes, PerMinute};

@@ -125,7 +125,9 @@ impl Import {
     }
 
     /// The document with the import in it. Nothing of `into` is deleted, and what replaces a record has a revision above
-    /// it. `into` may have changed since the dry run.
+    /// it.
+    ///
+    /// `into` is the document of the dry run; if it has changed since, make the dry run again.
     pub fn apply(&self, into: &Document, take: Take) -> Document {
         let mut document = into.clone();
         for Change { verdict: _, edit } in self.changes.iter().filter(|change| change.is_taken(take)) {
@@ -153,25 +155,45 @@ impl Import {
             Some(_) => Verdict::Older,
         };
         let what = name_of(&record);
-        self.add(Row { line, what, verdict }, Some(Edit::Put(Box::new(record))));
+        self.add(Row { line, what, verdict }, Edit::Put(Box::new(record)));
+    }
+
+    /// Adds a row of a table.
+    pub(super) fn add_row(&mut self, line: usize, what: String, verdict: Verdict) {
+        self.rows.push(Row { line: Some(line), what, verdict });
+    }
+
+    /// Adds a row of a table that cannot be brought in.
+    pub(super) fn refuse(&mut self, line: usize, what: String, reason: String) {
+        self.add_row(line, what, Verdict::Refused(reason));
+    }
+
+    /// Adds a change of which the rows are told apart from it.
+    pub(super) fn add_change(&mut self, verdict: VerdictKind, edit: Edit) {
+        self.changes.push(Change { verdict, edit });
+    }
+
+    /// Puts the rows in the order of their lines.
+    pub(super) fn order_by_line(&mut self) {
+        self.rows.sort_by_key(|row| row.line);
     }
 
     /// Adds a row, and the change that comes with it.
-    pub(super) fn add(&mut self, row: Row, edit: Option<Edit>) {
-        self.changes.extend(edit.map(|edit| Change { verdict: row.verdict.kind(), edit }));
+    fn add(&mut self, row: Row, edit: Edit) {
+        self.add_change(row.verdict.kind(), edit);
         self.rows.push(row);
     }
 
     /// Judges the profile of a file.
     pub(super) fn add_profile(&mut self, profile: &Profile, into: &Document) {
         let verdict = of_single(profile, &into.profile);
-        self.add(Row { line: None, what: "Profile".to_owned(), verdict }, Some(Edit::Profile(profile.clone())));
+        self.add(Row { line: None, what: "Profile".to_owned(), verdict }, Edit::Profile(profile.clone()));
     }
 
     /// Judges the settings of a file.
     pub(super) fn add_settings(&mut self, settings: &Settings, into: &Document) {
         let verdict = of_single(settings, &into.settings);
-        self.add(Row { line: None, what: "Settings".to_owned(), verdict }, Some(Edit::Settings(settings.clone())));
+        self.add(Row { line: None, what: "Settings".to_owned(), verdict }, Edit::Settings(settings.clone()));
     }
 }
 

@@ -9,12 +9,14 @@
 
 mod import;
 mod measurements;
-mod records_csv;
 mod ron_file;
 mod table;
+mod tables;
+#[cfg(test)]
+mod tests;
 
 pub use import::{Import, ImportError, Row, Take, Verdict, VerdictKind, of_document};
 pub use measurements::{from_measurements, guess_columns};
-pub use records_csv::{CsvFile, from_csv, to_csv};
 pub use ron_file::{from_ron, to_ron};
 pub use table::{CsvRow, CsvTable, table_of};
+pub use tables::{CsvFile, from_csv, to_csv};

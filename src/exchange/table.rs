@@ -52,24 +52,41 @@ pub fn table_of(bytes: &[u8]) -> Result<CsvTable, ImportError> {
         .flexible(true)
         .delimiter(separator(text))
         .from_reader(text.as_bytes());
+    let mut lines = Lines { text, line: 1, at: 0 };
     let mut table = CsvTable::default();
     for record in reader.records() {
-        let record = record.map_err(|error| {
-            let line = error.position().map(|position| position.line() as usize);
-            damaged(line, "the cells cannot be told apart")
-        })?;
-        let line = record.position().map_or(0, |position| position.line() as usize);
-        let cells: Vec<String> = record.iter().map(str::to_owned).collect();
-        if cells.iter().all(|cell| cell.trim().is_empty()) {
+        let record = record.map_err(|_not_utf_8| damaged(None, "the cells cannot be told apart"))?;
+        let line = record.position().map_or(0, |position| lines.line_of(position.byte() as usize));
+        if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
         if table.header.is_empty() {
-            table.header = cells.iter().map(|cell| cell.trim().to_owned()).collect();
+            table.header = record.iter().map(|cell| cell.trim().to_owned()).collect();
         } else {
-            table.rows.push(CsvRow { line, cells });
+            table.rows.push(CsvRow { line, cells: record.iter().map(str::to_owned).collect() });
         }
     }
     if table.header.is_empty() { Err(damaged(None, "the file is empty")) } else { Ok(table) }
+}
+
+/// A count of lines that goes on where it was.
+struct Lines<'a> {
+    text: &'a str,
+    line: usize,
+    at: usize,
+}
+
+impl Lines<'_> {
+    /// The line of the first row that begins at a byte or after it; a reader may stand before the end of the line above,
+    /// and before lines that are empty.
+    fn line_of(&mut self, byte: usize) -> usize {
+        let rest = self.text.get(byte..).unwrap_or_default();
+        let begin = byte + rest.bytes().take_while(|byte| b"\r\n".contains(byte)).count();
+        let between = self.text.get(self.at..begin).unwrap_or_default();
+        self.line += between.replace("\r\n", "\n").matches(['\n', '\r']).count();
+        self.at = begin;
+        self.line
+    }
 }
 
 /// What sets the cells of the first line apart: whichever of the three stands there most often outside of quotes.
@@ -86,4 +103,69 @@ fn separator(text: &str) -> u8 {
     }
     // Of equal counts the last wins, so the comma is asked last.
     counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(of, _)| *of)
+}
+
+/// The number in a cell, with a decimal point or a decimal comma.
+pub(super) fn number(cell: &str) -> Option<f64> {
+    let cell = cell.trim();
+    // "1.234,5" could be a mistake for either.
+    let commas = cell.matches(',').count();
+    let plain = match (commas, cell.contains('.')) {
+        (0, _) => cell.to_owned(),
+        (1, false) => cell.replace(',', "."),
+        _ => return None,
+    };
+    let is_number = plain.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
+    plain.parse().ok().filter(|number: &f64| is_number && number.is_finite())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_are_told_apart_however_a_program_writes_them() {
+        let check = |text: &str, cells: [&str; 2]| {
+            let table = table_of(text.as_bytes()).expect("a table");
+            assert_eq!(table.header(), ["a", "b"], "{text:?}");
+            assert_eq!(table.rows()[0].cells, cells, "{text:?}");
+        };
+        check("a,b\r\n1,2\r\n", ["1", "2"]);
+        check("\u{feff}a;b\n1,5;2", ["1,5", "2"]);
+        check("a\tb\n1;x\t2,y", ["1;x", "2,y"]);
+        check("\"a\",\"b\"\n\"x,\"\"y\"\"\",\"two\r\nlines\"", ["x,\"y\"", "two\r\nlines"]);
+        check("\n\na , b\n\n,\n1,2", ["1", "2"]);
+        check("a;b\n\"1;2\";\"3,4\"", ["1;2", "3,4"]);
+    }
+
+    #[test]
+    fn each_row_knows_its_line() {
+        for end in ["\n", "\r\n"] {
+            let text = ["a,b", "1,2", "", "\"two", "lines\",3", "4,5"].join(end);
+            let table = table_of(text.as_bytes()).expect("a table");
+            let lines: Vec<usize> = table.rows().iter().map(|row| row.line).collect();
+            assert_eq!(lines, [2, 4, 6], "{end:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_table_is_refused() {
+        for bytes in [b"".as_slice(), b"\n\n", b"\xef\xbb\xbf", b"a,\xff\n", b"\xff\xfea\0"] {
+            assert!(matches!(table_of(bytes), Err(ImportError::Damaged { .. })), "{bytes:?}");
+        }
+        let Err(ImportError::Damaged { line, .. }) = table_of(b"a,b\n1,\xff") else { panic!("no UTF-8") };
+        assert_eq!(line, Some(2));
+    }
+
+    #[test]
+    fn numbers_have_a_point_or_a_comma_and_never_both() {
+        let check = |cell: &str, expected: Option<f64>| assert_eq!(number(cell), expected, "{cell}");
+        check("41.5", Some(41.5));
+        check(" 41,5 ", Some(41.5));
+        check("-2", Some(-2.0));
+        check("1e300", Some(1e300));
+        for odd in ["", "1.234,5", "1,234,5", "inf", "NaN", "1e999", "41 cm", "0x1", "--"] {
+            check(odd, None);
+        }
+    }
 }

@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::archive::Tree;
 use super::report::BackupFlaw;
-use crate::domain::{Document, Profile, Settings};
-use crate::format::{self, Content, Damage, ReadError};
-use crate::store::layout::{LOG, single_path};
+use crate::domain::Document;
+use crate::format::{Content, Damage, Plan};
+use crate::store::layout::{LOG, PLAN};
 use crate::store::report::Salvaged;
-use crate::store::single_file::{self, Single};
+use crate::store::scan::{Holds, Said, said_by};
 
 /// What a backup holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,60 +24,57 @@ pub struct BackupContents {
 
 impl BackupContents {
     pub(super) fn of(tree: &Tree) -> Self {
-        let mut flaws = Vec::new();
-        let (mut files, mut merged) = (BTreeMap::new(), Content::default());
-        for (file, bytes) in tree.iter().filter(|(file, _)| is_records(file)) {
-            let content = records(file, bytes, &mut flaws);
+        let (mut files, mut flaws) = (BTreeMap::new(), Vec::new());
+        let (mut merged, mut plan) = (Content::default(), Plan::default());
+        for (path, bytes) in tree {
+            let Some(holds) = holds(path) else { continue };
+            let file = path.clone();
+            let content = match said_by(bytes, holds) {
+                Said::Records(content) => content,
+                Said::Damaged(Damage { at, cause }, content, lost) => {
+                    let salvaged =
+                        lost.map_or(Salvaged::Default, |lost| Salvaged::Records { kept: content.records.len(), lost });
+                    flaws.push(BackupFlaw::Damaged { file, at, cause, salvaged });
+                    content
+                }
+                Said::Newer(version) => {
+                    flaws.push(BackupFlaw::Newer { file, version });
+                    continue;
+                }
+                Said::Plan(said) => {
+                    plan.merge(&said);
+                    continue;
+                }
+            };
             merged.merge(&content);
-            files.insert(file.clone(), content);
+            if holds == Holds::Records {
+                files.insert(path.clone(), content);
+            }
         }
-        let (profile, settings) = (single::<Profile>(tree, &mut flaws), single::<Settings>(tree, &mut flaws));
-        let document = Document::from_shared(merged.living().cloned(), profile, settings);
-        Self { document, files, flaws }
+        let (profile, settings) = plan.values();
+        Self { document: Document::from_shared(merged.living().cloned(), profile, settings), files, flaws }
     }
 }
 
 /// What a file of records in a backup holds, if it reads as a whole.
 pub(super) fn sound_records(tree: &Tree, file: &Path) -> Option<Content> {
-    let bytes = tree.get(file).filter(|_| is_records(file))?;
-    format::decode(bytes).ok()
-}
-
-/// Whether a start of the program would look for records there.
-fn is_records(file: &Path) -> bool {
-    let is_near = file.components().count() <= 3;
-    is_near && file.starts_with(LOG) && file.extension().is_some_and(|extension| extension == "ron")
-}
-
-fn records(file: &Path, bytes: &[u8], flaws: &mut Vec<BackupFlaw>) -> Content {
-    match format::decode(bytes) {
-        Ok(content) => content,
-        Err(ReadError::Newer(version)) => {
-            flaws.push(BackupFlaw::Newer { file: file.to_owned(), version });
-            Content::default()
-        }
-        Err(ReadError::Damaged(Damage { at, cause })) => {
-            let format::Salvage { content, lost } = format::salvage(bytes);
-            let salvaged = Salvaged::Records { kept: content.records.len(), lost };
-            flaws.push(BackupFlaw::Damaged { file: file.to_owned(), at, cause, salvaged });
-            content
-        }
+    let bytes = tree.get(file).filter(|_| holds(file) == Some(Holds::Records))?;
+    match said_by(bytes, Holds::Records) {
+        Said::Records(content) => Some(content),
+        Said::Plan(_) | Said::Newer(_) | Said::Damaged(..) => None,
     }
 }
 
-/// The value of the last readable part, as at a start of the program.
-fn single<T: Single>(tree: &Tree, flaws: &mut Vec<BackupFlaw>) -> Arc<T> {
-    let mut value = Arc::default();
-    for part in 1.. {
-        let file = single_path(Path::new(""), T::STEM, part);
-        let Some(bytes) = tree.get(&file) else { break };
-        match single_file::decode(bytes) {
-            Ok(read) => value = Arc::new(read),
-            Err(ReadError::Newer(version)) => flaws.push(BackupFlaw::Newer { file, version }),
-            Err(ReadError::Damaged(Damage { at, cause })) => {
-                flaws.push(BackupFlaw::Damaged { file, at, cause, salvaged: Salvaged::Default });
-            }
-        }
+/// What a start of the program would look for in a file; `None` where it would not read it.
+fn holds(file: &Path) -> Option<Holds> {
+    let is_ron = file.extension().is_some_and(|extension| extension == "ron");
+    let names: Vec<_> = file.iter().map(|name| name.to_string_lossy()).collect();
+    match names.iter().map(AsRef::as_ref).collect::<Vec<&str>>()[..] {
+        _ if !is_ron => None,
+        [LOG, _] | [LOG, _, _] => Some(Holds::Records),
+        [PLAN, _] => Some(Holds::Plan),
+        [name] if name.starts_with("profile") => Some(Holds::Profile),
+        [name] if name.starts_with("settings") => Some(Holds::Settings),
+        _ => None,
     }
-    value
 }
