@@ -1,6 +1,8 @@
 //! The one thread that owns the person's files: what is asked of them is done in order, and no frame waits for the disk.
 
 use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
@@ -8,9 +10,10 @@ use jiff::Zoned;
 
 use super::words;
 use crate::domain::{Difference, Document};
-use crate::model::{Command, Job, News};
+use crate::exchange;
+use crate::model::{Arrival, BackupReason, Backups, Command, Failure, Form, Job, News, Origin};
 use crate::platform::Wake;
-use crate::store::Store;
+use crate::store::{self, Arrived, RealFs, Saved, Store};
 
 /// The thread that keeps the files.
 pub struct Keeper {
@@ -49,7 +52,7 @@ impl Keeper {
     pub fn start(store: Store, wake: Wake) -> Self {
         let (work, waiting) = channel();
         let (tell, news) = channel();
-        let desk = Desk { store, arrivals: Arrivals::default(), tell, wake };
+        let desk = Desk { store, arrivals: Arrivals::default(), tell, wake, is_backup_trouble_told: false };
         let thread = std::thread::spawn(move || desk.work_off(&waiting));
         Self { work: Some(work), news, thread: Some(thread) }
     }
@@ -122,6 +125,8 @@ struct Desk {
     arrivals: Arrivals,
     tell: Sender<Command>,
     wake: Wake,
+    /// Whether the person knows that backups fail.
+    is_backup_trouble_told: bool,
 }
 
 impl Desk {
@@ -142,16 +147,19 @@ impl Desk {
     fn do_work(&mut self, Work { task, now }: Work) {
         match task {
             Task::Save(draft) => self.save(&draft, &now),
-            Task::Job(job) => self.tell(News::Done(job, Ok(()))),
+            Task::Job(job) => self.do_job(job, &now),
         }
     }
 
-    fn save(&mut self, draft: &Draft, _now: &Zoned) {
+    fn save(&mut self, draft: &Draft, now: &Zoned) {
+        if self.store.access().is_writable() && self.store.backup_due(now) {
+            self.back_up_meanwhile(now);
+        }
         let document = self.arrivals.bring_up_to_date(draft);
         match self.store.save(&document) {
-            Ok(saved) => {
-                if !saved.warnings.is_empty() {
-                    self.tell(News::Found(words::findings(&saved.warnings)));
+            Ok(Saved { written: _, warnings }) => {
+                for note in warnings {
+                    self.send(Command::Trouble("Your files have something to say.".to_owned(), note.to_string()));
                 }
                 self.send(Command::Saved(draft.revision));
             }
@@ -162,6 +170,100 @@ impl Desk {
         }
     }
 
+    /// The backup that nobody asked for. Where it fails, saving goes on: it is said once, and tried with the next change.
+    fn back_up_meanwhile(&mut self, now: &Zoned) {
+        let outcome = self.store.back_up(now, store::BackupReason::Changing);
+        let was_told = std::mem::replace(&mut self.is_backup_trouble_told, outcome.is_err());
+        if let Err(error) = outcome
+            && !was_told
+        {
+            let text = "The backup of today could not be made. Your changes are saved all the same.".to_owned();
+            self.send(Command::Trouble(text, error.to_string()));
+        }
+    }
+
+    fn do_job(&mut self, job: Job, now: &Zoned) {
+        let news = match job {
+            Job::Refresh => {
+                let arrived = self.store.refresh();
+                arrived.map(|arrived| self.arrival(arrived, Asked::ByDevices))
+            }
+            Job::Repair(path) => Some(self.repair(path)),
+            Job::Accept(path) => {
+                let arrived = self.store.accept(&path);
+                let news = self.arrival(arrived, Asked::ByRepair);
+                self.tell(news);
+                Some(News::Done(Job::Accept(path), Ok(())))
+            }
+            Job::BackUp(reason) => Some(self.back_up(reason, now)),
+            Job::ListBackups => Some(News::Backups(self.backups())),
+            Job::ReadBackup(path) => {
+                let contents = self.store.read_backup(&path).map(words::contents);
+                let contents = contents.map_err(failure("The backup could not be read."));
+                Some(News::BackupRead(path, contents))
+            }
+            Job::SetBackupFolder(folder) => {
+                let outcome = self.store.set_backup_folder(folder.as_deref());
+                let outcome = outcome.map_err(failure("The second folder was not changed."));
+                Some(News::Done(Job::SetBackupFolder(folder), outcome))
+            }
+            Job::Export(form, path, document) => {
+                let outcome = export(form, &path, &document).map_err(failure("Nothing was exported."));
+                Some(News::Done(Job::Export(form, path, document), outcome))
+            }
+            Job::ReadImport(path) => {
+                let bytes = read(&path).map_err(failure("The file could not be read."));
+                Some(News::ImportRead(path, bytes))
+            }
+        };
+        if let Some(news) = news {
+            self.tell(news);
+        }
+    }
+
+    /// Remembers what arrived, for documents that do not know it yet.
+    fn arrival(&mut self, arrived: Arrived, asked: Asked) -> News {
+        let Arrived { before, after, warnings, versions, from } = arrived;
+        let difference = Difference::between(&before, &after);
+        let findings = words::findings(&warnings, &versions, &self.store.devices());
+        let origin = match asked {
+            Asked::ByDevices => Origin::Devices(from),
+            Asked::ByRepair => Origin::Repair,
+        };
+        self.arrivals.push(difference.clone());
+        News::Arrived(Arrival { difference, origin, findings })
+    }
+
+    fn repair(&mut self, path: PathBuf) -> News {
+        let backup = self.store.sound_in_backup(&path).map(|file| file.content);
+        let outcome = match self.store.repair(&path, backup) {
+            Ok(arrived) => {
+                let news = self.arrival(arrived, Asked::ByRepair);
+                self.tell(news);
+                Ok(())
+            }
+            Err(error) => Err(failure("The file could not be repaired.")(error)),
+        };
+        News::Done(Job::Repair(path), outcome)
+    }
+
+    fn back_up(&mut self, reason: BackupReason, now: &Zoned) -> News {
+        let outcome = self.store.back_up(now, words::backup_reason(reason));
+        if let Ok(backed) = &outcome {
+            for warning in &backed.warnings {
+                let text = "The backup was made, but something is to be said of it.".to_owned();
+                self.send(Command::Trouble(text, warning.to_string()));
+            }
+        }
+        News::BackedUp(reason, outcome.map(drop).map_err(failure("No backup could be made.")))
+    }
+
+    fn backups(&self) -> Backups {
+        let second = self.store.backup_folder();
+        let list = self.store.backups();
+        words::backups(list, second, &self.store.devices())
+    }
+
     fn tell(&self, news: News) {
         self.send(Command::News(Box::new(news)));
     }
@@ -170,6 +272,46 @@ impl Desk {
         // Where the window is gone, what waits is still done.
         let _ = self.tell.send(command);
     }
+}
+
+/// Why news of the files were asked for.
+#[derive(Clone, Copy)]
+enum Asked {
+    /// Something changed in the folder.
+    ByDevices,
+    /// The person mended something.
+    ByRepair,
+}
+
+/// The most that a file to bring in may hold. Centuries of records do not come near it.
+const MAX_IMPORT_BYTES: u64 = 64 * 1024 * 1024;
+
+fn read(path: &Path) -> Result<Arc<[u8]>, String> {
+    let in_words = |error: std::io::Error| format!("{error}. File: {}", path.display());
+    let facts = std::fs::metadata(path).map_err(in_words)?;
+    if !facts.is_file() || facts.len() > MAX_IMPORT_BYTES {
+        return Err(format!("It is no file, or too large. File: {}", path.display()));
+    }
+    std::fs::read(path).map(Arc::from).map_err(in_words)
+}
+
+fn export(form: Form, path: &Path, document: &Document) -> Result<(), String> {
+    match form {
+        Form::Ron => {
+            let text = exchange::to_ron(document).map_err(|error| error.to_string())?;
+            store::export_file(&RealFs, path, text.as_bytes()).map_err(|error| error.to_string())
+        }
+        Form::Csv => {
+            let tables = exchange::to_csv(document);
+            let files: Vec<(&str, &[u8])> = tables.iter().map(|table| (table.name, table.text.as_bytes())).collect();
+            store::export_folder(&RealFs, path, &files).map_err(|error| error.to_string())
+        }
+    }
+}
+
+/// What went wrong, and what it means.
+fn failure<E: ToString>(text: &str) -> impl Fn(E) -> Failure {
+    move |error| Failure { text: text.to_owned(), details: error.to_string() }
 }
 
 impl Task {

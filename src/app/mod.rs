@@ -66,9 +66,10 @@ impl Supple {
             Access::ReadWrite(_) => None,
             Access::ReadOnly(why) => Some(why.to_string()),
         };
-        let Loaded { document, warnings, versions: _ } = loaded;
+        let Loaded { document, warnings, versions } = loaded;
         let mut commands = Commands::default();
-        commands.push(Command::News(Box::new(News::Found(words::findings(&warnings)))));
+        let findings = words::findings(&warnings, &versions, &store.devices());
+        commands.push(Command::News(Box::new(News::Found(findings))));
         if let Some(why) = &read_only {
             let text = "Changes are kept in memory only, until you quit.".to_owned();
             commands.push(Command::Trouble(text, why.clone()));

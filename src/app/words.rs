@@ -4,9 +4,11 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use crate::model::{Attention, Choice, Findings, Form, Matter, Purpose};
+use crate::model::{
+    Attention, Backup, BackupContents, BackupReason, Backups, Choice, Device, Findings, Form, Matter, Purpose, Versions,
+};
 use crate::platform::{Dialog, DialogKind, Picked};
-use crate::store::Warning;
+use crate::store::{self, Warning};
 
 /// The dialog for a purpose.
 pub fn dialog(purpose: Purpose, today: Date) -> Dialog {
@@ -36,15 +38,66 @@ pub fn choice(picked: Picked) -> Choice {
 }
 
 /// What was found in the files.
-pub fn findings(warnings: &[Warning]) -> Findings {
+pub fn findings(warnings: &[Warning], versions: &[store::Versions], devices: &[store::Device]) -> Findings {
     let mut findings = Findings::default();
     for warning in warnings {
-        match attention(warning) {
-            Some(attention) => findings.attention.push(attention),
-            None => findings.notes.push(warning.to_string()),
+        match warning {
+            // They come with both versions.
+            Warning::TwoVersions { .. } => {}
+            Warning::Recovered { .. } | Warning::NewId { .. } => findings.notes.push(warning.to_string()),
+            _ => findings.attention.extend(attention(warning)),
         }
     }
+    findings.versions = versions.iter().map(two_versions).collect();
+    findings.devices =
+        devices.iter().map(|device| Device { id: device.id.clone(), name: device.name.clone() }).collect();
     findings
+}
+
+fn two_versions(store::Versions { shown, other, path }: &store::Versions) -> Versions {
+    let file = path.file_name().unwrap_or_default().to_string_lossy();
+    Versions { shown: shown.clone(), other: other.clone(), from: format!("a file named {file}") }
+}
+
+/// What a backup holds.
+pub fn contents(store::BackupContents { document, flaws, .. }: store::BackupContents) -> BackupContents {
+    BackupContents { document, flaws: flaws.iter().map(ToString::to_string).collect() }
+}
+
+/// Why a backup is made.
+pub fn backup_reason(reason: BackupReason) -> store::BackupReason {
+    match reason {
+        BackupReason::Asked => store::BackupReason::Asked,
+        BackupReason::BeforeImport => store::BackupReason::BeforeImport,
+        BackupReason::BeforeRestore => store::BackupReason::BeforeRestore,
+        BackupReason::BeforeRepair => store::BackupReason::BeforeRepair,
+    }
+}
+
+/// The backups there are.
+pub fn backups(
+    list: store::BackupList,
+    second: Result<Option<PathBuf>, store::BackupError>,
+    devices: &[store::Device],
+) -> Backups {
+    let by = |id: &str| match devices.iter().find(|device| device.id == id) {
+        Some(device) if device.is_this => String::new(),
+        Some(device) => device.name.clone(),
+        None => id.to_owned(),
+    };
+    let backup = |backup: store::Backup| Backup {
+        by: by(&backup.device),
+        path: backup.path,
+        made: backup.made,
+        why: backup.reason.label(),
+        bytes: backup.bytes,
+    };
+    let mut notes: Vec<String> = list.warnings.iter().map(ToString::to_string).collect();
+    let second = second.unwrap_or_else(|error| {
+        notes.push(error.to_string());
+        None
+    });
+    Backups { list: list.backups.into_iter().map(backup).collect(), second, notes }
 }
 
 fn attention(warning: &Warning) -> Option<Attention> {
@@ -73,6 +126,21 @@ fn attention(warning: &Warning) -> Option<Attention> {
         Warning::Skipped { path, cause } => {
             of(path, Matter::LeftOut, format!("{cause}."), "Everything else was read.".to_owned())
         }
-        Warning::TwoVersions { .. } | Warning::ChangedOutside { .. } => None,
+        Warning::Missing { path, files, entries } => {
+            let what = if *files == 1 {
+                "A file that was there the last time is".to_owned()
+            } else {
+                format!("{files} files that were there the last time are")
+            };
+            let happened = format!("{what} missing, with {entries} entries.");
+            of(path, Matter::Missing, happened, "Nothing was deleted by that.".to_owned())
+        }
+        Warning::Shrunk { path, before, now } => of(
+            path,
+            Matter::Shrunk,
+            format!("It held {before} entries the last time and holds {now} now, though Supple took nothing away."),
+            "It is not written until you say what that means.".to_owned(),
+        ),
+        Warning::TwoVersions { .. } | Warning::Recovered { .. } | Warning::NewId { .. } => None,
     }
 }
