@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Vec2, vec2};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use jiff::Zoned;
 use supple::domain::{Body, CheckIn, Document, Edit, Rating, Record, RecordId, RegionRating, Stamp};
-use supple::platform::{DialogKind, Picked};
+use supple::platform::{Appearance, DialogKind, Picked};
 use supple::store::{self, Folders, Here, RealFs, Store};
 use support::{Session, profile};
 
@@ -360,5 +360,69 @@ fn the_pages_are_reached_from_the_palette() {
         session.harness.get_by_label_contains(&format!("Go to {page}")).click_accesskit();
         session.settle();
         assert!(session.says("Back to Settings") && session.says(page), "{page}");
+    }
+}
+
+#[test]
+fn the_pages_fit_a_small_window_in_light_and_dark() {
+    let shared = Shared::new();
+    shared.elsewhere(|document| {
+        for number in 1..=40 {
+            document.apply(Edit::Put(Box::new(check_in(number, "quads_left", 6))));
+        }
+    });
+    let text = std::fs::read_to_string(shared.month()).expect("text");
+    replace(&shared.month().with_extension("conflict.ron"), &text.replacen("Some(6)", "Some(2)", 1));
+    replace(&shared.month().with_extension("damaged.ron"), &text.replacen("Some(6)", "Some(66)", 1));
+    let out = profile();
+    let file = out.path().join("a_rather_long_name_of_a_table_with_jumps_and_sleep.csv");
+    let rows: String =
+        (1..=28).map(|day| format!("2026-02-{day:02},{day},7:30,a note that is not imported\n")).collect();
+    replace(&file, &format!("Date,Jump height (cm),Sleep,Comment\n{rows}2026-02-30,31,8:00,\n"));
+
+    for (name, size, appearance) in [
+        ("wide_dark", WIDE, Appearance::Dark),
+        ("small_light", vec2(900.0, 700.0), Appearance::Light),
+        ("small_dark", vec2(900.0, 700.0), Appearance::Dark),
+        ("narrow_light", vec2(560.0, 760.0), Appearance::Light),
+    ] {
+        let mut session = Session::open_folders(shared.folders("laptop"), size, evening());
+        session.machine.set_appearance(Some(appearance));
+        session.rate("left calf", "Soreness", if name == "wide_dark" { 4 } else { 5 });
+        session.settle();
+        if session.harness.query_by_role_and_label(Role::Button, "Dismiss").is_some() {
+            session.press(Role::Button, "Dismiss");
+        }
+        session.press(Role::Tab, "Settings");
+        let mut check = |session: &mut Session, page: &str| {
+            session.look(&format!("data_{page}_{name}"));
+            let outside = session.harness.root().children_recursive().filter(|node| {
+                let node = node.accesskit_node();
+                let is_shown = matches!(node.role(), Role::Button | Role::Label | Role::TextInput | Role::ComboBox);
+                is_shown && node.bounding_box().is_some_and(|bounds| bounds.x1 > f64::from(size.x) + 1.0)
+            });
+            let names: Vec<String> =
+                outside.filter_map(|node| node.accesskit_node().label().or(node.accesskit_node().value())).collect();
+            assert!(names.is_empty(), "{page} {name}: {names:?} stand outside the window");
+        };
+        check(&mut session, "settings");
+        session.open_page("Your files");
+        check(&mut session, "files");
+        session.open_page("Backups");
+        session.press(Role::Button, "Back up now");
+        session.settle();
+        check(&mut session, "backups");
+        session.harness.query_all_by_label_contains("Backup of 22 Nov").last().expect("a backup").click_accesskit();
+        session.settle();
+        check(&mut session, "preview");
+        session.open_page("Export and import");
+        check(&mut session, "exchange");
+        session.type_into("Path of the file to import", &file.display().to_string());
+        session.key(Modifiers::NONE, Key::Enter);
+        session.settle();
+        check(&mut session, "import");
+        session.open_page("Your files");
+        session.press(Role::Button, "Look at check-in, 21 Nov");
+        check(&mut session, "versions");
     }
 }

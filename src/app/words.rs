@@ -56,7 +56,11 @@ pub fn findings(warnings: &[Warning], versions: &[store::Versions], devices: &[s
 
 fn two_versions(store::Versions { shown, other, path }: &store::Versions) -> Versions {
     let file = path.file_name().unwrap_or_default().to_string_lossy();
-    Versions { shown: shown.clone(), other: other.clone(), from: format!("a file named {file}") }
+    Versions {
+        shown: shown.clone(),
+        other: other.clone(),
+        from: format!("One of the versions stands in a file named {file}."),
+    }
 }
 
 /// What a backup holds.

@@ -72,7 +72,7 @@ pub struct Versions {
     pub shown: Arc<Record>,
     /// The other one.
     pub other: Arc<Record>,
-    /// Where the other one is from, in words.
+    /// Where it is from, as a sentence.
     pub from: String,
 }
 

@@ -71,6 +71,14 @@ impl Incoming {
         }
     }
 
+    /// Whether it is clear how the file is read.
+    pub fn is_settled(&self) -> bool {
+        match &self.source {
+            Source::Records => true,
+            Source::Measurements { columns, .. } => columns.are_settled(),
+        }
+    }
+
     /// How many things it would bring.
     pub fn brings(&self) -> usize {
         self.outcome.as_ref().map_or(0, |import| import.brings(Take::Later))

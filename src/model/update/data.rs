@@ -301,8 +301,8 @@ fn with_ending(path: PathBuf, form: Form) -> PathBuf {
 /// Where the other version of a record is from.
 fn from_words(origin: &Origin) -> String {
     match origin {
-        Origin::Devices(names) if !names.is_empty() => names.join(" or "),
-        Origin::Devices(_) | Origin::Start | Origin::Repair => "the files".to_owned(),
+        Origin::Devices(names) if !names.is_empty() => format!("The other version is from {}.", names.join(" or ")),
+        Origin::Devices(_) | Origin::Start | Origin::Repair => "The other version is from the files.".to_owned(),
     }
 }
 
@@ -387,7 +387,7 @@ mod tests {
         else {
             panic!("two versions")
         };
-        assert_eq!((other.as_ref(), from.as_str()), (&theirs, "Desk"));
+        assert_eq!((other.as_ref(), from.as_str()), (&theirs, "The other version is from Desk."));
         for chosen in [other, shown] {
             day.give(Command::Data(DataCommand::KeepVersion(chosen.clone())));
             let kept = day.model.document().record(original.id).expect("the record").clone();

@@ -9,7 +9,7 @@ use crate::domain::{Body, CheckIn, Metric, Record, RegionRating};
 use crate::model::{Command, DataCommand, Versions};
 use crate::safety;
 use crate::theme::{Role, icons};
-use crate::widgets::controls::{card, small_button};
+use crate::widgets::controls::{card, row, small_button};
 
 /// Both versions, what differs, and the choice.
 pub fn versions_ui(ui: &mut Ui, cx: &Cx<'_>, versions: &Versions, out: &mut Commands) {
@@ -18,12 +18,14 @@ pub fn versions_ui(ui: &mut Ui, cx: &Cx<'_>, versions: &Versions, out: &mut Comm
     card(t).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing = vec2(8.0, 6.0);
-        ui.horizontal(|ui| {
+        row(ui, 24.0, |ui| {
             ui.label(RichText::new(icons::VERSIONS).font(icons::font(20.0)).color(t.caution));
             ui.label(Role::Heading.text("2 versions").color(t.text));
         });
-        let text = format!("This record was changed in two places at once. The other version is from {from}.");
+        let text = format!("This record was changed in two places at once. {from}");
         ui.add(Label::new(Role::Body.text(text).color(t.quiet)).wrap());
+        // The rows are as high as their text, so that both columns and the names stand in one line.
+        ui.spacing_mut().interact_size.y = 20.0;
         let width = ((ui.available_width() - 120.0 - 32.0) / 2.0).max(80.0);
         Grid::new(("versions", shown.id)).num_columns(3).spacing(vec2(16.0, 6.0)).show(ui, |ui| {
             ui.label("");

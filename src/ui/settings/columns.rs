@@ -2,6 +2,7 @@
 
 use egui::{ComboBox, Grid, Ui, vec2};
 
+use super::super::nav::is_narrow;
 use super::super::{Commands, Cx};
 use super::page::prose;
 use crate::domain::{Columns, DateOrder, Metric, MetricColumn, MetricId};
@@ -9,6 +10,9 @@ use crate::exchange::CsvTable;
 use crate::model::{Command, DataCommand};
 use crate::theme::Role;
 use crate::widgets::controls::card;
+
+/// So many characters of a cell are shown.
+const EXAMPLE: usize = 24;
 
 /// Below each other: what a column is called, what it holds, and how.
 pub fn columns_ui(ui: &mut Ui, cx: &Cx<'_>, table: &CsvTable, columns: &Columns, out: &mut Commands) {
@@ -19,13 +23,17 @@ pub fn columns_ui(ui: &mut Ui, cx: &Cx<'_>, table: &CsvTable, columns: &Columns,
         ui.spacing_mut().item_spacing.y = 8.0;
         ui.label(Role::Heading.text("What the columns hold").color(t.text));
         prose(ui, cx, "The choice is remembered for tables with these columns.");
+        if is_narrow(ui.ctx()) {
+            for (at, name) in table.header().iter().enumerate() {
+                ui.horizontal(|ui| name_ui(ui, cx, table, at, name));
+                ui.horizontal(|ui| choices_ui(ui, at, name, &mut chosen));
+            }
+            return;
+        }
         Grid::new("columns").num_columns(4).spacing(vec2(16.0, 4.0)).show(ui, |ui| {
             for (at, name) in table.header().iter().enumerate() {
-                let example = table.rows().first().map_or("", |row| row.cell(at));
-                ui.label(Role::Label.text(name).color(t.text));
-                ui.label(Role::Small.text(format!("e.g. {example}")).color(t.quiet));
-                holds_ui(ui, at, name, &mut chosen);
-                how_ui(ui, at, name, &mut chosen);
+                name_ui(ui, cx, table, at, name);
+                choices_ui(ui, at, name, &mut chosen);
                 ui.end_row();
             }
         });
@@ -33,6 +41,19 @@ pub fn columns_ui(ui: &mut Ui, cx: &Cx<'_>, table: &CsvTable, columns: &Columns,
     if chosen != *columns {
         out.push(Command::Data(DataCommand::MapColumns(chosen)));
     }
+}
+
+/// What a column is called, and what its first cell holds.
+fn name_ui(ui: &mut Ui, cx: &Cx<'_>, table: &CsvTable, at: usize, name: &str) {
+    let example = table.rows().first().map_or("", |row| row.cell(at));
+    let example: String = example.chars().take(EXAMPLE).collect();
+    ui.label(Role::Label.text(name).color(cx.tokens.text));
+    ui.label(Role::Small.text(format!("e.g. {example}")).color(cx.tokens.quiet));
+}
+
+fn choices_ui(ui: &mut Ui, at: usize, name: &str, columns: &mut Columns) {
+    holds_ui(ui, at, name, columns);
+    how_ui(ui, at, name, columns);
 }
 
 /// What a column holds.

@@ -28,7 +28,7 @@ pub fn exchange_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut SettingsDrafts, out: &
             ui.spacing_mut().item_spacing = vec2(16.0, 12.0);
             let columns = if ui.available_width() >= TWO_COLUMNS { 2 } else { 1 };
             if columns == 1 {
-                ui.set_max_width(MAX_WIDTH);
+                ui.set_max_width(ui.available_width().min(MAX_WIDTH));
             }
             ui.columns(columns, |columns| {
                 let last = columns.len() - 1;

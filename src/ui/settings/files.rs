@@ -30,7 +30,7 @@ fn attention_ui(ui: &mut Ui, cx: &Cx<'_>, attention: &Attention, out: &mut Comma
     let Attention { path, matter, line, happened, kept } = attention;
     ui.set_width(ui.available_width());
     ui.spacing_mut().item_spacing.y = 4.0;
-    ui.horizontal(|ui| {
+    row(ui, 24.0, |ui| {
         ui.label(RichText::new(icons::TROUBLE).font(icons::font(20.0)).color(t.caution));
         ui.label(Role::Heading.text(matter.label()).color(t.text));
     });

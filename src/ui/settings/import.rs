@@ -19,24 +19,25 @@ const VERDICT_WIDTH: f32 = 96.0;
 pub fn import_ui(ui: &mut Ui, cx: &Cx<'_>, incoming: &Incoming, listed: &mut Option<VerdictKind>, out: &mut Commands) {
     let t = cx.tokens;
     let Incoming { path, source, outcome } = incoming;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    header_ui(ui, cx, &format!("Import {name}"), Command::Data(DataCommand::CancelImport), out);
+    header_ui(ui, cx, "Import", Command::Data(DataCommand::CancelImport), out);
     ui.set_max_width(ui.available_width().min(MAX_WIDTH));
     path_label(ui, cx, &path.display().to_string());
     ui.add_space(8.0);
-    let is_settled = match source {
-        Source::Records => true,
-        Source::Measurements { table, columns } => {
+    actions_ui(ui, cx, incoming, out);
+    ui.add_space(12.0);
+    if let Source::Measurements { table, columns } = source {
+        // A table may have many columns; what becomes of its rows must stay in sight.
+        let height = ui.available_height() * 0.55;
+        ScrollArea::vertical().id_salt("columns").max_height(height).show(ui, |ui| {
             columns::columns_ui(ui, cx, table, columns, out);
-            ui.add_space(12.0);
-            columns.are_settled()
-        }
-    };
+        });
+        ui.add_space(12.0);
+    }
     match outcome {
         Err(why) => {
             notice_block(ui, t, t.stop_soft, t.stop, icons::TROUBLE, why);
         }
-        Ok(import) if is_settled => {
+        Ok(import) if incoming.is_settled() => {
             chips_ui(ui, cx, |kind| import.count(kind), listed);
             ui.add_space(8.0);
             let rows: Vec<&Row> = import.rows().iter().filter(|row| is_listed(row, *listed)).collect();
@@ -44,7 +45,11 @@ pub fn import_ui(ui: &mut Ui, cx: &Cx<'_>, incoming: &Incoming, listed: &mut Opt
         }
         Ok(_) => prose(ui, cx, "Choose which column holds the day, and what the others measure."),
     }
-    ui.add_space(12.0);
+}
+
+/// What can be done with it. It stands above the rows, where no notice ever covers it.
+fn actions_ui(ui: &mut Ui, cx: &Cx<'_>, incoming: &Incoming, out: &mut Commands) {
+    let t = cx.tokens;
     ui.horizontal(|ui| {
         ui.add_enabled_ui(can_change(cx) && incoming.brings() > 0, |ui| {
             if primary_button(ui, t, "Import", None, vec2(144.0, 36.0)).clicked() {
@@ -56,7 +61,7 @@ pub fn import_ui(ui: &mut Ui, cx: &Cx<'_>, incoming: &Incoming, listed: &mut Opt
         }
         if let Some(why) = &cx.model.place().read_only {
             ui.add(Label::new(Role::Small.text(why).color(t.stop)).wrap());
-        } else if incoming.outcome.is_ok() && is_settled && incoming.brings() == 0 {
+        } else if incoming.outcome.is_ok() && incoming.is_settled() && incoming.brings() == 0 {
             ui.label(Role::Small.text("There is nothing new in it.").color(t.quiet));
         }
     });
@@ -80,8 +85,7 @@ fn chips_ui(ui: &mut Ui, cx: &Cx<'_>, count: impl Fn(VerdictKind) -> usize, list
 
 fn rows_ui(ui: &mut Ui, cx: &Cx<'_>, rows: &[&Row]) {
     ui.spacing_mut().item_spacing.y = 0.0;
-    let height = ui.available_height() - 60.0;
-    let area = ScrollArea::vertical().id_salt("rows").max_height(height).auto_shrink([false, false]);
+    let area = ScrollArea::vertical().id_salt("rows").auto_shrink([false, false]);
     area.show_rows(ui, ROW_HEIGHT, rows.len(), |ui, shown| {
         for row in &rows[shown] {
             row_ui(ui, cx, row);

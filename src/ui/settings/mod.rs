@@ -9,8 +9,8 @@ mod page;
 mod preview;
 
 use egui::{
-    Align, Align2, CornerRadius, CursorIcon, Frame, Label, Margin, Role as NodeRole, ScrollArea, Sense, Ui, WidgetInfo,
-    pos2, vec2,
+    Align2, CornerRadius, CursorIcon, Frame, Label, Margin, Role as NodeRole, ScrollArea, Sense, Ui, WidgetInfo, pos2,
+    vec2,
 };
 
 use super::{Commands, Cx, words};
@@ -149,7 +149,7 @@ fn data_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
         notice_block(ui, t, t.sunk, t.quiet, icons::INFO, text);
     }
     let text = format!(
-        "{} in plain text files, on this computer only:",
+        "{} in plain text files that are yours:",
         words::count(cx.model.document().record_count(), "record", "records")
     );
     ui.label(Role::Body.text(text).color(t.text));
@@ -218,7 +218,6 @@ fn link_row(ui: &mut Ui, cx: &Cx<'_>, title: &str, line: &str) -> bool {
 }
 
 fn about_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    let t = cx.tokens;
     heading(ui, cx, "About");
     let paragraphs = [
         concat!("Supple ", env!("CARGO_PKG_VERSION"), ". Short recovery circuits between hard training days."),
@@ -229,7 +228,6 @@ fn about_ui(ui: &mut Ui, cx: &Cx<'_>) {
         "No account, no network: nothing you write leaves this computer unless you copy it.",
     ];
     for paragraph in paragraphs {
-        // Columns justify what stands in them; prose reads better with a ragged edge.
-        ui.add(Label::new(Role::Body.text(paragraph).color(t.quiet)).wrap().halign(Align::LEFT));
+        page::prose(ui, cx, paragraph);
     }
 }

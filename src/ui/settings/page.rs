@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use egui::{Align, Frame, Key, Label, Margin, RichText, TextEdit, Ui, vec2};
+use egui::{Frame, Key, Label, Margin, RichText, TextEdit, Ui, vec2};
 
 use super::super::{Commands, Cx, words};
 use crate::model::{Command, DataCommand, Page, Purpose, Saving};
@@ -45,7 +45,7 @@ pub fn heading(ui: &mut Ui, cx: &Cx<'_>, text: &str) {
 /// A sentence or two that wrap.
 pub fn prose(ui: &mut Ui, cx: &Cx<'_>, text: &str) {
     // Columns justify what stands in them; prose reads better with a ragged edge.
-    ui.add(Label::new(Role::Body.text(text).color(cx.tokens.quiet)).wrap().halign(Align::LEFT));
+    ui.vertical(|ui| ui.add(Label::new(Role::Body.text(text).color(cx.tokens.quiet)).wrap()));
 }
 
 /// A path, to read and to copy.

@@ -29,22 +29,7 @@ pub fn preview_ui(ui: &mut Ui, cx: &Cx<'_>, shown: &Preview, out: &mut Commands)
             });
             ui.label(Role::Title.text(title).color(t.text));
         });
-        for flaw in &shown.contents.flaws {
-            notice_block(ui, t, t.caution_soft, t.caution, icons::INFO, flaw);
-        }
-        if shown.changes_nothing() {
-            prose(ui, cx, "Everything in this backup is there already, as it was then. Nothing would change.");
-        }
-        ui.add_space(8.0);
-        let height = ui.available_height() - 60.0;
-        ScrollArea::vertical().id_salt(&shown.path).max_height(height).auto_shrink([false, false]).show(ui, |ui| {
-            ui.set_max_width(ui.available_width().min(MAX_WIDTH));
-            ui.spacing_mut().item_spacing.y = 12.0;
-            part_ui(ui, cx, "would come back", "It is not there now.", shown.coming_back().collect());
-            part_ui(ui, cx, "would change back", "It was changed since.", shown.changing_back().collect());
-            part_ui(ui, cx, "made since, which stays", "A restore never deletes.", shown.staying().collect());
-        });
-        ui.add_space(12.0);
+        // Above the rows, where no notice ever covers it.
         ui.horizontal(|ui| {
             ui.add_enabled_ui(can_change(cx) && !shown.changes_nothing(), |ui| {
                 if primary_button(ui, t, "Restore", None, vec2(144.0, 36.0)).clicked() {
@@ -54,6 +39,21 @@ pub fn preview_ui(ui: &mut Ui, cx: &Cx<'_>, shown: &Preview, out: &mut Commands)
             if plain_button(ui, t, "Cancel", vec2(96.0, 36.0)).clicked() {
                 out.push(Command::Data(DataCommand::Preview(None)));
             }
+        });
+        ui.add_space(8.0);
+        for flaw in &shown.contents.flaws {
+            notice_block(ui, t, t.caution_soft, t.caution, icons::INFO, flaw);
+        }
+        if shown.changes_nothing() {
+            prose(ui, cx, "Everything in this backup is there already, as it was then. Nothing would change.");
+        }
+        ui.add_space(8.0);
+        ScrollArea::vertical().id_salt(&shown.path).auto_shrink([false, false]).show(ui, |ui| {
+            ui.set_max_width(ui.available_width().min(MAX_WIDTH));
+            ui.spacing_mut().item_spacing.y = 12.0;
+            part_ui(ui, cx, "would come back", "It is not there now.", shown.coming_back().collect());
+            part_ui(ui, cx, "would change back", "It was changed since.", shown.changing_back().collect());
+            part_ui(ui, cx, "made since, which stays", "A restore never deletes.", shown.staying().collect());
         });
     });
 }
