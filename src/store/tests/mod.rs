@@ -1,5 +1,6 @@
 //! The store as a whole, over a file system in memory where each call can be made to fail.
 
+mod backups;
 mod damage;
 mod faults;
 mod golden;
