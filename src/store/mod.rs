@@ -44,6 +44,7 @@ mod check;
 mod device;
 mod disk;
 mod draft;
+mod export;
 mod folders;
 mod layout;
 mod load;
@@ -77,6 +78,7 @@ pub use backup::{
 };
 pub use check::{Checked, check};
 pub use device::{Device, Here};
+pub use export::{ExportError, export_file, export_folder};
 pub use folders::{Folders, NoHome};
 pub use load::Opening;
 pub use real_fs::RealFs;

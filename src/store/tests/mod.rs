@@ -2,6 +2,7 @@
 
 mod backups;
 mod damage;
+mod exporting;
 mod faults;
 mod golden;
 mod memory_fs;
