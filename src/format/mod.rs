@@ -8,6 +8,8 @@
 mod content;
 mod records;
 mod ron_text;
+#[cfg(test)]
+mod tests;
 
 pub use content::{Content, later, say_the_same};
 pub use records::{Salvage, decode, encode, invalid, salvage};
