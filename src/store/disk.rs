@@ -1,27 +1,27 @@
 //! The steps on the disk that are more than one call: making folders, replacing a file, keeping a copy.
 
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use siphasher::sip::SipHasher13;
+
 use super::layout::{DeviceId, temp_path};
-use super::vfs::{Kind, Vfs};
+use super::vfs::{Facts, Kind, Vfs};
 
 /// Larger files are not read: no month of records comes near it, and a wrong file must not fill the memory.
 pub(super) const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
 
-/// What tells one state of a file from another: its length and a hash of its bytes.
+/// What tells one state of a file from another: its length and a hash of its bytes (SipHash 1-3 with a key of zeros,
+/// the same in every version of the program, so that it can be kept).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Fingerprint {
-    len: usize,
-    hash: u64,
+    pub(super) len: u64,
+    pub(super) hash: u64,
 }
 
 impl Fingerprint {
     pub(super) fn of(bytes: &[u8]) -> Self {
-        let mut hasher = DefaultHasher::new();
-        bytes.hash(&mut hasher);
-        Self { len: bytes.len(), hash: hasher.finish() }
+        Self { len: bytes.len() as u64, hash: SipHasher13::new().hash(bytes) }
     }
 }
 
@@ -132,7 +132,8 @@ pub(super) fn keep_copy(
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let copy = folder.join(format!("{:016x}.{name}", Fingerprint::of(bytes).hash));
     ensure_root(vfs, folder)?;
-    let exists = vfs.kind(&copy).map_err(at(&copy))? == Some(Kind::File(bytes.len() as u64));
+    let kind = vfs.kind(&copy).map_err(at(&copy))?;
+    let exists = matches!(kind, Some(Kind::File(Facts { len, .. })) if len == bytes.len() as u64);
     if !exists {
         replace(vfs, &copy, device, bytes)?;
         vfs.sync_folder(folder).map_err(at(folder))?;

@@ -229,7 +229,7 @@ impl Files<'_> {
 
     fn bytes(&self, path: &Path, kind: Kind) -> Result<Vec<u8>, String> {
         match kind {
-            Kind::File(len) if len > MAX_FILE_BYTES => {
+            Kind::File(facts) if facts.len > MAX_FILE_BYTES => {
                 Err(format!("it is larger than {} MiB", MAX_FILE_BYTES / (1024 * 1024)))
             }
             Kind::File(_) => self.vfs.read(path).map_err(|error| plain(&error)),

@@ -66,7 +66,7 @@ pub use device::Here;
 pub use folders::{Folders, NoHome};
 pub use real_fs::RealFs;
 pub use report::{ReadOnly, Salvaged, SaveError, Saved, Warning};
-pub use vfs::{Entry, Kind, Lock, Vfs};
+pub use vfs::{Entry, Facts, Kind, Lock, Vfs};
 
 /// The user's files, open.
 #[derive(Debug)]

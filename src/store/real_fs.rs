@@ -4,8 +4,9 @@
 use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::Path;
+use std::time::UNIX_EPOCH;
 
-use super::vfs::{Entry, Kind, Lock, Vfs};
+use super::vfs::{Entry, Facts, Kind, Lock, Vfs};
 
 /// The file system of the machine.
 #[derive(Clone, Copy, Debug, Default)]
@@ -82,9 +83,18 @@ fn kind_of(metadata: &fs::Metadata) -> Kind {
     } else if file_type.is_dir() {
         Kind::Folder
     } else if file_type.is_file() {
-        Kind::File(metadata.len())
+        Kind::File(Facts { len: metadata.len(), modified_ns: modified_ns(metadata) })
     } else {
         Kind::Other
+    }
+}
+
+/// A file system that knows no such time says 0, always the same.
+fn modified_ns(metadata: &fs::Metadata) -> i128 {
+    let Ok(modified) = metadata.modified() else { return 0 };
+    match modified.duration_since(UNIX_EPOCH) {
+        Ok(since) => since.as_nanos() as i128,
+        Err(before) => -(before.duration().as_nanos() as i128),
     }
 }
 

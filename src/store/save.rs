@@ -150,7 +150,7 @@ impl Store {
         let mut found = match kind {
             // A file that is gone deletes nothing: its records are written again with the next change.
             None => absent.clone(),
-            Some(Kind::File(len)) if len <= MAX_FILE_BYTES => {
+            Some(Kind::File(facts)) if facts.len <= MAX_FILE_BYTES => {
                 let bytes = self.vfs.read(&path).map_err(at(&path))?;
                 if held.on_disk == OnDisk::Same(Fingerprint::of(&bytes)) {
                     return Ok(held.on_disk);

@@ -7,14 +7,23 @@ use std::path::{Path, PathBuf};
 /// What lies at a path. Symbolic links are not followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// A regular file of so many bytes.
-    File(u64),
+    /// A regular file.
+    File(Facts),
     /// A folder.
     Folder,
     /// A symbolic link, wherever it leads.
     Symlink,
     /// A device, a socket or the like.
     Other,
+}
+
+/// What the file system says of a file without reading it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// How many bytes it has.
+    pub len: u64,
+    /// When it was last written, in nanoseconds since 1970; 0 where the file system does not say.
+    pub modified_ns: i128,
 }
 
 /// One entry of a folder.
@@ -30,7 +39,7 @@ pub struct Entry {
 pub type Lock = Box<dyn fmt::Debug + Send>;
 
 /// A file system. Each call does one thing, so that a test can stop between any two.
-pub trait Vfs: fmt::Debug + Send {
+pub trait Vfs: fmt::Debug + Send + Sync {
     /// What lies at `path`; `None` where there is nothing.
     fn kind(&self, path: &Path) -> io::Result<Option<Kind>>;
 

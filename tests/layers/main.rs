@@ -63,7 +63,7 @@ const LAYERS: &[Layer] = &[
     Layer {
         name: "store",
         modules: &["domain", "format"],
-        crates: &["etcetera", "jiff", "log", "ron", "serde", "thiserror", "ulid"],
+        crates: &["etcetera", "jiff", "log", "ron", "serde", "siphasher", "tar", "thiserror", "ulid", "zstd"],
         except: &[],
     },
     Layer { name: "model", modules: &PURE, crates: &["jiff", "log", "serde", "thiserror", "ulid"], except: &[EFFECTS] },

@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::store::vfs::{Entry, Kind, Lock, Vfs};
+use crate::store::vfs::{Entry, Facts, Kind, Lock, Vfs};
 
 /// A file system in memory; clones are the same one.
 #[derive(Clone, Debug, Default)]
@@ -34,6 +34,9 @@ struct State {
     nodes: BTreeMap<PathBuf, Node>,
     /// What a power cut would leave: the names in each folder as they were when it was last synced.
     safe: BTreeMap<PathBuf, Node>,
+    /// When each file was last written, by the count of all writes.
+    written: BTreeMap<PathBuf, i128>,
+    writes: i128,
     locked: BTreeSet<PathBuf>,
     steps: usize,
     fault: Option<Fault>,
@@ -58,6 +61,22 @@ impl State {
         }
     }
 
+    fn touch(&mut self, path: &Path) {
+        self.writes += 1;
+        self.written.insert(path.to_owned(), self.writes);
+    }
+
+    fn kind_of(&self, path: &Path) -> Option<Kind> {
+        Some(match self.nodes.get(path)? {
+            Node::Folder => Kind::Folder,
+            Node::File(bytes) => {
+                let modified_ns = self.written.get(path).copied().unwrap_or_default();
+                Kind::File(Facts { len: bytes.len() as u64, modified_ns })
+            }
+            Node::Symlink => Kind::Symlink,
+        })
+    }
+
     fn need_parent(&self, path: &Path) -> io::Result<()> {
         let Some(parent) = path.parent().filter(|parent| *parent != Path::new("/")) else { return Ok(()) };
         match self.nodes.get(parent) {
@@ -75,13 +94,20 @@ impl MemoryFs {
 
     /// A file system of its own with the same files, and no fault.
     pub fn copied(&self) -> Self {
-        let nodes = self.state().nodes.clone();
-        Self(Arc::new(Mutex::new(State { safe: nodes.clone(), nodes, ..State::default() })))
+        let state = self.state();
+        Self::of(state.nodes.clone(), &state)
+    }
+
+    /// These files with the dates of another file system.
+    fn of(nodes: BTreeMap<PathBuf, Node>, State { written, writes, .. }: &State) -> Self {
+        let (written, writes) = (written.clone(), *writes);
+        Self(Arc::new(Mutex::new(State { safe: nodes.clone(), nodes, written, writes, ..State::default() })))
     }
 
     /// What a power cut would leave now.
     pub fn after_power_cut(&self) -> Self {
-        let safe = self.state().safe.clone();
+        let state = self.state();
+        let safe = &state.safe;
         // A folder whose own name was not safe is gone with all that is in it.
         let is_there = |path: &Path| {
             let mut above = path.ancestors().skip(1).filter(|folder| folder.parent().is_some());
@@ -89,7 +115,7 @@ impl MemoryFs {
         };
         let mut nodes = safe.clone();
         nodes.retain(|path, _| is_there(path));
-        Self(Arc::new(Mutex::new(State { safe: nodes.clone(), nodes, ..State::default() })))
+        Self::of(nodes, &state)
     }
 
     /// Puts a file there, with the folders above it.
@@ -108,6 +134,7 @@ impl MemoryFs {
             state.nodes.insert(folder.to_owned(), Node::Folder);
             state.safe.insert(folder.to_owned(), Node::Folder);
         }
+        state.touch(&path);
         state.nodes.insert(path.clone(), node.clone());
         state.safe.insert(path, node);
     }
@@ -158,7 +185,7 @@ impl Vfs for MemoryFs {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             result => result?,
         }
-        Ok(state.nodes.get(path).map(Node::kind))
+        Ok(state.kind_of(path))
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<Entry>> {
@@ -169,8 +196,8 @@ impl Vfs for MemoryFs {
             Some(_) => return Err(ErrorKind::NotADirectory.into()),
             None => return Err(ErrorKind::NotFound.into()),
         }
-        let inside = state.nodes.iter().filter(|(path, _)| path.parent() == Some(folder));
-        Ok(inside.map(|(path, node)| Entry { path: path.clone(), kind: node.kind() }).collect())
+        let inside = state.nodes.keys().filter(|path| path.parent() == Some(folder));
+        Ok(inside.filter_map(|path| Some(Entry { path: path.clone(), kind: state.kind_of(path)? })).collect())
     }
 
     fn read(&self, file: &Path) -> io::Result<Vec<u8>> {
@@ -203,6 +230,7 @@ impl Vfs for MemoryFs {
         }
         // A disk that fills up takes part of the bytes.
         let half = bytes[..bytes.len() / 2].to_vec();
+        state.touch(file);
         state.nodes.insert(file.to_owned(), Node::File(half));
         state.step()?;
         state.nodes.insert(file.to_owned(), Node::File(bytes.to_vec()));
@@ -218,6 +246,8 @@ impl Vfs for MemoryFs {
         }
         let node = state.nodes.remove(from).ok_or(ErrorKind::NotFound)?;
         state.nodes.insert(to.to_owned(), node);
+        let written = state.written.remove(from).unwrap_or_default();
+        state.written.insert(to.to_owned(), written);
         Ok(())
     }
 
@@ -248,16 +278,6 @@ impl Vfs for MemoryFs {
         state.nodes.entry(file.to_owned()).or_insert(Node::File(Vec::new()));
         let is_free = state.locked.insert(file.to_owned());
         Ok(is_free.then(|| Box::new(Held { fs: self.clone(), file: file.to_owned() }) as Lock))
-    }
-}
-
-impl Node {
-    fn kind(&self) -> Kind {
-        match self {
-            Self::Folder => Kind::Folder,
-            Self::File(bytes) => Kind::File(bytes.len() as u64),
-            Self::Symlink => Kind::Symlink,
-        }
     }
 }
 
