@@ -1,6 +1,7 @@
 //! The text of records under damage of every kind, and the laws of merging.
 
 mod damage;
+mod merge_laws;
 
 use jiff::Zoned;
 
