@@ -5,6 +5,7 @@ mod faults;
 mod golden;
 mod memory_fs;
 mod merging;
+mod replicas;
 mod saving;
 
 use std::collections::BTreeMap;
