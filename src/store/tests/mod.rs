@@ -1,5 +1,7 @@
 //! The store as a whole, over a file system in memory where each call can be made to fail.
 
+mod crash;
+mod crash_fs;
 mod damage;
 mod faults;
 mod golden;
