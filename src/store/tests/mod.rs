@@ -9,6 +9,7 @@ mod memory_fs;
 mod merging;
 mod replicas;
 mod saving;
+mod time;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
