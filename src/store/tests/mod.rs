@@ -7,6 +7,7 @@ mod faults;
 mod golden;
 mod memory_fs;
 mod merging;
+mod model;
 mod replicas;
 mod saving;
 mod time;
