@@ -53,8 +53,12 @@ fn content() -> impl Strategy<Value = Content> {
     let deleted = proptest::collection::vec((id(), 0..5_u32), 0..4);
     (records, deleted).prop_map(|(records, deleted)| {
         let mut content = Content::default();
-        records.into_iter().for_each(|record| content.put(record.into()));
-        deleted.into_iter().for_each(|(id, rev)| content.delete(id, rev));
+        for record in records {
+            content.put(record.into());
+        }
+        for (id, rev) in deleted {
+            content.delete(id, rev);
+        }
         content
     })
 }

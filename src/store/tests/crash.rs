@@ -63,7 +63,9 @@ fn check_between(fs: &CrashFs, from: usize, old: &Document, new: &Document, tall
     let (states, combinations) = fs.states(from, fs.events());
     tally.combinations += combinations;
     tally.states += states.len();
-    states.iter().for_each(|disk| check_state(disk, old, new));
+    for disk in &states {
+        check_state(disk, old, new);
+    }
 }
 
 /// Records in two months of two years.

@@ -103,13 +103,12 @@ impl CrashFs {
 pub fn memory(disk: &Disk) -> MemoryFs {
     let fs = MemoryFs::default();
     for (path, bytes) in disk {
-        match bytes {
-            Some(bytes) => fs.put(path, bytes),
-            None => {
-                let inside = path.join("inside");
-                fs.put(&inside, "");
-                fs.remove(&inside);
-            }
+        if let Some(bytes) = bytes {
+            fs.put(path, bytes);
+        } else {
+            let inside = path.join("inside");
+            fs.put(&inside, "");
+            fs.remove(&inside);
         }
     }
     fs

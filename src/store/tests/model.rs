@@ -133,15 +133,12 @@ impl World {
 
     fn change(&mut self, id: RecordId, record: Option<Record>) {
         self.undo.push((self.document.clone(), self.map.clone()));
-        match record {
-            Some(record) => {
-                self.map.insert(id, (day_of(&record), note(&record)));
-                put(&mut self.document, record);
-            }
-            None => {
-                self.map.remove(&id);
-                self.document.apply(Edit::Delete(id));
-            }
+        if let Some(record) = record {
+            self.map.insert(id, (day_of(&record), note(&record)));
+            put(&mut self.document, record);
+        } else {
+            self.map.remove(&id);
+            self.document.apply(Edit::Delete(id));
         }
         self.save();
     }
@@ -243,7 +240,9 @@ proptest! {
         steps in proptest::collection::vec(step(), 0..40),
     ) {
         let mut world = World::new();
-        steps.iter().for_each(|step| world.run(step));
+        for step in &steps {
+            world.run(step);
+        }
         world.start();
     }
 }

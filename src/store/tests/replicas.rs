@@ -218,7 +218,9 @@ proptest! {
         which in any::<prop::sample::Index>(),
     ) {
         let mut world = World::new();
-        steps.iter().for_each(|step| world.run(step));
+        for step in &steps {
+            world.run(step);
+        }
         world.exchange_all();
         let mut expected = Content::default();
         world.ever.living().for_each(|record| expected.put(record.clone()));
