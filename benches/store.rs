@@ -123,7 +123,7 @@ impl Keeper for Supple {
     }
 
     fn load(folder: &Path) -> Document {
-        let (_, Loaded { document, warnings }) = Self::start(CountingFs::default(), folder);
+        let (_, Loaded { document, warnings, .. }) = Self::start(CountingFs::default(), folder);
         assert!(warnings.is_empty(), "{warnings:?}");
         document
     }

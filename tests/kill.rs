@@ -73,7 +73,7 @@ fn save_in_a_loop_where_asked_to() {
     let Ok(task) = std::env::var(CHILD) else { return };
     let (first, folder) = task.split_once(' ').expect("a number and a folder");
     let first: u64 = first.parse().expect("a number");
-    let (mut store, Loaded { mut document, warnings }) = open(Path::new(folder));
+    let (mut store, Loaded { mut document, warnings, .. }) = open(Path::new(folder));
     assert!(matches!(store.access(), Access::ReadWrite(_)), "{:?}", store.access());
     assert_eq!(warnings, []);
     for step in first.. {
@@ -117,7 +117,7 @@ fn a_program_killed_at_any_moment_has_lost_nothing_that_it_said_was_saved() {
         let mut under_way = saved.clone();
         take(&mut under_way, next);
 
-        let (store, Loaded { document: found, warnings }) = open(folder.path());
+        let (store, Loaded { document: found, warnings, .. }) = open(folder.path());
         assert!(matches!(store.access(), Access::ReadWrite(_)), "kill {kill}: {:?}", store.access());
         assert_eq!(warnings, [], "kill {kill}");
         let (old, new, shown) = (contents(&saved), contents(&under_way), contents(&found));

@@ -38,7 +38,7 @@ fn document(records: &[Record]) -> Document {
 #[test]
 fn what_was_saved_is_found_again_and_no_temporary_file_stays() {
     let dir = tempfile::tempdir().expect("a folder");
-    let (mut store, Loaded { document: empty, warnings }) = open(dir.path());
+    let (mut store, Loaded { document: empty, warnings, .. }) = open(dir.path());
     assert_eq!((empty, warnings), (Document::default(), Vec::new()));
     for note in ["first", "second"] {
         let rev = if note == "first" { 1 } else { 2 };
@@ -55,9 +55,9 @@ fn what_was_saved_is_found_again_and_no_temporary_file_stays() {
         names.sort();
         names
     };
-    assert_eq!(names(""), [".state", "README.txt", "log"]);
+    assert_eq!(names(""), [".state", "README.txt", "devices", "log"]);
     assert_eq!(names("log/2026"), ["2026-03.00000.ron"]);
-    assert_eq!(names(".state"), ["device.ron", "lock"]);
+    assert_eq!(names(".state"), ["device.ron", "lock", "manifest.ron"]);
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn a_second_program_reads_only_until_the_first_has_ended() {
 #[test]
 fn a_folder_below_a_file_is_named_and_the_file_stays() {
     let file = tempfile::NamedTempFile::new().expect("a file");
-    let (mut store, Loaded { document: empty, warnings }) = open(file.path());
+    let (mut store, Loaded { document: empty, warnings, .. }) = open(file.path());
     assert_eq!((empty, warnings), (Document::default(), Vec::new()));
     let said = store.save(&document(&[record(1, 1, "a")])).expect_err("nowhere to save").to_string();
     assert!(said.contains("cannot be used") && said.contains(&file.path().display().to_string()), "{said}");
@@ -115,7 +115,7 @@ mod unix {
         let [log, target] = [&dir, &elsewhere].map(|dir| dir.path().join("data/log"));
         symlink(&target, &log).expect("a link");
 
-        let (mut store, Loaded { document: found, warnings }) = open(dir.path());
+        let (mut store, Loaded { document: found, warnings, .. }) = open(dir.path());
         assert_eq!(found.record_count(), 0);
         assert!(matches!(warnings.as_slice(), [Warning::Skipped { path, .. }] if *path == log), "{warnings:?}");
         let said = store.save(&document(&[record(2, 1, "here")])).expect_err("refused").to_string();

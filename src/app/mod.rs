@@ -62,7 +62,7 @@ impl Supple {
             Access::ReadWrite(_) => None,
             Access::ReadOnly(why) => Some(why.to_string()),
         };
-        let Loaded { document, warnings } = loaded;
+        let Loaded { document, warnings, versions: _ } = loaded;
         let mut commands = Commands::default();
         if let Some(news) = attention(&warnings) {
             commands.push(news);

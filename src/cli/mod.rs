@@ -173,7 +173,7 @@ pub fn run(task: &Task, now: &Zoned) -> Result<Answer, StartError> {
 
 /// One line for each file that needs attention, then the count.
 fn check(dir: &Path) -> Answer {
-    let Checked { records, warnings } = store::check(&RealFs, &Folders::under(dir.to_owned()));
+    let Checked { records, warnings } = store::check(RealFs, Folders::under(dir.to_owned()));
     let verdict = if warnings.is_empty() { Verdict::Sound } else { Verdict::Unsound };
     let mut lines: Vec<String> = warnings.iter().map(ToString::to_string).collect();
     let to_mend = match warnings.len() {

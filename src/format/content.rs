@@ -60,6 +60,11 @@ impl Content {
         is_filled
     }
 
+    /// How many records and deletions it holds.
+    pub fn entries(&self) -> usize {
+        self.records.len() + self.deleted.len()
+    }
+
     /// The records that no deletion beats. An edit beats a deletion of the same revision.
     pub fn living(&self) -> impl Iterator<Item = &Arc<Record>> {
         self.records.values().filter(|record| self.deleted.get(&record.id).is_none_or(|&rev| rev <= record.rev))
@@ -69,14 +74,6 @@ impl Content {
     pub fn highest_rev(&self, id: RecordId) -> Option<u32> {
         let record = self.records.get(&id).map(|record| record.rev);
         record.max(self.deleted.get(&id).copied())
-    }
-
-    /// Raises the highest revision known of each id to what stands here.
-    pub fn raise(&self, seen: &mut BTreeMap<RecordId, u32>) {
-        for &id in self.records.keys().chain(self.deleted.keys()) {
-            let known = seen.entry(id).or_default();
-            *known = self.highest_rev(id).max(Some(*known)).unwrap_or_default();
-        }
     }
 }
 

@@ -6,11 +6,13 @@
 //! Architecture invariant: bytes and text in, values and text out. Nothing here opens a file.
 
 mod content;
+mod plan;
 mod records;
 mod ron_text;
 #[cfg(test)]
 mod tests;
 
 pub use content::{Content, later, say_the_same};
+pub use plan::{Plan, Revised, decode_plan, decode_profile, decode_settings, encode_plan};
 pub use records::{Salvage, decode, encode, invalid, salvage};
 pub use ron_text::{Damage, ReadError, VERSION, read, text_of, write};

@@ -2,12 +2,9 @@
 
 use super::disk::plain;
 use super::layout::DeviceId;
-use super::load::Files;
-use super::report::{ReadOnly, Warning};
-use super::single_file::SingleState;
+use super::report::{Arrived, ReadOnly, Versions, Warning};
 use super::vfs::{Kind, Vfs};
-use super::{Access, Folders};
-use crate::domain::{Profile, Settings};
+use super::{Access, Folders, Here, Opening, Store};
 
 /// What a check found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,12 +16,7 @@ pub struct Checked {
 }
 
 /// Reads all files of a profile as a start would, and writes nothing: no lock, no folder, no copy.
-pub fn check(vfs: &dyn Vfs, folders: &Folders) -> Checked {
-    let access = Access::ReadOnly(ReadOnly::Check);
-    // Nothing is written under this id, and every file is read alike whoever wrote it.
-    let device = DeviceId::from_random(0);
-    let files = Files { vfs, folders, device: &device, access: &access };
-    let mut warnings = Vec::new();
+pub fn check(vfs: impl Vfs + 'static, folders: Folders) -> Checked {
     let missing = match vfs.kind(&folders.data) {
         Ok(Some(Kind::Folder)) => None,
         Ok(Some(_)) => Some("it is not a folder".to_owned()),
@@ -32,11 +24,14 @@ pub fn check(vfs: &dyn Vfs, folders: &Folders) -> Checked {
         Err(error) => Some(plain(&error)),
     };
     if let Some(cause) = missing {
-        warnings.push(Warning::Skipped { path: folders.data.clone(), cause });
-        return Checked { records: 0, warnings };
+        return Checked { records: 0, warnings: vec![Warning::Skipped { path: folders.data, cause }] };
     }
-    let records = files.living_records(&mut warnings);
-    let _profile: SingleState<Profile> = files.single(&mut warnings);
-    let _settings: SingleState<Settings> = files.single(&mut warnings);
-    Checked { records, warnings }
+    // Nothing is written under this id, and every file is read alike whoever wrote it.
+    let device = DeviceId::from_random(0);
+    let here = Here { host: String::new(), random: 0 };
+    let store = Store::first_look(Box::new(vfs), folders, device, Access::ReadOnly(ReadOnly::Check), &here);
+    let (_, Arrived { before: _, after, mut warnings, versions, from: _ }) = Opening::of(store).complete();
+    let twice = |Versions { shown, other: _, path }| Warning::TwoVersions { id: shown.id, path };
+    warnings.extend(versions.into_iter().map(twice));
+    Checked { records: after.record_count(), warnings }
 }

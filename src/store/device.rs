@@ -2,11 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Folders;
-use super::disk::{self, PathError, at, ensure_root, plain, replace};
-use super::layout::{DEVICE, DeviceId, LOCK, LOG, README, README_TEXT};
-use super::report::ReadOnly;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::disk::{self, PathError, at, ensure_inside, ensure_root, plain, replace};
+use super::layout::{DEVICE, DEVICES, DeviceId, LOCK, LOG, README, README_TEXT, device_path, writer_of_name};
+use super::load::Files;
+use super::report::{ReadOnly, Warning};
 use super::vfs::{Lock, Vfs};
+use super::{Folders, OnDisk, Store};
 use crate::format::{self, VERSION};
 
 /// What the machine says of itself, when the files are opened.
@@ -18,12 +22,37 @@ pub struct Here {
     pub random: u64,
 }
 
-/// Version 1 of `device.ron`.
+/// One of the installations that write into a data folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Device {
+    /// Its short id, as it stands in the names of its files.
+    pub id: String,
+    /// The name of its machine, or the id where it has none.
+    pub name: String,
+    /// Whether it is this one.
+    pub is_this: bool,
+}
+
+/// Version 1 of `device.ron`, in the state folder.
 #[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 struct DeviceFile {
     version: u32,
     device: String,
+    /// The machine on which the id was made. On another one the folder is a copy, and the id is taken.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    host: String,
+}
+
+/// Version 1 of `devices/DEVICE.ron`, in the data folder: what a device says of itself.
+#[derive(Deserialize, PartialEq, Serialize)]
+#[serde(deny_unknown_fields)]
+struct AboutFile {
+    version: u32,
+    /// The name of its machine.
+    name: String,
+    /// The version of the program that it runs.
+    program: String,
 }
 
 impl From<PathError> for ReadOnly {
@@ -46,23 +75,33 @@ pub(super) fn prepare(vfs: &dyn Vfs, folders: &Folders, here: &Here) -> Result<(
     Ok((device, lock))
 }
 
-/// The id in the state folder, or a new one, written there. An id that does not read is given up for a new one: the files
-/// under the old one are then read like another device's.
+/// The id in the state folder, or a new one, written there. An id that does not read, or that was made on another
+/// machine, is given up for a new one: the files under the old one are then read like another device's.
 fn device_id(vfs: &dyn Vfs, folders: &Folders, here: &Here) -> Result<DeviceId, PathError> {
     let path = folders.state.join(DEVICE);
     if vfs.kind(&path).map_err(at(&path))?.is_some() {
         let bytes = vfs.read(&path).map_err(at(&path))?;
         let file = format::text_of(&bytes).ok().and_then(|text| format::read::<DeviceFile>(text).ok());
-        if let Some(device) = file.and_then(|DeviceFile { version: _, device }| DeviceId::parse(&device)) {
+        let is_ours = |file: &DeviceFile| file.host == here.host || file.host.is_empty() || here.host.is_empty();
+        let device = file.filter(is_ours).and_then(|DeviceFile { device, .. }| DeviceId::parse(&device));
+        if let Some(device) = device {
             return Ok(device);
         }
     }
     let device = DeviceId::from_random(here.random);
-    let file = DeviceFile { version: VERSION, device: device.as_str().to_owned() };
-    let text = format::write(&file, 0).map_err(|error| at(&path)(std::io::Error::other(error)))?;
-    replace(vfs, &path, &device, (text + "\n").as_bytes())?;
-    vfs.sync_folder(&folders.state).map_err(at(&folders.state))?;
+    write_id(vfs, folders, &device, &here.host)?;
     Ok(device)
+}
+
+fn write_id(vfs: &dyn Vfs, folders: &Folders, device: &DeviceId, host: &str) -> Result<(), PathError> {
+    let file = DeviceFile { version: VERSION, device: device.as_str().to_owned(), host: host.to_owned() };
+    write_file(vfs, &folders.state.join(DEVICE), device, &file)?;
+    vfs.sync_folder(&folders.state).map_err(at(&folders.state))
+}
+
+fn write_file(vfs: &dyn Vfs, path: &Path, device: &DeviceId, file: &impl Serialize) -> Result<(), PathError> {
+    let text = format::write(file, 0).map_err(|error| at(path)(std::io::Error::other(error)))?;
+    replace(vfs, path, device, (text + "\n").as_bytes())
 }
 
 /// Written into a new folder only: who removes the note does not want it back.
@@ -70,4 +109,67 @@ fn write_readme(vfs: &dyn Vfs, folders: &Folders, device: &DeviceId) -> Result<(
     let [readme, log] = [README, LOG].map(|name| folders.data.join(name));
     let is_new = vfs.kind(&log).map_err(at(&log))?.is_none() && vfs.kind(&readme).map_err(at(&readme))?.is_none();
     if is_new { replace(vfs, &readme, device, README_TEXT.as_bytes()) } else { Ok(()) }
+}
+
+/// The name that a device gives itself, or its id.
+pub(super) fn name(files: &Files<'_>, device: &DeviceId) -> String {
+    let name = about(files, device).map(|AboutFile { name, .. }| name).filter(|name| !name.is_empty());
+    name.unwrap_or_else(|| device.as_str().to_owned())
+}
+
+fn about(files: &Files<'_>, device: &DeviceId) -> Option<AboutFile> {
+    let bytes = files.vfs.read(&device_path(&files.folders.data, device)).ok()?;
+    format::read(format::text_of(&bytes).ok()?).ok()
+}
+
+impl Store {
+    /// The installations that have written into this data folder, this one first.
+    pub fn devices(&self) -> Vec<Device> {
+        let others: BTreeSet<DeviceId> = self.read.keys().filter_map(|path| writer_of_name(path)).collect();
+        let others = others.iter().filter(|other| **other != self.device);
+        let device = |id: &DeviceId| Device {
+            id: id.as_str().to_owned(),
+            name: name(&self.files(), id),
+            is_this: *id == self.device,
+        };
+        std::iter::once(&self.device).chain(others).map(device).collect()
+    }
+
+    /// Says who this is in the data folder, for the other devices' screens. Without it they show the id.
+    pub(super) fn introduce(&self) {
+        if self.host.is_empty() {
+            return;
+        }
+        let about = AboutFile { version: 1, name: self.host.clone(), program: env!("CARGO_PKG_VERSION").to_owned() };
+        let files = self.files();
+        if self::about(&files, &self.device).as_ref() == Some(&about) {
+            return;
+        }
+        let path = device_path(&self.folders.data, &self.device);
+        let folder = self.folders.data.join(DEVICES);
+        let written = ensure_inside(&*self.vfs, &self.folders.data, &folder)
+            .and_then(|()| write_file(&*self.vfs, &path, &self.device, &about));
+        if let Err(error) = written {
+            ::log::info!("the name of this device is not written: {error}");
+        }
+    }
+
+    /// Goes by a new id from now on, because someone else writes under the old one. The files under the old one are
+    /// read like another device's.
+    pub(super) fn take_new_id(&mut self) -> Result<(), PathError> {
+        let is_taken = |id: &DeviceId| {
+            *id == self.device || self.read.keys().any(|path| writer_of_name(path).as_ref() == Some(id))
+        };
+        let ids = (1..=u64::MAX).map(|turn| DeviceId::from_random(self.random.rotate_left(7).wrapping_add(turn)));
+        let Some(device) = ids.into_iter().find(|id| !is_taken(id)) else { return Ok(()) };
+        write_id(&*self.vfs, &self.folders, &device, &self.host)?;
+        self.device = device;
+        // What the old files should hold and do not is written into the new ones.
+        self.log.own.retain(|_, file| file.on_disk == OnDisk::Behind);
+        self.plan.leave_files();
+        self.is_cloned = false;
+        self.untold.push(Warning::NewId { path: self.folders.data.join(LOG) });
+        self.introduce();
+        Ok(())
+    }
 }

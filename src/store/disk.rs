@@ -11,7 +11,7 @@ use super::vfs::{Facts, Kind, Vfs};
 /// Larger files are not read: no month of records comes near it, and a wrong file must not fill the memory.
 pub(super) const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
 
-/// What tells one state of a file from another: its length and a hash of its bytes (SipHash 1-3 with a key of zeros,
+/// What tells one state of a file from another: its length and a hash of its bytes (`SipHash` 1-3 with a key of zeros,
 /// the same in every version of the program, so that it can be kept).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Fingerprint {

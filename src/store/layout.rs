@@ -18,6 +18,15 @@ pub(super) const LOCK: &str = "lock";
 /// The file with this machine's id, in the state folder.
 pub(super) const DEVICE: &str = "device.ron";
 
+/// The file that says what each file was when it was last seen, in the state folder.
+pub(super) const MANIFEST: &str = "manifest.ron";
+/// The folder of what could not be saved, in the state folder.
+pub(super) const DRAFTS: &str = "drafts";
+/// The folder of the profiles and settings, in the data folder.
+pub(super) const PLAN: &str = "plan";
+/// The folder of what each device says of itself, in the data folder.
+pub(super) const DEVICES: &str = "devices";
+
 /// A month of the calendar, by the civil days of the records in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Month {
@@ -54,7 +63,7 @@ impl fmt::Display for Month {
 }
 
 /// The short id of one installation, e.g. `k7f2q`. Only the device named in a file's name ever writes that file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct DeviceId(String);
 
 impl DeviceId {
@@ -111,9 +120,26 @@ impl Slot {
     }
 }
 
-/// The path of one of the files beside the log: `profile.ron`, `profile-2.ron`.
-pub(super) fn single_path(data: &Path, stem: &str, part: u32) -> PathBuf {
-    data.join(format!("{stem}{}.ron", part_suffix(part)))
+/// The month in the name of a file of records, whoever writes it.
+pub(super) fn month_of_name(path: &Path) -> Option<Month> {
+    Month::parse(path.file_name()?.to_str()?.split_once('.')?.0)
+}
+
+/// The device in the name of a file, if it is the usual one of some device: `2026-03.k7f2q-2.ron`, `k7f2q.ron`.
+pub(super) fn writer_of_name(path: &Path) -> Option<DeviceId> {
+    let stem = path.file_name()?.to_str()?.strip_suffix(".ron")?;
+    let writer = stem.split_once('.').map_or(stem, |(_, writer)| writer);
+    DeviceId::parse(writer.split_once('-').map_or(writer, |(device, _)| device))
+}
+
+/// The path of the profile and the settings of a device: `plan/k7f2q.ron`, `plan/k7f2q-2.ron`.
+pub(super) fn plan_path(data: &Path, device: &DeviceId, part: u32) -> PathBuf {
+    data.join(PLAN).join(format!("{}{}.ron", device.as_str(), part_suffix(part)))
+}
+
+/// The path of what a device says of itself: `devices/k7f2q.ron`.
+pub(super) fn device_path(data: &Path, device: &DeviceId) -> PathBuf {
+    data.join(DEVICES).join(format!("{}.ron", device.as_str()))
 }
 
 /// The path where a file is written before it takes its name. It starts with a dot, so that no load takes it for data.

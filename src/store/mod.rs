@@ -40,32 +40,41 @@
 mod check;
 mod device;
 mod disk;
+mod draft;
 mod folders;
 mod layout;
 mod load;
+mod log;
+mod manifest;
+mod mend;
+mod plan_state;
 mod real_fs;
 mod report;
 mod save;
-mod single_file;
+mod scan;
 mod vfs;
 
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
-use crate::domain::{Document, Profile, RecordId, Settings};
-
+use crate::domain::Document;
 use crate::format::Content;
+
+use self::log::Log;
 use disk::Fingerprint;
-use layout::{DeviceId, Slot};
-use single_file::SingleState;
+use layout::DeviceId;
+use manifest::{Manifest, Seen};
+use plan_state::PlanState;
 
 pub use check::{Checked, check};
-pub use device::Here;
+pub use device::{Device, Here};
 pub use folders::{Folders, NoHome};
+pub use load::Opening;
 pub use real_fs::RealFs;
-pub use report::{ReadOnly, Salvaged, SaveError, Saved, Warning};
+pub use report::{Arrived, ReadOnly, Salvaged, SaveError, Saved, Versions, Warning};
 pub use vfs::{Entry, Facts, Kind, Lock, Vfs};
 
 /// The user's files, open.
@@ -77,14 +86,39 @@ pub struct Store {
     access: Access,
     /// What the user sees: the document as last loaded or saved. A save writes what differs from it.
     known: Document,
-    /// The files of records that this device writes.
-    own: BTreeMap<Slot, OwnFile>,
-    /// The highest revision of each id in any file, as a record or as a deletion.
-    seen: BTreeMap<RecordId, u32>,
-    profile: SingleState<Profile>,
-    settings: SingleState<Settings>,
-    /// Found during a save that failed, to be told by the next that does not.
+    /// The records of all files.
+    log: Log,
+    /// The profile and the settings of all files.
+    plan: PlanState,
+    /// Each file as it was read or written last.
+    read: BTreeMap<PathBuf, Seen>,
+    /// The same at the end of the last run, by paths within the data folder.
+    last: Manifest,
+    /// What needs attention, by file or folder, until it is mended.
+    attention: BTreeMap<PathBuf, Warning>,
+    /// The same as the caller last heard of it.
+    told: BTreeMap<PathBuf, Warning>,
+    /// What is to be told once.
     untold: Vec<Warning>,
+    /// Becomes the next id of this installation where it needs one.
+    random: u64,
+    /// The name of the machine.
+    host: String,
+    /// What is still to be done.
+    due: Due,
+    /// Whether someone else writes under this device's id.
+    is_cloned: bool,
+}
+
+/// What is still to be done beside saving.
+#[derive(Clone, Copy, Debug)]
+struct Due {
+    /// To keep what is known of the files: more than the manifest says.
+    manifest: bool,
+    /// To bring the names of the folders to the disk.
+    folders: bool,
+    /// To remove the changes that could not be saved from the state folder.
+    draft: bool,
 }
 
 /// What loading found.
@@ -94,6 +128,8 @@ pub struct Loaded {
     pub document: Document,
     /// What could not be read, each with its file.
     pub warnings: Vec<Warning>,
+    /// The records of which two versions stand equal.
+    pub versions: Vec<Versions>,
 }
 
 /// Whether the store can save.

@@ -93,8 +93,8 @@ fn kind_of(metadata: &fs::Metadata) -> Kind {
 fn modified_ns(metadata: &fs::Metadata) -> i128 {
     let Ok(modified) = metadata.modified() else { return 0 };
     match modified.duration_since(UNIX_EPOCH) {
-        Ok(since) => since.as_nanos() as i128,
-        Err(before) => -(before.duration().as_nanos() as i128),
+        Ok(since) => since.as_nanos().cast_signed(),
+        Err(before) => -before.duration().as_nanos().cast_signed(),
     }
 }
 

@@ -1,11 +1,12 @@
 //! What the store has to say: what happened, what was kept, what to do, and the path last.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ron::error::Position;
 
-use crate::domain::RecordId;
+use crate::domain::{Document, Record, RecordId};
 
 /// Something about the user's files that they should know; everything else was read or saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,11 +45,51 @@ pub enum Warning {
         /// The file with the version that is not shown.
         path: PathBuf,
     },
-    /// Another program changed a file after it was read.
-    ChangedOutside {
+    /// Files that were there at the last start are not. Nothing is deleted by that, and they are not written until the
+    /// person has said what it means.
+    Missing {
+        /// The file, or the folder if all in it are gone.
+        path: PathBuf,
+        /// How many files.
+        files: usize,
+        /// How many records and deletions they held.
+        entries: usize,
+    },
+    /// A file of this device holds less than it did, though this program did not take anything away.
+    Shrunk {
         /// The file.
         path: PathBuf,
+        /// How many records and deletions it held.
+        before: usize,
+        /// How many it holds.
+        now: usize,
     },
+    /// Changes that could not be saved the last time are back, and are saved with the next change.
+    Recovered {
+        /// How many changes.
+        changes: usize,
+    },
+    /// Another computer wrote under the id of this one, or this one is a copy of another; it goes by a new id.
+    NewId {
+        /// The folder of the records.
+        path: PathBuf,
+    },
+}
+
+impl Warning {
+    /// The file or folder it is about, where it is about one.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Damaged { path, .. }
+            | Self::Newer { path, .. }
+            | Self::Skipped { path, .. }
+            | Self::TwoVersions { path, .. }
+            | Self::Missing { path, .. }
+            | Self::Shrunk { path, .. }
+            | Self::NewId { path } => Some(path),
+            Self::Recovered { .. } => None,
+        }
+    }
 }
 
 impl fmt::Display for Warning {
@@ -81,14 +122,62 @@ impl fmt::Display for Warning {
                 "There are two versions of record {id}. One is shown, both are kept. The other is in {}",
                 path.display()
             ),
-            Self::ChangedOutside { path } => write!(
+            Self::Missing { path, files, entries } => {
+                let (what, place) = if *files == 1 {
+                    ("A file that was there the last time is".to_owned(), "File")
+                } else {
+                    (format!("{files} files that were there the last time are"), "Folder")
+                };
+                write!(
+                    f,
+                    "{what} missing, with {entries} entries. Nothing was deleted by that; restore a backup, or say that \
+                     it is right so. {place}: {}",
+                    path.display()
+                )
+            }
+            Self::Shrunk { path, before, now } => write!(
                 f,
-                "Another program changed a file while Supple was open. Its changes and yours are both kept; start \
-                 Supple again to see them together. File: {}",
+                "A file held {before} entries the last time and holds {now} now, though Supple took nothing away. It is \
+                 not written until you restore a backup or say that it is right so. File: {}",
+                path.display()
+            ),
+            Self::Recovered { changes: 1 } => f.write_str("A change that could not be saved the last time is back."),
+            Self::Recovered { changes } => {
+                write!(f, "{changes} changes that could not be saved the last time are back.")
+            }
+            Self::NewId { path } => write!(
+                f,
+                "Another computer uses the same id as this one, so this one took a new id. Nothing was lost. Folder: {}",
                 path.display()
             ),
         }
     }
+}
+
+/// One record in two versions of equal revision: made apart, so that neither is the later one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Versions {
+    /// The one that is shown.
+    pub shown: Arc<Record>,
+    /// The other one.
+    pub other: Arc<Record>,
+    /// The file in which the second of the two was found.
+    pub path: PathBuf,
+}
+
+/// What is new since the last look at the files.
+#[derive(Clone, Debug)]
+pub struct Arrived {
+    /// The document as last loaded or saved.
+    pub before: Document,
+    /// The same with what has arrived.
+    pub after: Document,
+    /// All that needs attention now.
+    pub warnings: Vec<Warning>,
+    /// All records that stand in two versions now.
+    pub versions: Vec<Versions>,
+    /// The names of the devices whose files have changed.
+    pub from: Vec<String>,
 }
 
 /// What could be used of a damaged file.

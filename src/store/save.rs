@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::disk::{Fingerprint, MAX_FILE_BYTES, PathError, at, ensure_inside, plain, replace};
-use super::layout::{Month, Slot, single_path};
+use super::layout::{LOG, Month, Slot};
 use super::load::Files;
-use super::report::{SaveError, Saved, Warning};
-use super::single_file::{self, Single, SingleState};
+use super::report::{SaveError, Saved};
+use super::scan::Scope;
 use super::vfs::Kind;
-use super::{Access, OnDisk, OwnFile, Store};
+use super::{OnDisk, OwnFile, Store, draft};
 use crate::domain::{Document, Edit, Record, RecordId};
 use crate::format::{self, Content, say_the_same};
 
@@ -23,7 +23,7 @@ enum Change {
 
 /// What the files that change are to hold.
 #[derive(Default)]
-struct Staged {
+pub(super) struct Staged {
     after: BTreeMap<Slot, Content>,
     /// Records that move to another file. They stay in their old one until they are safe in the new one.
     leaving: BTreeMap<Slot, Content>,
@@ -50,9 +50,66 @@ impl Store {
     ///
     /// On an error each file holds what it held before or what was to be saved, and the same call can be made again. A
     /// record that no file may hold is refused, and everything else is saved.
+    ///
+    /// What could not be saved is kept in the state folder, if that is possible, and comes back with the next start.
     pub fn save(&mut self, document: &Document) -> Result<Saved, SaveError> {
-        if let Access::ReadOnly(why) = &self.access {
+        if let Some(why) = self.access.read_only() {
             return Err(SaveError::ReadOnly(why.clone()));
+        }
+        let result = self.try_save(document);
+        match &result {
+            Ok(_) if self.due.draft => {
+                draft::remove(&self.files());
+                self.due.draft = false;
+            }
+            Err(SaveError::Path { .. }) => {
+                // A folder may have been made whose name did not reach the disk.
+                self.due.folders = true;
+                self.due.draft |= self.keep_draft(document);
+            }
+            Ok(_) | Err(_) => {}
+        }
+        result
+    }
+
+    /// Brings the names of the folders to the disk, once for each start and after each error: a folder that is there
+    /// already may have been made by a call that failed half-way.
+    fn secure_folders(&mut self) -> Result<(), SaveError> {
+        if !self.due.folders {
+            return Ok(());
+        }
+        let data = &self.folders.data;
+        if let Some(parent) = data.parent() {
+            // It is not ours, and may not even be readable.
+            let _ = self.vfs.sync_folder(parent);
+        }
+        for folder in [data.clone(), data.join(LOG)] {
+            if self.vfs.kind(&folder).map_err(at(&folder))? == Some(Kind::Folder) {
+                self.vfs.sync_folder(&folder).map_err(at(&folder))?;
+            }
+        }
+        self.due.folders = false;
+        Ok(())
+    }
+
+    /// Keeps the differences to what was last saved in the state folder, if that can be written.
+    fn keep_draft(&self, document: &Document) -> bool {
+        let mut content = Content::default();
+        for change in changes(&self.known, document) {
+            match change {
+                Change::Put(record) => content.put(record),
+                Change::Delete(record) => content.delete(record.id, record.rev.saturating_add(1)),
+            }
+        }
+        let plan = self.plan.draft(&self.known, document);
+        let kept = draft::keep(&self.files(), &content, &plan);
+        kept.inspect_err(|error| ::log::warn!("what was not saved could not be kept either: {error}")).is_ok()
+    }
+
+    fn try_save(&mut self, document: &Document) -> Result<Saved, SaveError> {
+        self.scan(Scope::All);
+        if self.is_cloned {
+            self.take_new_id()?;
         }
         let mut staged = Staged::default();
         let mut refused = Vec::new();
@@ -65,10 +122,15 @@ impl Store {
                 Change::Delete(record) => self.stage_delete(&record, &mut staged)?,
             }
         }
+        // What a failed save or another program left incomplete on the disk is made whole, whatever its month.
+        let behind = self.log.own.iter().filter(|(_, file)| file.on_disk == OnDisk::Behind);
+        for slot in behind.map(|(&slot, _)| slot).collect::<Vec<_>>() {
+            self.bring(slot, &mut staged);
+        }
         let mut written = self.write_staged(&staged)?;
         let files = Files { vfs: &*self.vfs, folders: &self.folders, device: &self.device, access: &self.access };
-        written.extend(files.save_single(&mut self.profile, &document.profile)?);
-        written.extend(files.save_single(&mut self.settings, &document.settings)?);
+        written.extend(self.plan.save(&files, &self.known, document)?);
+        self.secure_folders()?;
         let known = std::mem::replace(&mut self.known, document.clone());
         for (id, _) in &refused {
             // The next save tries again, and until then the disk keeps what it has.
@@ -77,18 +139,19 @@ impl Store {
         }
         match refused.into_iter().next() {
             Some((id, cause)) => Err(SaveError::Invalid { id, cause }),
-            None => Ok(Saved { written, warnings: std::mem::take(&mut self.untold) }),
+            None => Ok(Saved { written, warnings: self.fresh_warnings() }),
         }
     }
 
     fn stage_put(&mut self, record: &Arc<Record>, staged: &mut Staged) -> Result<(), SaveError> {
         let id = record.id;
         let slot = self.slot_for(Month::of(record), staged)?;
-        let seen = self.seen.get(&id).copied();
+        let seen = self.log.seen(id);
         let content = self.bring(slot, staged);
         let held = content.records.get(&id);
+        let wanted = record.rev.max(seen.unwrap_or_default());
         // A save that failed half-way may have written it already.
-        if !held.is_some_and(|held| say_the_same(held, record) && seen.is_none_or(|seen| seen <= held.rev)) {
+        if !held.is_some_and(|held| say_the_same(held, record) && wanted <= held.rev) {
             let rev = seen.map_or(record.rev, |seen| record.rev.max(seen.saturating_add(1)));
             content.deleted.remove(&id);
             content.records.insert(id, with_rev(record, rev));
@@ -104,7 +167,7 @@ impl Store {
     fn stage_delete(&mut self, record: &Record, staged: &mut Staged) -> Result<(), SaveError> {
         let id = record.id;
         let slot = self.slot_for(Month::of(record), staged)?;
-        let seen = self.seen.get(&id).copied().unwrap_or(record.rev);
+        let seen = self.log.seen(id).unwrap_or(record.rev);
         let content = self.bring(slot, staged);
         content.records.remove(&id);
         if content.deleted.get(&id).is_none_or(|&rev| rev < seen) {
@@ -117,9 +180,9 @@ impl Store {
     }
 
     /// The file to write records of a month to: the first part that may be written.
-    fn slot_for(&mut self, month: Month, staged: &mut Staged) -> Result<Slot, SaveError> {
+    pub(super) fn slot_for(&mut self, month: Month, staged: &mut Staged) -> Result<Slot, SaveError> {
         let mut slot = Slot { month, part: 1 };
-        while self.refresh(slot, staged)? == OnDisk::Blocked {
+        while self.refresh_slot(slot, staged)? == OnDisk::Blocked {
             slot.part += 1;
         }
         Ok(slot)
@@ -127,10 +190,11 @@ impl Store {
 
     /// The other files that hold a record and may be written.
     fn others_with(&mut self, id: RecordId, slot: Slot, staged: &mut Staged) -> Result<Vec<Slot>, SaveError> {
-        let with_id = self.own.iter().filter(|(other, file)| **other != slot && file.content.records.contains_key(&id));
+        let with_id =
+            self.log.own.iter().filter(|(other, file)| **other != slot && file.content.records.contains_key(&id));
         let mut others: Vec<Slot> = with_id.map(|(&other, _)| other).collect();
         for other in std::mem::take(&mut others) {
-            if self.refresh(other, staged)? != OnDisk::Blocked {
+            if self.refresh_slot(other, staged)? != OnDisk::Blocked {
                 others.push(other);
             }
         }
@@ -138,52 +202,48 @@ impl Store {
     }
 
     /// Compares a file with the disk, once in a save, and takes in what another program has written there.
-    fn refresh(&mut self, slot: Slot, staged: &mut Staged) -> Result<OnDisk, SaveError> {
-        let absent = OwnFile { content: Content::default(), on_disk: OnDisk::Absent };
-        let held = self.own.get(&slot).unwrap_or(&absent);
+    fn refresh_slot(&mut self, slot: Slot, staged: &mut Staged) -> Result<OnDisk, SaveError> {
+        let held = self.log.own(slot);
         if !staged.refreshed.insert(slot) || held.on_disk == OnDisk::Blocked {
             return Ok(held.on_disk);
         }
         let path = slot.path(&self.folders.data, &self.device);
-        let kind = self.vfs.kind(&path).map_err(at(&path))?;
-        let mut warnings = Vec::new();
-        let mut found = match kind {
+        match self.vfs.kind(&path).map_err(at(&path))? {
             // A file that is gone deletes nothing: its records are written again with the next change.
-            None => absent.clone(),
-            Some(Kind::File(facts)) if facts.len <= MAX_FILE_BYTES => {
+            None => {
+                self.log.own.insert(slot, OwnFile { content: held.content, on_disk: OnDisk::Absent });
+            }
+            Some(kind @ Kind::File(facts)) if facts.len <= MAX_FILE_BYTES => {
                 let bytes = self.vfs.read(&path).map_err(at(&path))?;
                 if held.on_disk == OnDisk::Same(Fingerprint::of(&bytes)) {
                     return Ok(held.on_disk);
                 }
-                self.files().month_of_bytes(&path, &bytes, &mut warnings)
+                self.take_again(path, kind, Ok(bytes));
+                // What a failed save left there may not be safe yet, so it is written again even if it is all there.
+                if held.on_disk == OnDisk::Behind
+                    && let Some(file) = self.log.own.get_mut(&slot)
+                    && matches!(file.on_disk, OnDisk::Same(_))
+                {
+                    file.on_disk = OnDisk::Behind;
+                }
             }
-            Some(kind) => self.files().month(&path, kind, &mut warnings),
-        };
-        let was_ours = held.on_disk == OnDisk::Behind;
-        if matches!(found.on_disk, OnDisk::Same(_)) && !was_ours {
-            warnings.push(Warning::ChangedOutside { path });
+            Some(kind) => {
+                let bytes = self.files().bytes(&path, kind);
+                self.take_again(path, kind, bytes);
+            }
         }
-        found.content.raise(&mut self.seen);
-        // What a failed save left there may not be safe yet, so it is written again even if it is all there.
-        let is_filled = found.content.fill_from(&held.content);
-        if (is_filled || was_ours) && matches!(found.on_disk, OnDisk::Same(_)) {
-            found.on_disk = OnDisk::Behind;
-        }
-        let on_disk = found.on_disk;
-        self.own.insert(slot, found);
-        self.untold.append(&mut warnings);
-        Ok(on_disk)
+        Ok(self.log.own(slot).on_disk)
     }
 
     /// The content that a file is to have after this save, to be changed further.
     ///
     /// With it come the records of those parts of the month that must not be written.
-    fn bring<'a>(&self, slot: Slot, staged: &'a mut Staged) -> &'a mut Content {
+    pub(super) fn bring<'a>(&self, slot: Slot, staged: &'a mut Staged) -> &'a mut Content {
         staged.after.entry(slot).or_insert_with(|| {
-            let held = self.own.get(&slot);
+            let held = self.log.own.get(&slot);
             let mut content = held.map(|held| held.content.clone()).unwrap_or_default();
-            let is_highest = |id: RecordId, rev: u32| self.seen.get(&id).is_none_or(|&seen| seen <= rev);
-            let of_month = self.own.iter().filter(|(other, _)| other.month == slot.month);
+            let is_highest = |id: RecordId, rev: u32| self.log.seen(id).is_none_or(|seen| seen <= rev);
+            let of_month = self.log.own.iter().filter(|(other, _)| other.month == slot.month);
             for (_, blocked) in of_month.filter(|(_, file)| file.on_disk == OnDisk::Blocked) {
                 let Content { records, deleted } = &blocked.content;
                 let records = records.values().filter(|record| is_highest(record.id, record.rev));
@@ -196,12 +256,12 @@ impl Store {
     }
 
     /// Writes what is staged: first all that arrives, then what leaves.
-    fn write_staged(&mut self, staged: &Staged) -> Result<Vec<PathBuf>, SaveError> {
+    pub(super) fn write_staged(&mut self, staged: &Staged) -> Result<Vec<PathBuf>, SaveError> {
         let Staged { after, leaving, refreshed: _ } = staged;
         let (mut arriving, mut settled) = (Vec::new(), Vec::new());
         for (&slot, after_all) in after {
             let path = slot.path(&self.folders.data, &self.device);
-            let held = self.own.get(&slot);
+            let held = self.log.own.get(&slot);
             let before = held.map(|held| held.content.clone()).unwrap_or_default();
             if let Some(id) = vanished(&before, after) {
                 return Err(SaveError::NotVerified { path, cause: format!("record {id} would be dropped") });
@@ -217,6 +277,7 @@ impl Store {
                 arriving.push((slot, with_leaving, text));
             }
         }
+        self.announce_shrinking(&settled);
         let mut written = Vec::new();
         for (slot, content, text) in arriving.into_iter().chain(settled) {
             let path = self.write_month(slot, content, &text)?;
@@ -227,60 +288,60 @@ impl Store {
         Ok(written)
     }
 
-    fn write_month(&mut self, slot: Slot, content: Content, text: &str) -> Result<PathBuf, SaveError> {
+    pub(super) fn write_month(&mut self, slot: Slot, content: Content, text: &str) -> Result<PathBuf, SaveError> {
         let path = slot.path(&self.folders.data, &self.device);
-        let result = self.files().write(&path, text);
-        let file = self.own.entry(slot).or_insert(OwnFile { content: Content::default(), on_disk: OnDisk::Absent });
-        if let Err(error) = result {
+        if let Err(error) = self.files().write(&path, text) {
             // Either text may lie there now, and the new one may not be safe.
-            file.on_disk = OnDisk::Behind;
+            let content = self.log.own(slot).content;
+            self.log.own.insert(slot, OwnFile { content, on_disk: OnDisk::Behind });
             return Err(error.into());
         }
-        content.raise(&mut self.seen);
-        *file = OwnFile { content, on_disk: OnDisk::Same(Fingerprint::of(text.as_bytes())) };
+        let fingerprint = Fingerprint::of(text.as_bytes());
+        let entries = content.entries();
+        self.log.take(&path, &content);
+        self.log.own.insert(slot, OwnFile { content, on_disk: OnDisk::Same(fingerprint) });
+        match self.vfs.kind(&path) {
+            Ok(Some(Kind::File(facts))) => self.note_read(&path, facts, fingerprint, Some(entries)),
+            // The next look at the files reads it.
+            Ok(_) | Err(_) => drop(self.read.remove(&path)),
+        }
         Ok(path)
+    }
+
+    /// Writes down that files are about to hold less, so that a start after a crash does not take it for a loss.
+    fn announce_shrinking(&mut self, settled: &[(Slot, Content, String)]) {
+        let mut is_shrinking = false;
+        for (slot, content, _) in settled {
+            let path = slot.path(&self.folders.data, &self.device);
+            if let Some(seen) = self.read.get_mut(&path)
+                && content.entries() < seen.entries
+            {
+                seen.entries = content.entries();
+                is_shrinking = true;
+            }
+        }
+        self.due.manifest |= is_shrinking;
+        if is_shrinking {
+            self.write_manifest();
+        }
     }
 }
 
 impl Files<'_> {
     /// Puts a text in the place of a file and makes it safe.
-    fn write(&self, path: &Path, text: &str) -> Result<(), PathError> {
+    pub(super) fn write(&self, path: &Path, text: &str) -> Result<(), PathError> {
         let folder = path.parent().unwrap_or(&self.folders.data);
         ensure_inside(self.vfs, &self.folders.data, folder)?;
         replace(self.vfs, path, self.device, text.as_bytes())?;
         self.vfs.sync_folder(folder).map_err(at(folder))
-    }
-
-    /// Writes a value that has a file of its own, if it has changed. What another program has put there since is copied
-    /// to quarantine first.
-    fn save_single<T: Single>(&self, state: &mut SingleState<T>, value: &Arc<T>) -> Result<Option<PathBuf>, SaveError> {
-        if state.value == *value {
-            return Ok(None);
-        }
-        let path = single_path(&self.folders.data, T::STEM, state.part);
-        let not_verified = |cause: String| SaveError::NotVerified { path: path.clone(), cause };
-        let text = single_file::encode(value.as_ref()).map_err(|error| not_verified(error.to_string()))?;
-        if !single_file::decode(text.as_bytes()).is_ok_and(|read: T| read == **value) {
-            return Err(not_verified("the text would read back differently".to_owned()));
-        }
-        let fingerprint = Fingerprint::of(text.as_bytes());
-        if let Some(Kind::File(_)) = self.vfs.kind(&path).map_err(at(&path))? {
-            let bytes = self.vfs.read(&path).map_err(at(&path))?;
-            let there = Fingerprint::of(&bytes);
-            if state.on_disk != Some(there) && there != fingerprint {
-                self.quarantine(&path, &bytes)?;
-            }
-        }
-        self.write(&path, &text)?;
-        *state = SingleState { value: value.clone(), part: state.part, on_disk: Some(fingerprint) };
-        Ok(Some(path))
     }
 }
 
 /// What differs between what was last loaded or saved and the document.
 fn changes(known: &Document, document: &Document) -> Vec<Change> {
     let is_known = |record: &Arc<Record>| {
-        known.record(record.id).is_some_and(|known| Arc::ptr_eq(known, record) || say_the_same(known, record))
+        let is_same = |known: &Arc<Record>| say_the_same(known, record) && record.rev <= known.rev;
+        known.record(record.id).is_some_and(|known| Arc::ptr_eq(known, record) || is_same(known))
     };
     let puts = document.records().filter(|record| !is_known(record)).cloned().map(Change::Put);
     let deletes = known.records().filter(|record| document.record(record.id).is_none()).cloned().map(Change::Delete);
@@ -300,7 +361,7 @@ fn vanished(before: &Content, staged: &BTreeMap<Slot, Content>) -> Option<Record
 }
 
 /// The text of a content, which parses back to it.
-fn verified(path: &Path, content: &Content) -> Result<String, SaveError> {
+pub(super) fn verified(path: &Path, content: &Content) -> Result<String, SaveError> {
     let not_verified = |cause: String| SaveError::NotVerified { path: path.to_owned(), cause };
     let text = format::encode(content).map_err(|error| not_verified(error.to_string()))?;
     if text.len() as u64 > MAX_FILE_BYTES {

@@ -17,7 +17,7 @@ struct Tally {
 }
 
 fn open_on(fs: &CrashFs) -> (Store, Document) {
-    let (store, Loaded { document, warnings }) = Store::open(fs.clone(), folders(), &here(OURS));
+    let (store, Loaded { document, warnings, .. }) = Store::open(fs.clone(), folders(), &here(OURS));
     assert!(matches!(store.access(), Access::ReadWrite(_)), "{:?}", store.access());
     assert_eq!(warnings, []);
     (store, document)
@@ -27,7 +27,7 @@ fn open_on(fs: &CrashFs) -> (Store, Document) {
 fn check_state(disk: &Disk, old: &Document, new: &Document) {
     let fs = memory(disk);
     // If the id of this installation did not reach the disk, another one takes its place.
-    let (mut store, Loaded { document: found, warnings }) = Store::open(fs.clone(), folders(), &here(77));
+    let (mut store, Loaded { document: found, warnings, .. }) = Store::open(fs.clone(), folders(), &here(77));
     assert!(matches!(store.access(), Access::ReadWrite(_)), "{:?} {disk:?}", store.access());
     assert_eq!(warnings, [], "{disk:?}");
     let (before, after, shown) = (contents(old), contents(new), contents(&found));

@@ -2,15 +2,23 @@
 //! disk at each moment.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::memory_fs::MemoryFs;
-use crate::store::vfs::{Entry, Kind, Lock, Vfs};
+use crate::store::vfs::{Entry, Facts, Kind, Lock, Vfs};
 
-/// What is on a disk: each path with the bytes of a file, or none for a folder.
-pub type Disk = BTreeMap<PathBuf, Option<Vec<u8>>>;
+/// What is on a disk: each path with the file there, or none for a folder.
+pub type Disk = BTreeMap<PathBuf, Option<File>>;
+
+/// A file on a disk.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct File {
+    bytes: Vec<u8>,
+    /// When it was last written.
+    modified_ns: i128,
+}
 
 /// One event after which the power may go.
 #[derive(Clone, Debug)]
@@ -38,8 +46,8 @@ enum Named {
 struct Journal {
     /// What was safe when the writing down began.
     before: BTreeMap<PathBuf, Named>,
-    /// The bytes of each file that was ever made.
-    files: Vec<Vec<u8>>,
+    /// Each file that was ever made, whole.
+    files: Vec<File>,
     /// The file that each path names now.
     now: BTreeMap<PathBuf, Named>,
     events: Vec<Event>,
@@ -67,12 +75,20 @@ impl CrashFs {
     pub fn new(disk: &Disk, syncs: Syncs) -> Self {
         let inner = memory(disk);
         let mut journal = Journal::default();
-        for (path, bytes) in disk {
-            let named = bytes.as_ref().map_or(Named::Folder, |bytes| Named::File(journal.add(bytes)));
+        for (path, file) in disk {
+            let named = file.as_ref().map_or(Named::Folder, |file| Named::File(journal.add(file.clone())));
             journal.before.insert(path.clone(), named);
         }
         journal.now = journal.before.clone();
         Self { inner, syncs, journal: Arc::new(Mutex::new(journal)) }
+    }
+
+    /// A file as it is now.
+    fn file(&self, path: &Path) -> io::Result<File> {
+        let Some(Kind::File(Facts { len: _, modified_ns })) = self.inner.kind(path)? else {
+            return Err(ErrorKind::NotFound.into());
+        };
+        Ok(File { bytes: self.inner.read(path)?, modified_ns })
     }
 
     fn journal(&self) -> MutexGuard<'_, Journal> {
@@ -83,8 +99,8 @@ impl CrashFs {
     pub fn disk(&self) -> Disk {
         let Journal { files, now, .. } = &*self.journal();
         let lies_there = now.iter().filter(|(_, named)| **named != Named::Nothing);
-        let bytes = |named: Named| if let Named::File(file) = named { Some(files[file].clone()) } else { None };
-        lies_there.map(|(path, named)| (path.clone(), bytes(*named))).collect()
+        let file = |named: Named| if let Named::File(file) = named { Some(files[file].clone()) } else { None };
+        lies_there.map(|(path, named)| (path.clone(), file(*named))).collect()
     }
 
     /// How much has been written down so far.
@@ -102,9 +118,9 @@ impl CrashFs {
 /// A file system in memory with these files.
 pub fn memory(disk: &Disk) -> MemoryFs {
     let fs = MemoryFs::default();
-    for (path, bytes) in disk {
-        if let Some(bytes) = bytes {
-            fs.put(path, bytes);
+    for (path, file) in disk {
+        if let Some(File { bytes, modified_ns }) = file {
+            fs.put_dated(path, bytes, *modified_ns);
         } else {
             let inside = path.join("inside");
             fs.put(&inside, "");
@@ -115,14 +131,14 @@ pub fn memory(disk: &Disk) -> MemoryFs {
 }
 
 impl Journal {
-    fn add(&mut self, bytes: &[u8]) -> usize {
-        self.files.push(bytes.to_vec());
+    fn add(&mut self, file: File) -> usize {
+        self.files.push(file);
         self.files.len() - 1
     }
 
     /// A new file gets a name.
-    fn make(&mut self, path: &Path, bytes: &[u8]) -> usize {
-        let file = self.add(bytes);
+    fn make(&mut self, path: &Path, file: File) -> usize {
+        let file = self.add(file);
         self.events.push(Event::FileMade(file));
         self.name(vec![(path.to_owned(), Named::File(file))]);
         file
@@ -189,12 +205,13 @@ impl Journal {
                     partial.insert(*file, shares % 3);
                     shares /= 3;
                 }
-                let bytes = |file: usize| {
-                    let whole = &self.files[file];
-                    whole[..partial.get(&file).map_or(whole.len(), |share| whole.len() * share / 2)].to_vec()
+                let on_disk = |file: usize| {
+                    let File { bytes, modified_ns } = self.files[file].clone();
+                    let len = partial.get(&file).map_or(bytes.len(), |share| bytes.len() * share / 2);
+                    File { bytes: bytes[..len].to_vec(), modified_ns }
                 };
                 let disk = names.iter().map(|(path, named)| match *named {
-                    Named::File(file) => (path.clone(), Some(bytes(file))),
+                    Named::File(file) => (path.clone(), Some(on_disk(file))),
                     Named::Folder | Named::Nothing => (path.clone(), None),
                 });
                 states.insert(reachable(disk.collect()));
@@ -207,7 +224,7 @@ impl Journal {
 /// What lies in a folder whose own name did not reach the disk is gone with it.
 fn reachable(mut disk: Disk) -> Disk {
     let folders: BTreeSet<PathBuf> =
-        disk.iter().filter(|(_, bytes)| bytes.is_none()).map(|(path, _)| path.clone()).collect();
+        disk.iter().filter(|(_, file)| file.is_none()).map(|(path, _)| path.clone()).collect();
     let is_there =
         |path: &Path| path.ancestors().skip(1).all(|above| above.parent().is_none() || folders.contains(above));
     disk.retain(|path, _| is_there(path));
@@ -238,8 +255,9 @@ impl Vfs for CrashFs {
 
     fn write_new(&self, file: &Path, bytes: &[u8]) -> io::Result<()> {
         self.inner.write_new(file, bytes)?;
+        let made = self.file(file)?;
         let mut journal = self.journal();
-        let number = journal.make(file, bytes);
+        let number = journal.make(file, made);
         journal.events.push(Event::FileSynced(number));
         Ok(())
     }
@@ -271,7 +289,7 @@ impl Vfs for CrashFs {
         let lock = self.inner.lock(file)?;
         let mut journal = self.journal();
         if !journal.now.contains_key(file) {
-            journal.make(file, &[]);
+            journal.make(file, self.file(file)?);
         }
         Ok(lock)
     }

@@ -30,7 +30,7 @@ fn three() -> String {
 fn open_with(path: &Path, text: impl AsRef<[u8]>) -> (MemoryFs, Vec<String>, Vec<Warning>) {
     let fs = MemoryFs::default();
     fs.put(path, text);
-    let (_, Loaded { document, warnings }) = open(&fs);
+    let (_, Loaded { document, warnings, .. }) = open(&fs);
     (fs, notes(&document).into_iter().map(|(_, note)| note).collect(), warnings)
 }
 
@@ -129,7 +129,7 @@ fn a_damaged_file_is_never_written_and_what_it_held_is_whole_again_beside_it_wit
     assert!(beside.contains("b edited") && beside.contains("note: \"c\""), "{beside}");
 
     // At the next start nothing is there twice, and the copy is made once.
-    let (store, Loaded { document: found, warnings }) = open(&fs);
+    let (store, Loaded { document: found, warnings, .. }) = open(&fs);
     assert_eq!(found, document);
     assert_eq!(warnings.len(), 1);
     assert_eq!(fs.files("/state/quarantine").len(), 1);
@@ -185,10 +185,10 @@ fn a_file_damaged_while_open_costs_nothing_that_was_in_memory() {
 fn what_a_later_version_wrote_is_left_alone_and_said() {
     let fs = MemoryFs::default();
     let later = "(version: 2, chapters: [whatever comes])";
-    for path in [month("2026-03.11111"), month("2026-03.other"), PathBuf::from("/data/settings.ron")] {
+    for path in [month("2026-03.11111"), month("2026-03.other"), PathBuf::from("/data/plan/11111.ron")] {
         fs.put(path, later);
     }
-    let (mut store, Loaded { mut document, warnings }) = open(&fs);
+    let (mut store, Loaded { mut document, warnings, .. }) = open(&fs);
     assert_eq!(warnings.len(), 3);
     for warning in &warnings {
         assert!(matches!(warning, Warning::Newer { version: 2, .. }), "{warning:?}");
@@ -196,10 +196,10 @@ fn what_a_later_version_wrote_is_left_alone_and_said() {
     put(&mut document, record(1, 1, "2026-03-01T10:00:00Z", "a"));
     document.apply(Edit::Settings(Settings { sound: false, ..Settings::default() }));
     let written = store.save(&document).expect("saved").written;
-    assert_eq!(written, [month("2026-03.11111-2"), PathBuf::from("/data/settings-2.ron")]);
+    assert_eq!(written, [month("2026-03.11111-2"), PathBuf::from("/data/plan/11111-2.ron")]);
     drop(store);
     assert_eq!(fs.text(month("2026-03.11111")), later);
-    assert_eq!(fs.text("/data/settings.ron"), later);
+    assert_eq!(fs.text("/data/plan/11111.ron"), later);
     assert_eq!(open(&fs).1.document, document);
 }
 
@@ -207,7 +207,7 @@ fn what_a_later_version_wrote_is_left_alone_and_said() {
 fn a_damaged_profile_is_told_and_a_new_one_stands_beside_it() {
     let fs = MemoryFs::default();
     fs.put("/data/profile.ron", "(version: 1, profile: (tools: [Rolller], minutes: 20))");
-    let (mut store, Loaded { mut document, warnings }) = open(&fs);
+    let (mut store, Loaded { mut document, warnings, .. }) = open(&fs);
     let said: Vec<String> = warnings.iter().map(ToString::to_string).collect();
     assert!(said.len() == 1 && said[0].contains("unknown word `Rolller`"), "{said:?}");
     assert_eq!(*document.profile, Profile::default());
@@ -225,7 +225,7 @@ fn links_folders_and_huge_files_are_left_out_and_never_written() {
     fs.put("/data/log/2026/2026-04.11111.ron/inside", "");
     fs.put(month("2026-05.11111"), vec![b' '; 16 * 1024 * 1024 + 1]);
     fs.put_symlink("/data/log/2025");
-    let (mut store, Loaded { mut document, warnings }) = open(&fs);
+    let (mut store, Loaded { mut document, warnings, .. }) = open(&fs);
     assert_eq!(warnings.len(), 4, "{warnings:?}");
     assert!(warnings.iter().all(|warning| matches!(warning, Warning::Skipped { .. })), "{warnings:?}");
     for (id, day) in [(1, "2026-03-01"), (2, "2026-04-01"), (3, "2026-05-01")] {

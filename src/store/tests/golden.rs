@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use super::*;
 use crate::domain::{Settings, ThemeChoice, Tool};
 use crate::format::{self, Content};
-use crate::store::single_file;
 
 const MONTH: &str = include_str!("../../../tests/golden/version_1/log/2026/2026-03.k7f2q.ron");
 const PROFILE: &str = include_str!("../../../tests/golden/version_1/profile.ron");
@@ -39,10 +38,6 @@ fn files_of_version_1_are_in_the_form_in_which_it_is_written_today() {
     let read: Content = format::decode(MONTH.as_bytes()).expect("a sound file");
     assert_eq!(read.deleted.len(), 1);
     assert_eq!(format::encode(&read).expect("text"), MONTH);
-    let profile: crate::domain::Profile = single_file::decode(PROFILE.as_bytes()).expect("a sound file");
-    assert_eq!(single_file::encode(&profile).expect("text"), PROFILE);
-    let settings: Settings = single_file::decode(SETTINGS.as_bytes()).expect("a sound file");
-    assert_eq!(single_file::encode(&settings).expect("text"), SETTINGS);
 }
 
 #[test]

@@ -123,6 +123,20 @@ impl MemoryFs {
         self.put_node(path.into(), Node::File(bytes.as_ref().to_vec()));
     }
 
+    /// Changes the bytes of a file as a failing disk does: its date stays.
+    pub fn rot(&self, path: &Path, bytes: impl AsRef<[u8]>) {
+        let mut state = self.state();
+        state.nodes.insert(path.to_owned(), Node::File(bytes.as_ref().to_vec()));
+    }
+
+    /// Puts a file there that was last written at a moment.
+    pub fn put_dated(&self, path: &Path, bytes: &[u8], modified_ns: i128) {
+        self.put(path, bytes);
+        let mut state = self.state();
+        state.written.insert(path.to_owned(), modified_ns);
+        state.writes = state.writes.max(modified_ns);
+    }
+
     /// Puts a symbolic link there.
     pub fn put_symlink(&self, path: impl Into<PathBuf>) {
         self.put_node(path.into(), Node::Symlink);

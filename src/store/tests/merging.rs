@@ -1,11 +1,13 @@
 //! Files of other devices and stray copies: read and merged, never written.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
 use super::*;
 use crate::domain::strategies;
 use crate::format::{self, Content};
-use crate::store::Warning;
+use crate::store::Versions;
 
 fn file(records: &[Record], deleted: &[(u128, u32)]) -> String {
     let mut content = Content::default();
@@ -78,8 +80,12 @@ fn two_versions_of_equal_revision_are_told_and_both_stay_on_the_disk() {
     let theirs = file(&[at_ten(1, 2, "there")], &[]);
     fs.put(month("2026-03.11111"), &ours);
     fs.put(month("2026-03.other"), &theirs);
-    let (mut store, Loaded { mut document, warnings }) = open(&fs);
-    assert!(matches!(warnings.as_slice(), [Warning::TwoVersions { .. }]), "{warnings:?}");
+    let (mut store, Loaded { mut document, warnings, versions }) = open(&fs);
+    assert_eq!(warnings, []);
+    let [Versions { shown, other, .. }] = versions.as_slice() else { panic!("{versions:?}") };
+    let told: BTreeSet<String> = [shown, other].map(|record| note(record)).into();
+    assert_eq!(told, BTreeSet::from(["here".to_owned(), "there".to_owned()]));
+    assert_eq!(document.record(shown.id), Some(shown));
     assert_eq!(document.record_count(), 1);
     store.save(&document).expect("saved");
     assert_eq!([fs.text(month("2026-03.11111")), fs.text(month("2026-03.other"))], [ours, theirs]);

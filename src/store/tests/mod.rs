@@ -8,6 +8,7 @@ mod golden;
 mod memory_fs;
 mod merging;
 mod model;
+mod outside;
 mod replicas;
 mod saving;
 mod time;
@@ -38,9 +39,9 @@ fn open(fs: &MemoryFs) -> (Store, Loaded) {
 }
 
 fn open_sound(fs: &MemoryFs) -> (Store, Document) {
-    let (store, Loaded { document, warnings }) = open(fs);
+    let (store, Loaded { document, warnings, versions }) = open(fs);
     assert!(matches!(store.access(), Access::ReadWrite(_)), "{:?}", store.access());
-    assert_eq!(warnings, []);
+    assert_eq!((warnings, versions), (Vec::new(), Vec::new()));
     (store, document)
 }
 

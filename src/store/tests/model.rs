@@ -101,7 +101,7 @@ impl World {
         self.fs().set_fault(None);
         self.undo.clear();
         let host = Here { host: format!("laptop {}", self.current), random: self.current as u64 };
-        let (store, Loaded { document, warnings }) = Store::open(self.fs().clone(), folders(), &host);
+        let (store, Loaded { document, warnings, .. }) = Store::open(self.fs().clone(), folders(), &host);
         assert!(matches!(store.access(), Access::ReadWrite(_)), "{:?}", store.access());
         self.check_warnings(&warnings);
         self.store = Some(store);

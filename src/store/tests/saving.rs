@@ -62,10 +62,10 @@ fn a_new_folder_gets_a_note_of_what_it_is_and_an_id_that_stays() {
     let (store, document) = open_sound(&fs);
     assert_eq!(document, Document::default());
     assert!(fs.text("/data/README.txt").contains("your Supple journal"));
-    assert_eq!(fs.text("/state/device.ron"), "(version: 1, device: \"11111\")\n");
+    assert_eq!(fs.text("/state/device.ron"), "(version: 1, device: \"11111\", host: \"laptop\")\n");
     drop(store);
     let again = Store::open(fs.clone(), folders(), &here(77));
-    assert_eq!(fs.text("/state/device.ron"), "(version: 1, device: \"11111\")\n");
+    assert_eq!(fs.text("/state/device.ron"), "(version: 1, device: \"11111\", host: \"laptop\")\n");
     drop(again);
     fs.remove(&PathBuf::from("/data/README.txt"));
     fs.put(month("2026-03.other"), "(version: 1, records: [])");
@@ -85,10 +85,10 @@ fn only_the_months_that_changed_are_written() {
     assert_eq!(saved_paths(&mut store, &document), [month("2026-04.11111")]);
 
     document.apply(Edit::Profile(Profile { minutes: 7, ..Profile::default() }));
-    assert_eq!(saved_paths(&mut store, &document), [PathBuf::from("/data/profile.ron")]);
+    assert_eq!(saved_paths(&mut store, &document), [PathBuf::from("/data/plan/11111.ron")]);
 
     document.apply(Edit::Settings(Settings { sound: false, ..Settings::default() }));
-    assert_eq!(saved_paths(&mut store, &document), [PathBuf::from("/data/settings.ron")]);
+    assert_eq!(saved_paths(&mut store, &document), [PathBuf::from("/data/plan/11111.ron")]);
     drop(store);
     assert_eq!(reopened(&fs), document);
 }
@@ -213,7 +213,8 @@ fn a_file_that_another_program_changed_keeps_what_it_wrote_and_takes_what_is_sav
 
     put(&mut document, record(4, 1, "2026-03-10T11:00:00Z", "new here"));
     let saved = store.save(&document).expect("saved");
-    assert_eq!(saved.warnings, [Warning::ChangedOutside { path: month("2026-03.11111") }]);
+    // Only another computer can have added a record under our id.
+    assert_eq!(saved.warnings, [Warning::NewId { path: PathBuf::from("/data/log") }]);
     assert_eq!(store.save(&document).expect("saved"), Saved::default());
     drop(store);
     let expected = ["changed by the other", "cut out by the other", "added by the other", "new here"];
@@ -266,14 +267,36 @@ fn a_file_that_vanished_is_written_again_whole() {
 }
 
 #[test]
-fn settings_that_another_program_changed_are_copied_before_they_are_replaced() {
+fn settings_that_another_program_wrote_over_are_left_there_and_written_beside() {
     let fs = MemoryFs::default();
     let (mut store, mut document) = open_sound(&fs);
-    fs.put("/data/settings.ron", "(version: 1, settings: (sound: false))");
-    document.apply(Edit::Settings(Settings { reduce_motion: true, ..Settings::default() }));
+    let settings = |reduce_motion| Edit::Settings(Settings { reduce_motion, ..Settings::default() });
+    document.apply(settings(true));
     store.save(&document).expect("saved");
-    let copies: Vec<String> = fs.files("/state/quarantine").into_values().collect();
-    assert_eq!(copies, ["(version: 1, settings: (sound: false))"]);
+    fs.put("/data/plan/11111.ron", "garbage");
+    document.apply(settings(false));
+    assert_eq!(store.save(&document).expect("saved").written, [PathBuf::from("/data/plan/11111-2.ron")]);
+    assert_eq!(fs.text("/data/plan/11111.ron"), "garbage");
+    drop(store);
+    assert_eq!(open(&fs).1.document, document);
+}
+
+#[test]
+fn the_profile_and_the_settings_of_two_devices_are_merged_each_by_its_own_count() {
+    let fs = MemoryFs::default();
+    let (mut store, mut document) = open_sound(&fs);
+    document.apply(Edit::Profile(Profile { minutes: 7, ..Profile::default() }));
+    store.save(&document).expect("saved");
+    fs.put("/data/plan/other.ron", "(version: 1, profile: Some((rev: 1, value: (minutes: 9))))");
+    fs.put("/data/plan/third.ron", "(version: 1, settings: Some((rev: 4, value: (sound: false))))");
+    let arrived = store.refresh().expect("settings of another device");
+    assert!(!arrived.after.settings.sound);
+    let theirs = arrived.after.profile.minutes;
+    assert!([7, 9].contains(&theirs), "of equal revisions one holds, the same on every device: {theirs}");
+    document = arrived.after;
+    document.apply(Edit::Profile(Profile { minutes: 11, ..Profile::default() }));
+    store.save(&document).expect("saved");
+    assert!(fs.text("/data/plan/11111.ron").contains("rev: 2"), "above both");
     drop(store);
     assert_eq!(reopened(&fs), document);
 }
@@ -311,7 +334,7 @@ fn a_second_window_shows_everything_and_saves_nothing() {
     first.save(&document).expect("saved");
     let before = fs.files("/");
 
-    let (mut second, Loaded { document: shown, warnings }) = open(&fs);
+    let (mut second, Loaded { document: shown, warnings, .. }) = open(&fs);
     assert_eq!((shown, warnings), (document.clone(), Vec::new()));
     put(&mut document, record(2, 1, "2026-03-10T08:00:00Z", "b"));
     let why = ReadOnly::OtherInstance { folder: PathBuf::from("/data") };
@@ -325,7 +348,7 @@ fn a_second_window_shows_everything_and_saves_nothing() {
 fn a_folder_that_cannot_be_used_leaves_an_empty_document_in_memory_and_says_why() {
     let fs = MemoryFs::default();
     fs.put("/data", "a file where the folder belongs");
-    let (mut store, Loaded { document, warnings }) = open(&fs);
+    let (mut store, Loaded { document, warnings, .. }) = open(&fs);
     assert_eq!((document, warnings), (Document::default(), Vec::new()));
     let error = store.save(&Document::default()).expect_err("nothing can be saved").to_string();
     assert!(error.contains("not a folder") && error.ends_with("Path: /data"), "{error}");

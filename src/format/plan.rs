@@ -1,0 +1,152 @@
+//! The file of the values that are not records: the profile and the settings, each with a revision.
+
+use std::cmp::Ordering;
+use std::fmt::Debug;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::ron_text::{self, ReadError};
+use crate::domain::{Profile, Settings};
+
+/// The version of the shape that this program writes.
+const VERSION: u32 = 1;
+
+/// A value with the number of the change that made it; of two, the higher one holds.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Revised<T> {
+    /// Counts the changes on all devices; 0 where a file from before revisions says it.
+    pub rev: u32,
+    /// The value.
+    pub value: Arc<T>,
+}
+
+/// What one device last said of the profile and of the settings; absent where it never changed them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Plan {
+    /// What the person has and likes.
+    pub profile: Option<Revised<Profile>>,
+    /// How the program behaves.
+    pub settings: Option<Revised<Settings>>,
+}
+
+impl Plan {
+    /// Takes in what another device said. Neither order nor repetition matters.
+    pub fn merge(&mut self, other: &Self) {
+        let Self { profile, settings } = other;
+        take_later(&mut self.profile, profile.as_ref());
+        take_later(&mut self.settings, settings.as_ref());
+    }
+
+    /// The values that hold, the usual ones where nobody said anything.
+    pub fn values(&self) -> (Arc<Profile>, Arc<Settings>) {
+        let Self { profile, settings } = self;
+        let profile = profile.as_ref().map(|revised| revised.value.clone()).unwrap_or_default();
+        let settings = settings.as_ref().map(|revised| revised.value.clone()).unwrap_or_default();
+        (profile, settings)
+    }
+}
+
+fn take_later<T: Clone + Debug + PartialEq>(held: &mut Option<Revised<T>>, other: Option<&Revised<T>>) {
+    let Some(other) = other else { return };
+    if held.as_ref().is_none_or(|held| later(other, held).is_gt()) {
+        *held = Some(other.clone());
+    }
+}
+
+/// The higher revision, then whatever decides the same way on every machine.
+fn later<T: Debug + PartialEq>(a: &Revised<T>, b: &Revised<T>) -> Ordering {
+    let by_rev = a.rev.cmp(&b.rev);
+    by_rev.then_with(|| if a == b { Ordering::Equal } else { format!("{a:?}").cmp(&format!("{b:?}")) })
+}
+
+/// Version 1 of `plan/DEVICE.ron`. It is frozen, like the files of records.
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct Version1 {
+    version: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    profile: Option<Revised<Profile>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    settings: Option<Revised<Settings>>,
+}
+
+/// What a file of a device holds.
+pub fn decode_plan(bytes: &[u8]) -> Result<Plan, ReadError> {
+    let text = ron_text::text_of(bytes).map_err(ReadError::Damaged)?;
+    let Version1 { version: _, profile, settings } = ron_text::read(text)?;
+    Ok(Plan { profile, settings })
+}
+
+/// The canonical text of such a file.
+pub fn encode_plan(plan: &Plan) -> Result<String, ron::Error> {
+    let Plan { profile, settings } = plan.clone();
+    Ok(ron_text::write(&Version1 { version: VERSION, profile, settings }, 4)? + "\n")
+}
+
+/// The profile in a `profile.ron`, as it was before each device had a file of its own.
+pub fn decode_profile(bytes: &[u8]) -> Result<Plan, ReadError> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Version1 {
+        #[expect(dead_code, reason = "read beforehand, and must be known here")]
+        version: u32,
+        profile: Arc<Profile>,
+    }
+
+    let text = ron_text::text_of(bytes).map_err(ReadError::Damaged)?;
+    let Version1 { version: _, profile: value } = ron_text::read(text)?;
+    Ok(Plan { profile: Some(Revised { rev: 0, value }), settings: None })
+}
+
+/// The settings in a `settings.ron`, as they were before each device had a file of its own.
+pub fn decode_settings(bytes: &[u8]) -> Result<Plan, ReadError> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Version1 {
+        #[expect(dead_code, reason = "read beforehand, and must be known here")]
+        version: u32,
+        settings: Arc<Settings>,
+    }
+
+    let text = ron_text::text_of(bytes).map_err(ReadError::Damaged)?;
+    let Version1 { version: _, settings: value } = ron_text::read(text)?;
+    Ok(Plan { profile: None, settings: Some(Revised { rev: 0, value }) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan(rev: u32, minutes: u32) -> Plan {
+        let value = Arc::new(Profile { minutes, ..Profile::default() });
+        Plan { profile: Some(Revised { rev, value }), settings: None }
+    }
+
+    #[test]
+    fn the_higher_revision_holds_in_any_order_and_equal_ones_are_settled_alike_everywhere() {
+        let check = |plans: [&Plan; 2], minutes: u32| {
+            for order in [[0, 1], [1, 0]] {
+                let mut merged = Plan::default();
+                for index in order {
+                    merged.merge(plans[index]);
+                }
+                assert_eq!(merged.values().0.minutes, minutes);
+            }
+        };
+        check([&plan(1, 20), &plan(2, 10)], 10);
+        check([&plan(0, 20), &plan(0, 10)], 20);
+        check([&Plan::default(), &plan(0, 10)], 10);
+    }
+
+    #[test]
+    fn a_plan_reads_back_and_its_text_is_one_that_people_can_read() {
+        let plan = plan(3, 15);
+        let text = encode_plan(&plan).expect("text");
+        assert_eq!(decode_plan(text.as_bytes()), Ok(plan));
+        let expected = "(\n  version: 1,\n  profile: Some((\n    rev: 3,\n    value: (\n      tools: [Roller, Ball, Wall],\n      \
+                        minutes: 15,\n    ),\n  )),\n)\n";
+        assert_eq!(text, expected);
+    }
+}
