@@ -11,7 +11,7 @@ use jiff::Zoned;
 use supple::domain::{Body, CheckIn, Document, Edit, Rating, Record, RecordId, RegionRating, Stamp};
 use supple::platform::{Appearance, DialogKind, Picked};
 use supple::store::{self, Folders, Here, RealFs, Store};
-use support::{Session, profile};
+use support::{Session, here, profile};
 
 const WIDE: Vec2 = vec2(1280.0, 800.0);
 
@@ -48,8 +48,7 @@ impl Shared {
     }
 
     fn warnings(&self) -> Vec<store::Warning> {
-        let here = Here { host: "laptop".to_owned(), random: 1 };
-        Store::open(RealFs, self.folders("laptop"), &here).1.warnings
+        Store::open(RealFs, self.folders("laptop"), &here()).1.warnings
     }
 
     /// The one file of records.

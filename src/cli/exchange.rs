@@ -22,7 +22,7 @@ pub(super) enum Mode {
 
 /// Writes everything as RON, or as tables. Where files of the profile could not be read, that is said.
 pub(super) fn export(profile: &Profile, file: Option<&Path>, csv: Option<&Path>) -> Result<Answer, StartError> {
-    let Loaded { document, warnings, .. } = &profile.loaded;
+    let Loaded { document, warnings, versions: _ } = &profile.loaded;
     let mut lines: Vec<String> = warnings.iter().map(ToString::to_string).collect();
     let verdict = if lines.is_empty() { Verdict::Sound } else { Verdict::Unsound };
     if let Some(file) = file {

@@ -81,7 +81,9 @@ pub fn from_ron(bytes: &[u8], into: &Document) -> Result<Import, ImportError> {
         exported.records.into_iter().map(|valid| valid.record).collect()
     };
     let mut content = Content::default();
-    records.into_iter().for_each(|record| content.put(Arc::new(record)));
+    for record in records {
+        content.put(Arc::new(record));
+    }
     let mut records: Vec<Record> = content.records.into_values().map(Arc::unwrap_or_clone).collect();
     records.sort_by_key(|record| (record.when.at, record.id));
     for record in records {

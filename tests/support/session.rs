@@ -39,8 +39,7 @@ impl Session {
     pub fn open_folders(folders: Folders, size: Vec2, now: Zoned) -> Self {
         let machine = Fake::new(now);
         let folder = folders.data.clone();
-        let here = Here { host: "laptop".to_owned(), random: 1 };
-        let (store, loaded) = Store::open(RealFs, folders, &here);
+        let (store, loaded) = Store::open(RealFs, folders, &here());
         let launch = Launch { platform: Box::new(machine.clone()), store, loaded, folder, demo: false };
         let builder = Harness::builder().with_size(size).with_theme(egui::Theme::Light).with_max_steps(16);
         let mut harness = builder.renderer(Rasterizer::default()).build_eframe(move |cc| {
@@ -107,6 +106,7 @@ impl Session {
         save_picture(name, &picture);
     }
 
+    /// What the program knows.
     pub fn model(&self) -> &Model {
         self.harness.state().model()
     }
@@ -147,6 +147,11 @@ impl Session {
         self.press(Role::Button, page);
         self.settle();
     }
+}
+
+/// What the machine says of itself.
+pub fn here() -> Here {
+    Here { host: "laptop".to_owned(), random: 1 }
 }
 
 /// A folder for the files of a test.

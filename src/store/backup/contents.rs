@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use super::archive::Tree;
 use super::report::BackupFlaw;
 use crate::domain::Document;
-use crate::format::{Content, Damage, Plan};
-use crate::store::layout::{LOG, PLAN};
+use crate::format::{self, Content, Damage, Plan};
 use crate::store::report::Salvaged;
 use crate::store::scan::{Holds, Said, said_by};
 
@@ -24,57 +23,36 @@ pub struct BackupContents {
 
 impl BackupContents {
     pub(super) fn of(tree: &Tree) -> Self {
-        let (mut files, mut flaws) = (BTreeMap::new(), Vec::new());
-        let (mut merged, mut plan) = (Content::default(), Plan::default());
-        for (path, bytes) in tree {
-            let Some(holds) = holds(path) else { continue };
-            let file = path.clone();
-            let content = match said_by(bytes, holds) {
-                Said::Records(content) => content,
+        let mut flaws = Vec::new();
+        let (mut files, mut merged, mut plan) = (BTreeMap::new(), Content::default(), Plan::default());
+        for (file, bytes) in tree {
+            let Some(holds) = Holds::of(file) else { continue };
+            match said_by(bytes, holds) {
+                Said::Records(content) => {
+                    merged.merge(&content);
+                    files.insert(file.clone(), content);
+                }
+                Said::Plan(said) => plan.merge(&said),
+                Said::Newer(version) => flaws.push(BackupFlaw::Newer { file: file.clone(), version }),
                 Said::Damaged(Damage { at, cause }, content, lost) => {
-                    let salvaged =
-                        lost.map_or(Salvaged::Default, |lost| Salvaged::Records { kept: content.records.len(), lost });
-                    flaws.push(BackupFlaw::Damaged { file, at, cause, salvaged });
-                    content
+                    let kept = content.records.len();
+                    let salvaged = lost.map_or(Salvaged::Default, |lost| Salvaged::Records { kept, lost });
+                    flaws.push(BackupFlaw::Damaged { file: file.clone(), at, cause, salvaged });
+                    merged.merge(&content);
+                    if holds == Holds::Records {
+                        files.insert(file.clone(), content);
+                    }
                 }
-                Said::Newer(version) => {
-                    flaws.push(BackupFlaw::Newer { file, version });
-                    continue;
-                }
-                Said::Plan(said) => {
-                    plan.merge(&said);
-                    continue;
-                }
-            };
-            merged.merge(&content);
-            if holds == Holds::Records {
-                files.insert(path.clone(), content);
             }
         }
         let (profile, settings) = plan.values();
-        Self { document: Document::from_shared(merged.living().cloned(), profile, settings), files, flaws }
+        let document = Document::from_shared(merged.living().cloned(), profile, settings);
+        Self { document, files, flaws }
     }
 }
 
 /// What a file of records in a backup holds, if it reads as a whole.
 pub(super) fn sound_records(tree: &Tree, file: &Path) -> Option<Content> {
-    let bytes = tree.get(file).filter(|_| holds(file) == Some(Holds::Records))?;
-    match said_by(bytes, Holds::Records) {
-        Said::Records(content) => Some(content),
-        Said::Plan(_) | Said::Newer(_) | Said::Damaged(..) => None,
-    }
-}
-
-/// What a start of the program would look for in a file; `None` where it would not read it.
-fn holds(file: &Path) -> Option<Holds> {
-    let is_ron = file.extension().is_some_and(|extension| extension == "ron");
-    let names: Vec<_> = file.iter().map(|name| name.to_string_lossy()).collect();
-    match names.iter().map(AsRef::as_ref).collect::<Vec<&str>>()[..] {
-        _ if !is_ron => None,
-        [LOG, _] | [LOG, _, _] => Some(Holds::Records),
-        [PLAN, _] => Some(Holds::Plan),
-        [name] if name.starts_with("profile") => Some(Holds::Profile),
-        [name] if name.starts_with("settings") => Some(Holds::Settings),
-        _ => None,
-    }
+    let bytes = tree.get(file).filter(|_| Holds::of(file) == Some(Holds::Records))?;
+    format::decode(bytes).ok()
 }

@@ -83,7 +83,7 @@ fn what_is_no_month_of_records_is_told_and_left_alone() {
     let nothing = Salvaged::Records { kept: 0, lost: 0 };
     check(b"", nothing, "the file is empty");
     check(b"\n\n", nothing, "the file is empty");
-    check(&[0; 512], nothing, "an opening `(` is missing");
+    check(&[0; 512], nothing, "zeros stand where text should be");
     check(b"\xff\xfe(\0", nothing, "this is not UTF-8 text");
     let twice = three().replace("0000000002", "0000000001");
     let cause = "the record 00000000000000000000000001 stands twice with different content";
@@ -147,7 +147,7 @@ fn a_damaged_file_is_never_written_and_what_it_held_is_whole_again_beside_it_wit
 
     // Even if the damaged file is thrown away, nothing that was shown is lost.
     fs.remove(&month("2026-03.11111"));
-    assert_eq!(notes(&reopened(&fs)), expected[1..]);
+    assert_eq!(notes(&open(&fs).1.document), expected[1..]);
 }
 
 #[test]
