@@ -164,7 +164,7 @@ fn a_missing_file_is_a_question_and_a_backup_brings_its_records_back() {
     session.look("data_missing");
     session.press(Role::Button, "Restore from a backup");
     session.settle();
-    session.harness.get_by_label_contains("Backup of 22 Nov 18:10").click_accesskit();
+    session.harness.get_by_label_contains("Asked for").click_accesskit();
     session.settle();
     assert!(session.says("1 would come back"));
     session.press(Role::Button, "Restore");
@@ -375,9 +375,9 @@ fn the_pages_fit_a_small_window_in_light_and_dark() {
     replace(&shared.month().with_extension("damaged.ron"), &text.replacen("Some(6)", "Some(66)", 1));
     let out = profile();
     let file = out.path().join("a_rather_long_name_of_a_table_with_jumps_and_sleep.csv");
-    let rows: String =
-        (1..=28).map(|day| format!("2026-02-{day:02},{day},7:30,a note that is not imported\n")).collect();
-    replace(&file, &format!("Date,Jump height (cm),Sleep,Comment\n{rows}2026-02-30,31,8:00,\n"));
+    let row = |day: u32| format!("2026-02-{day:02},{day},7:30,a note that is not imported");
+    let rows = (1..=28).map(row).collect::<Vec<_>>().join("\n");
+    replace(&file, &format!("Date,Jump height (cm),Sleep,Comment\n{rows}\n2026-02-30,31,8:00,\n"));
 
     for (name, size, appearance) in [
         ("wide_dark", WIDE, Appearance::Dark),
@@ -393,7 +393,7 @@ fn the_pages_fit_a_small_window_in_light_and_dark() {
             session.press(Role::Button, "Dismiss");
         }
         session.press(Role::Tab, "Settings");
-        let mut check = |session: &mut Session, page: &str| {
+        let check = |session: &mut Session, page: &str| {
             session.look(&format!("data_{page}_{name}"));
             let outside = session.harness.root().children_recursive().filter(|node| {
                 let node = node.accesskit_node();

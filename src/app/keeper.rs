@@ -328,7 +328,8 @@ impl Task {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Edit, Profile, Settings};
+    use crate::domain::{Body, CheckIn, Edit, Profile, Record, RecordId, Settings, Stamp};
+    use crate::store::{Folders, Here};
 
     fn with_minutes(document: &Document, minutes: u32) -> Document {
         let mut document = document.clone();
@@ -359,5 +360,46 @@ mod tests {
         arrivals.push(Difference::between(&second, &third));
         let draft = Draft { document: with_gap(&second, 9), revision: 2, arrivals: 2 };
         assert_eq!(arrivals.bring_up_to_date(&draft), with_gap(&third, 9));
+    }
+
+    #[test]
+    fn a_save_asked_for_before_an_arrival_was_heard_of_deletes_nothing() {
+        let (data, states) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+        let open = |device: &str, random: u64| {
+            let folders = Folders { data: data.path().to_owned(), state: states.path().join(device) };
+            Store::open(RealFs, folders, &Here { host: device.to_owned(), random })
+        };
+        let now: Zoned = "2026-11-22T18:10:00+01:00[Europe/Berlin]".parse().expect("a moment");
+        let record = |number: u128| {
+            let id = RecordId::new(now.timestamp(), number);
+            Edit::Put(Box::new(Record { id, rev: 1, when: Stamp::new(&now), body: Body::CheckIn(CheckIn::default()) }))
+        };
+        let (store, loaded) = open("laptop", 1);
+        let (mut elsewhere, other) = open("desk", 2);
+        let mut theirs = other.document;
+        theirs.apply(record(1));
+        elsewhere.save(&theirs).expect("the other device can write");
+
+        let keeper = Keeper::start(store, Arc::new(|| ()));
+        let mut mine = loaded.document;
+        mine.apply(record(2));
+        // Nobody has heard the answer to the first when the second is asked for, as when the window closes.
+        keeper.keep(Job::Refresh, now.clone());
+        keeper.save(Draft { document: mine, revision: 1, arrivals: 0 }, now.clone());
+        drop(keeper);
+        let ids: Vec<RecordId> = open("laptop", 1).1.document.records().map(|record| record.id).collect();
+        assert_eq!(ids, [1, 2].map(|number| RecordId::new(now.timestamp(), number)));
+    }
+
+    #[test]
+    fn of_saves_that_wait_only_the_newest_is_made_and_other_work_keeps_its_place() {
+        let save = |revision| Task::Save(Draft { document: Document::default(), revision, arrivals: 0 });
+        let check = |before: Task, next: Task, expected: bool| {
+            assert_eq!(next.includes(&before), expected, "{before:?}, then {next:?}");
+        };
+        check(save(1), save(2), true);
+        check(Task::Job(Job::Refresh), Task::Job(Job::Refresh), true);
+        check(save(1), Task::Job(Job::BackUp(BackupReason::Asked)), false);
+        check(Task::Job(Job::ListBackups), save(1), false);
     }
 }

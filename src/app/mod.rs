@@ -74,7 +74,7 @@ impl Supple {
             let text = "Changes are kept in memory only, until you quit.".to_owned();
             commands.push(Command::Trouble(text, why.clone()));
         }
-        let place = Place { folder: folder.display().to_string(), read_only, demo, ..Place::default() };
+        let place = Place { folder: folder.display().to_string(), read_only, demo };
         let theme = document.settings.theme;
         let model = Model::new(catalog, document, place, &moment(platform.as_ref()));
         let keeper = Keeper::start(store, wake);

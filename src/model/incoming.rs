@@ -62,11 +62,11 @@ impl Incoming {
     pub(super) fn map_columns(&mut self, chosen: Columns, into: &Document, moment: &Moment) {
         if let Source::Measurements { table, columns } = &mut self.source {
             *columns = chosen;
-            let zone = moment.wall.time_zone();
-            let import = columns
-                .are_settled()
-                .then(|| exchange::from_measurements(table, columns, into, moment.random, zone))
-                .unwrap_or_default();
+            let import = if columns.are_settled() {
+                exchange::from_measurements(table, columns, into, moment.random, moment.wall.time_zone())
+            } else {
+                Import::default()
+            };
             self.outcome = Ok(Arc::new(import));
         }
     }

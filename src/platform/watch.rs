@@ -63,8 +63,7 @@ fn hear(event: notify::Result<Event>, folder: &Path, heard: &Sender<()>) {
 /// Reading must not count: the answer to a change is to read.
 fn is_a_change(event: &Event) -> bool {
     match event.kind {
-        EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
-        EventKind::Access(_) => false,
+        EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
         EventKind::Any | EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_) | EventKind::Other => true,
     }
 }

@@ -200,7 +200,7 @@ impl Model {
             0 => "Nothing had to be restored.".to_owned(),
             count => format!("{} restored.", records(count)),
         };
-        effects.extend(self.change_to(after, DataCommand::Restore, text, moment));
+        effects.extend(self.change_to(after, &DataCommand::Restore, text, moment));
         effects
     }
 
@@ -214,11 +214,11 @@ impl Model {
             after.apply(Edit::Settings(settings));
         }
         let text = format!("{} brought in.", records(import.brings(Take::Later)));
-        self.change_to(after, DataCommand::Import, text, moment)
+        self.change_to(after, &DataCommand::Import, text, moment)
     }
 
     /// Makes another document of it as one change, and says so with the way back.
-    fn change_to(&mut self, after: Document, by: DataCommand, text: String, moment: &Moment) -> Vec<Effect> {
+    fn change_to(&mut self, after: Document, by: &DataCommand, text: String, moment: &Moment) -> Vec<Effect> {
         let undo = NoticeAction { label: "Undo", command: Box::new(Command::Undo) };
         let is_change = after != self.document;
         let actions = if is_change { vec![undo] } else { Vec::new() };

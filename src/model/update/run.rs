@@ -20,7 +20,7 @@ impl Model {
                 self.overlay = None;
             }
             Err(empty) => {
-                self.notices.show(Tone::Caution, empty.to_string(), String::new(), Vec::new(), moment.monotonic)
+                self.notices.show(Tone::Caution, empty.to_string(), String::new(), Vec::new(), moment.monotonic);
             }
         }
     }

@@ -51,14 +51,20 @@ pub fn preview_ui(ui: &mut Ui, cx: &Cx<'_>, shown: &Preview, out: &mut Commands)
         ScrollArea::vertical().id_salt(&shown.path).auto_shrink([false, false]).show(ui, |ui| {
             ui.set_max_width(ui.available_width().min(MAX_WIDTH));
             ui.spacing_mut().item_spacing.y = 12.0;
-            part_ui(ui, cx, "would come back", "It is not there now.", shown.coming_back().collect());
-            part_ui(ui, cx, "would change back", "It was changed since.", shown.changing_back().collect());
-            part_ui(ui, cx, "made since, which stays", "A restore never deletes.", shown.staying().collect());
+            part_ui(ui, cx, "would come back", "It is not there now.", &shown.coming_back().collect::<Vec<_>>());
+            part_ui(ui, cx, "would change back", "It was changed since.", &shown.changing_back().collect::<Vec<_>>());
+            part_ui(
+                ui,
+                cx,
+                "made since, which stays",
+                "A restore never deletes.",
+                &shown.staying().collect::<Vec<_>>(),
+            );
         });
     });
 }
 
-fn part_ui(ui: &mut Ui, cx: &Cx<'_>, what: &str, why: &str, rows: Vec<&Row>) {
+fn part_ui(ui: &mut Ui, cx: &Cx<'_>, what: &str, why: &str, rows: &[&Row]) {
     let t = cx.tokens;
     if rows.is_empty() {
         return;
