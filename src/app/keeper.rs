@@ -13,7 +13,7 @@ use crate::domain::{Difference, Document};
 use crate::exchange;
 use crate::model::{Arrival, BackupReason, Backups, Command, Failure, Form, Job, News, Origin};
 use crate::platform::Wake;
-use crate::store::{self, Arrived, RealFs, Saved, Store};
+use crate::store::{self, Arrived, Opening, RealFs, Saved, Store};
 
 /// The thread that keeps the files.
 pub struct Keeper {
@@ -47,13 +47,12 @@ pub struct Draft {
 }
 
 impl Keeper {
-    /// Starts the thread; `wake` is called when there is news.
+    /// Starts the thread, which reads what is not read yet before anything else; `wake` is called when there is news.
     #[expect(clippy::disallowed_methods, reason = "the one thread that writes the user's files; joined when dropped")]
-    pub fn start(store: Store, wake: Wake) -> Self {
+    pub fn start(opening: Opening, wake: Wake) -> Self {
         let (work, waiting) = channel();
         let (tell, news) = channel();
-        let desk = Desk { store, arrivals: Arrivals::default(), tell, wake, is_backup_trouble_told: false };
-        let thread = std::thread::spawn(move || desk.work_off(&waiting));
+        let thread = std::thread::spawn(move || Desk::open(opening, tell, wake).work_off(&waiting));
         Self { work: Some(work), news, thread: Some(thread) }
     }
 
@@ -130,6 +129,16 @@ struct Desk {
 }
 
 impl Desk {
+    /// Reads all files, and tells what they hold beyond the newest.
+    fn open(opening: Opening, tell: Sender<Command>, wake: Wake) -> Self {
+        let (store, arrived) = opening.complete();
+        let mut desk = Self { store, arrivals: Arrivals::default(), tell, wake, is_backup_trouble_told: false };
+        let news = desk.arrival(arrived, Asked::AtStart);
+        desk.tell(news);
+        (desk.wake)();
+        desk
+    }
+
     /// Does what is asked in the order in which it was asked, until nobody can ask any more and nothing waits.
     fn work_off(mut self, waiting: &Receiver<Work>) {
         let mut queue = VecDeque::new();
@@ -184,6 +193,8 @@ impl Desk {
 
     fn do_job(&mut self, job: Job, now: &Zoned) {
         let news = match job {
+            // That was done before the first job.
+            Job::ReadAll => Some(News::Done(job, Ok(()))),
             Job::Refresh => {
                 let arrived = self.store.refresh();
                 arrived.map(|arrived| self.arrival(arrived, Asked::ByDevices))
@@ -227,6 +238,7 @@ impl Desk {
         let difference = Difference::between(&before, &after);
         let findings = words::findings(&warnings, &versions, &self.store.devices());
         let origin = match asked {
+            Asked::AtStart => Origin::Start,
             Asked::ByDevices => Origin::Devices(from),
             Asked::ByRepair => Origin::Repair,
         };
@@ -277,6 +289,8 @@ impl Desk {
 /// Why news of the files were asked for.
 #[derive(Clone, Copy)]
 enum Asked {
+    /// The program has just been started.
+    AtStart,
     /// Something changed in the folder.
     ByDevices,
     /// The person mended something.
@@ -367,27 +381,27 @@ mod tests {
         let (data, states) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
         let open = |device: &str, random: u64| {
             let folders = Folders { data: data.path().to_owned(), state: states.path().join(device) };
-            Store::open(RealFs, folders, &Here { host: device.to_owned(), random })
+            Store::begin(RealFs, folders, &Here { host: device.to_owned(), random })
         };
         let now: Zoned = "2026-11-22T18:10:00+01:00[Europe/Berlin]".parse().expect("a moment");
         let record = |number: u128| {
             let id = RecordId::new(now.timestamp(), number);
             Edit::Put(Box::new(Record { id, rev: 1, when: Stamp::new(&now), body: Body::CheckIn(CheckIn::default()) }))
         };
-        let (store, loaded) = open("laptop", 1);
-        let (mut elsewhere, other) = open("desk", 2);
-        let mut theirs = other.document;
+        let opening = open("laptop", 1);
+        let mut mine = opening.first().clone();
+        let (mut elsewhere, other) = open("desk", 2).complete();
+        let mut theirs = other.after;
         theirs.apply(record(1));
         elsewhere.save(&theirs).expect("the other device can write");
 
-        let keeper = Keeper::start(store, Arc::new(|| ()));
-        let mut mine = loaded.document;
+        let keeper = Keeper::start(opening, Arc::new(|| ()));
         mine.apply(record(2));
         // Nobody has heard the answer to the first when the second is asked for, as when the window closes.
         keeper.keep(Job::Refresh, now.clone());
         keeper.save(Draft { document: mine, revision: 1, arrivals: 0 }, now.clone());
         drop(keeper);
-        let ids: Vec<RecordId> = open("laptop", 1).1.document.records().map(|record| record.id).collect();
+        let ids: Vec<RecordId> = open("laptop", 1).complete().1.after.records().map(|record| record.id).collect();
         assert_eq!(ids, [1, 2].map(|number| RecordId::new(now.timestamp(), number)));
     }
 

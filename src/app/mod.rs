@@ -15,9 +15,9 @@ use crate::catalog::Catalog;
 use crate::circuit::Cue;
 use crate::cli::StartError;
 use crate::domain::ThemeChoice;
-use crate::model::{Command, DataCommand, Effect, Model, Moment, News, Place, Purpose};
+use crate::model::{Command, DataCommand, Effect, Model, Moment, Place, Purpose};
 use crate::platform::{Appearance, Chime, Platform, Wake};
-use crate::store::{Access, Loaded, Store};
+use crate::store::Opening;
 use crate::theme::{self, Themes};
 use crate::ui::{self, Commands, Cx, Drafts};
 use crate::widgets::body_map::Drawing;
@@ -27,10 +27,8 @@ use keeper::{Draft, Keeper};
 pub struct Launch {
     /// The services of the machine.
     pub platform: Box<dyn Platform>,
-    /// The user's files, open.
-    pub store: Store,
-    /// What was read from them.
-    pub loaded: Loaded,
+    /// The user's files, of which the newest months are read.
+    pub opening: Opening,
     /// The data folder.
     pub folder: PathBuf,
     /// Whether these are sample data.
@@ -56,20 +54,16 @@ pub struct Supple {
 impl Supple {
     /// The program with these data in this window. `wake` asks the window for another pass, from any thread.
     pub fn new(ctx: &Context, launch: Launch, wake: Wake) -> Result<Self, StartError> {
-        let Launch { platform, store, loaded, folder, demo } = launch;
+        let Launch { platform, opening, folder, demo } = launch;
         let catalog = Arc::new(Catalog::built_in()?);
         let themes = Themes::built_in()?;
         let drawing = Drawing::embedded()?;
         theme::install_fonts(ctx);
         theme::install_styles(ctx, &themes);
-        let read_only = match store.access() {
-            Access::ReadWrite(_) => None,
-            Access::ReadOnly(why) => Some(why.to_string()),
-        };
-        let Loaded { document, warnings, versions } = loaded;
+        let read_only = opening.access().read_only().map(ToString::to_string);
+        let document = opening.first().clone();
         let mut commands = Commands::default();
-        let findings = words::findings(&warnings, &versions, &store.devices());
-        commands.push(Command::News(Box::new(News::Found(findings))));
+        commands.push(Command::Data(DataCommand::ReadAll));
         if let Some(why) = &read_only {
             let text = "Changes are kept in memory only, until you quit.".to_owned();
             commands.push(Command::Trouble(text, why.clone()));
@@ -77,7 +71,7 @@ impl Supple {
         let place = Place { folder: folder.display().to_string(), read_only, demo };
         let theme = document.settings.theme;
         let model = Model::new(catalog, document, place, &moment(platform.as_ref()));
-        let keeper = Keeper::start(store, wake);
+        let keeper = Keeper::start(opening, wake);
         platform.watch(&folder);
         let appearance = platform.appearance();
         use_theme(ctx, theme, appearance);

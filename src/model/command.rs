@@ -141,6 +141,8 @@ impl Command {
 /// What can be done with the person's files.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DataCommand {
+    /// Reads the files that are not read yet.
+    ReadAll,
     /// Looks what has changed in the folder.
     LookForChanges,
     /// Mends a damaged file, after a backup.
@@ -209,6 +211,7 @@ impl DataCommand {
     /// What it does, in a few words.
     pub fn title(&self) -> &'static str {
         match self {
+            Self::ReadAll => "Read all files",
             Self::LookForChanges => "Look for changes in the files",
             Self::Repair(_) => "Repair a file",
             Self::Accept(_) => "A file is right as it is",

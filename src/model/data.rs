@@ -145,6 +145,8 @@ pub enum BackupReason {
 /// Work for the thread that keeps the files. Each is answered by [`News`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Job {
+    /// Reads what is not read yet. It is done before anything else; the answer says that it is done.
+    ReadAll,
     /// Looks what has changed in the folder. Answered only where something has.
     Refresh,
     /// Mends a damaged file.
@@ -169,6 +171,7 @@ impl Job {
     /// What is said while it is under way.
     pub fn progress(&self) -> &'static str {
         match self {
+            Self::ReadAll => "Reading older records…",
             Self::Refresh => "Looking for changes…",
             Self::Repair(_) => "Mending the file…",
             Self::Accept(_) => "Writing it down…",
@@ -194,8 +197,6 @@ pub enum Form {
 /// What the thread that keeps the files has to say.
 #[derive(Clone, Debug, PartialEq)]
 pub enum News {
-    /// What was found when the files were opened or written.
-    Found(Findings),
     /// Records arrived.
     Arrived(Arrival),
     /// A backup was made, or why not.
@@ -280,6 +281,11 @@ impl Data {
     /// The job that is under way, if one is that takes its time.
     pub fn under_way(&self) -> Option<&Job> {
         self.under_way.first()
+    }
+
+    /// Whether older records are still being read.
+    pub(super) fn is_reading(&self) -> bool {
+        self.under_way.contains(&Job::ReadAll)
     }
 
     pub(super) fn begin(&mut self, job: Job) {

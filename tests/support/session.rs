@@ -39,15 +39,17 @@ impl Session {
     pub fn open_folders(folders: Folders, size: Vec2, now: Zoned) -> Self {
         let machine = Fake::new(now);
         let folder = folders.data.clone();
-        let (store, loaded) = Store::open(RealFs, folders, &here());
-        let launch = Launch { platform: Box::new(machine.clone()), store, loaded, folder, demo: false };
+        let opening = Store::begin(RealFs, folders, &here());
+        let launch = Launch { platform: Box::new(machine.clone()), opening, folder, demo: false };
         let builder = Harness::builder().with_size(size).with_theme(egui::Theme::Light).with_max_steps(16);
         let mut harness = builder.renderer(Rasterizer::default()).build_eframe(move |cc| {
             let wake = Arc::new(|| {});
             Supple::new(&cc.egui_ctx, launch, wake).expect("the built-in files parse")
         });
         harness.run();
-        Self { harness, machine }
+        let mut session = Self { harness, machine };
+        session.settle();
+        session
     }
 
     /// What the person has written down.

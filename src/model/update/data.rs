@@ -15,6 +15,7 @@ use super::super::{
 impl Model {
     pub(super) fn data_command(&mut self, command: DataCommand, moment: &Moment) -> Vec<Effect> {
         match command {
+            DataCommand::ReadAll => self.keep(Job::ReadAll),
             DataCommand::LookForChanges => vec![Effect::Keep(Job::Refresh)],
             DataCommand::Repair(path) => self.after_backup(BackupReason::BeforeRepair, Risky::Repair(path)),
             DataCommand::Accept(path) => self.keep(Job::Accept(path)),
@@ -28,8 +29,8 @@ impl Model {
             DataCommand::Restore => self.after_backup(BackupReason::BeforeRestore, Risky::Restore),
             DataCommand::SetBackupFolder(folder) => self.keep(Job::SetBackupFolder(folder)),
             DataCommand::Choose(purpose) => vec![Effect::Choose(purpose)],
-            DataCommand::Chosen(purpose, choice) => self.chosen(purpose, choice),
-            DataCommand::Export(form, path) => self.keep(Job::Export(form, path, self.document.clone())),
+            DataCommand::Chosen(purpose, choice) => self.chosen(purpose, choice, moment),
+            DataCommand::Export(form, path) => self.export(form, path, moment),
             DataCommand::ReadImport(path) => {
                 (self.screen, self.page) = (Screen::Settings, Page::Exchange);
                 self.keep(Job::ReadImport(path))
@@ -57,7 +58,7 @@ impl Model {
         if page == Page::Backups { self.keep(Job::ListBackups) } else { Vec::new() }
     }
 
-    fn chosen(&mut self, purpose: Purpose, choice: Choice) -> Vec<Effect> {
+    fn chosen(&mut self, purpose: Purpose, choice: Choice, moment: &Moment) -> Vec<Effect> {
         let path = match choice {
             Choice::Path(path) => path,
             Choice::Nothing => return Vec::new(),
@@ -69,14 +70,23 @@ impl Model {
         };
         match purpose {
             Purpose::BackupFolder => self.keep(Job::SetBackupFolder(Some(path))),
-            Purpose::Export(form) => self.keep(Job::Export(form, with_ending(path, form), self.document.clone())),
+            Purpose::Export(form) => self.export(form, with_ending(path, form), moment),
             Purpose::Import => self.keep(Job::ReadImport(path)),
         }
     }
 
+    /// Exports all there is, and not before all is read.
+    fn export(&mut self, form: Form, path: PathBuf, moment: &Moment) -> Vec<Effect> {
+        if self.data.is_reading() {
+            let text = "Older records are still being read. Export again in a moment.".to_owned();
+            self.notices.show(Tone::Quiet, text, String::new(), Vec::new(), moment.monotonic);
+            return Vec::new();
+        }
+        self.keep(Job::Export(form, path, self.document.clone()))
+    }
+
     pub(super) fn news(&mut self, news: News, moment: &Moment) -> Vec<Effect> {
         match news {
-            News::Found(findings) => self.take_findings(findings, moment),
             News::Arrived(arrival) => return self.take_in(arrival, moment),
             News::BackedUp(reason, outcome) => return self.backed_up(reason, outcome, moment),
             News::Backups(backups) => {
@@ -243,7 +253,8 @@ impl Model {
                 ("From now on backups go to the second folder too.".to_owned(), self.keep(Job::ListBackups))
             }
             Job::SetBackupFolder(None) => ("No second folder any more.".to_owned(), self.keep(Job::ListBackups)),
-            Job::Refresh
+            Job::ReadAll
+            | Job::Refresh
             | Job::Accept(_)
             | Job::BackUp(_)
             | Job::ListBackups
@@ -430,7 +441,9 @@ mod tests {
             ..Findings::default()
         };
         for told in [1, 0] {
-            day.give(Command::News(Box::new(News::Found(found.clone()))));
+            let difference = Difference::between(&Document::default(), &Document::default());
+            let arrival = Arrival { difference, origin: Origin::Start, findings: found.clone() };
+            day.give(Command::News(Box::new(News::Arrived(arrival))));
             let text = "2 files need attention. Nothing was lost.";
             let notice = day.model.notices().iter().find(|notice| notice.text == text);
             assert_eq!(notice.iter().count(), told);
@@ -442,6 +455,16 @@ mod tests {
         assert_eq!(day.model.page(), Page::Files);
         let first = day.model.data().attention().first().map(|attention| attention.matter);
         assert_eq!(first, Some(Matter::Missing));
+    }
+
+    #[test]
+    fn nothing_is_exported_before_all_is_read() {
+        let mut day = Day::new();
+        let export = || Command::Data(DataCommand::Export(Form::Ron, "all.ron".into()));
+        day.give(Command::Data(DataCommand::ReadAll));
+        assert_eq!(day.give(export()), []);
+        day.give(Command::News(Box::new(News::Done(Job::ReadAll, Ok(())))));
+        assert_eq!(day.give(export()), [Effect::Keep(Job::Export(Form::Ron, "all.ron".into(), Document::default()))]);
     }
 
     #[test]
