@@ -351,6 +351,60 @@ fn a_second_window_on_the_same_files_says_why_it_cannot_write() {
 }
 
 #[test]
+fn what_cannot_be_saved_is_copied_elsewhere_and_saved_again_when_that_is_possible() {
+    let shared = Shared::new();
+    let out = profile();
+    let mut session = shared.session();
+    let in_the_way = shared.data.path().join("log");
+    replace(&in_the_way, "a file where a folder is needed");
+    session.rate("left calf", "Soreness", 4);
+    session.settle();
+    assert!(session.says("Not saved. Your changes are kept in memory."));
+    session.press(Role::Button, "Save a copy…");
+    assert!(session.says("Some changes could not be saved."));
+    let copy = out.path().join("copy.ron");
+    session.type_into("Path of the new file, ending in .ron", &copy.display().to_string());
+    session.key(Modifiers::NONE, Key::Enter);
+    session.settle();
+    assert!(std::fs::read_to_string(copy).expect("the copy").contains("calf_left"));
+
+    session.press(Role::Tab, "Today");
+    session.rate("right calf", "Soreness", 5);
+    session.settle();
+    std::fs::remove_file(in_the_way).expect("removed");
+    session.press(Role::Button, "Try again");
+    session.settle();
+    assert!(!session.says("Not saved."));
+    drop(session);
+    assert!(shared.session().says("your right calf, soreness 5"));
+}
+
+#[test]
+fn what_is_typed_into_a_record_outlives_an_arrival_and_both_versions_are_kept() {
+    let shared = Shared::new();
+    let mut session = with_own_check_in(&shared);
+    session.open_check_in();
+    session.press(Role::RadioButton, "left calf soreness 7");
+    shared.elsewhere(|document| {
+        let mut record = document.records().next().map(|record| Record::clone(record)).expect("the check-in");
+        record.rev += 1;
+        record.body = check_in(1, "calf_left", 2).body;
+        document.apply(Edit::Put(Box::new(record)));
+    });
+    session.machine.touch_folder();
+    session.wait_until("it arrives", |session| session.says("changed elsewhere while you were editing"));
+    session.look("data_edited");
+    session.press(Role::Button, "Save changes");
+    session.settle();
+    assert!(session.says("soreness 7") && session.says("soreness 2"));
+    session.press(Role::Button, "Keep the version shown now");
+    session.settle();
+    drop(session);
+    let again = shared.session();
+    assert!(again.says("your left calf, soreness 7"));
+}
+
+#[test]
 fn the_pages_are_reached_from_the_palette() {
     let shared = Shared::new();
     let mut session = shared.session();

@@ -413,6 +413,24 @@ mod tests {
     }
 
     #[test]
+    fn an_edit_begun_before_another_version_came_stands_beside_it() {
+        let mut day = Day::new();
+        day.rate("calf_left", 4);
+        let before = day.model.document().clone();
+        let original = Record::clone(before.records().next().expect("a check-in"));
+        let theirs = Record { id: original.id, rev: 2, ..rated_elsewhere(&day, 0, 6) };
+        arrive(&mut day, &before, &with(&before, &theirs), &["Desk"]);
+        let later = Record { when: theirs.when.clone(), ..original.clone() };
+        let typed = Record { body: original.body.clone(), rev: 1, ..later };
+        day.give(Command::ChangeRecord(Box::new(typed)));
+        let model = &day.model;
+        assert_eq!(model.document().record(original.id).map(|record| record.rev), Some(3));
+        let others: Vec<u32> =
+            model.data().versions(model.document(), original.id).map(|versions| versions.other.rev).collect();
+        assert_eq!(others, [2]);
+    }
+
+    #[test]
     fn the_older_records_come_in_silence_and_so_does_what_only_went() {
         let mut day = Day::new();
         let before = day.model.document().clone();
