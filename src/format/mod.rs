@@ -9,6 +9,8 @@ mod content;
 mod plan;
 mod records;
 mod ron_text;
+#[cfg(test)]
+mod tests;
 mod version_1;
 
 pub use content::{Content, later, say_the_same};

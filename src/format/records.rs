@@ -150,62 +150,60 @@ fn push_record(text: &mut String, record: &Record) -> Result<(), ron::Error> {
 pub struct Salvage {
     /// The records and deletions that parse.
     pub content: Content,
-    /// How many records were begun but do not parse.
+    /// How many records or deletions were begun but do not parse.
     pub lost: usize,
 }
 
-/// Reads each record of a damaged file by itself, from wherever one begins to wherever it ends.
+/// Reads each record and each deletion of a damaged file by itself, from wherever one begins to wherever it ends.
 ///
-/// Nothing is guessed: a record is kept whole or not at all.
+/// Nothing is guessed: a record is kept whole or not at all. Nor does it matter where it stands: the line between
+/// records and deletions may be what was damaged, or stand twice.
 pub fn salvage(bytes: &[u8]) -> Salvage {
-    let (text, has_gaps) = with_gaps(bytes);
+    let text = with_gaps(bytes);
+    let has_gaps = text.contains(GAP);
     let mut salvage = Salvage::default();
-    let deletions = begin_of_deletions(&text);
     let mut at = 0;
     while let Some(begin) = next_begin(&text, at) {
-        let found = if begin < deletions {
-            // What is a record of version 1 is one of version 2 too.
-            parse_prefix::<Valid>(&text[begin..]).map(|(Valid { record, .. }, len)| {
-                // With a gap in it the record would not be what was written.
-                if has_gaps && text[begin..begin + len].contains(GAP) {
-                    salvage.lost += 1;
-                } else {
-                    salvage.content.put(Arc::new(record));
-                }
-                len
-            })
-        } else {
-            parse_prefix::<Deletion>(&text[begin..]).map(|(Deletion { id, rev }, len)| {
-                salvage.content.delete(id, rev);
-                len
-            })
-        };
-        salvage.lost += usize::from(found.is_none() && begin < deletions);
-        at = begin + found.unwrap_or(1);
+        let rest = &text[begin..];
+        // With a gap in it, it would not be what was written.
+        let found = Salvaged::begin_of(rest).filter(|(_, len)| !has_gaps || !rest[..*len].contains(GAP));
+        at = begin + found.as_ref().map_or(1, |(_, len)| *len);
+        match found {
+            Some((Salvaged::Record(record), _)) => salvage.content.put(Arc::new(record)),
+            Some((Salvaged::Deletion(Deletion { id, rev }), _)) => salvage.content.delete(id, rev),
+            None => salvage.lost += 1,
+        }
     }
     salvage
 }
 
-/// What stands in for bytes that are no UTF-8; a text within a record has it only escaped.
-const GAP: char = '\0';
-
-/// The text of these bytes, and whether bytes that are no UTF-8 were replaced by [`GAP`].
-fn with_gaps(bytes: &[u8]) -> (String, bool) {
-    let mut text = String::with_capacity(bytes.len());
-    let mut has_gaps = false;
-    for chunk in bytes.utf8_chunks() {
-        text.push_str(chunk.valid());
-        if !chunk.invalid().is_empty() {
-            text.push(GAP);
-            has_gaps = true;
-        }
-    }
-    (text, has_gaps)
+/// What can begin at an `(id:`. The fields of the two are told apart by name, so neither is taken for the other.
+enum Salvaged {
+    Record(Record),
+    Deletion(Deletion),
 }
 
-/// Where the deletions begin; in the canonical form no text within a record can begin a line with this word.
-fn begin_of_deletions(text: &str) -> usize {
-    text.find("\n  deleted:").unwrap_or(text.len())
+impl Salvaged {
+    /// What the text begins with, and how many bytes it takes.
+    fn begin_of(text: &str) -> Option<(Self, usize)> {
+        // What is a record of version 1 is one of version 2 too.
+        let record = parse_prefix::<Valid>(text).map(|(Valid { record, .. }, len)| (Self::Record(record), len));
+        record.or_else(|| parse_prefix(text).map(|(deletion, len)| (Self::Deletion(deletion), len)))
+    }
+}
+
+/// What stands in for bytes that are no UTF-8. A text within a record has it only escaped, so where it stands by itself,
+/// the bytes never reached the disk.
+const GAP: char = '\0';
+
+/// The text of these bytes, with [`GAP`] in place of those that are no UTF-8.
+fn with_gaps(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend((!chunk.invalid().is_empty()).then_some(GAP));
+    }
+    text
 }
 
 /// The next place from `at` on where `(id:` stands, with any white space in it.

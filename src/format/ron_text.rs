@@ -56,13 +56,19 @@ pub(super) fn options() -> Options {
 }
 
 /// The text of a file's bytes, without the byte order mark that some editors put in front.
+///
+/// Zeros are refused: in a text they stand escaped, and by themselves where a disk never got the bytes.
 pub fn text_of(bytes: &[u8]) -> Result<&str, Damage> {
-    let Err(error) = std::str::from_utf8(bytes) else {
-        let text = std::str::from_utf8(bytes).unwrap_or_default();
-        return Ok(text.strip_prefix('\u{feff}').unwrap_or(text));
+    let at_end_of = |before: &[u8], cause: &str| {
+        let at = Some(end_of(&String::from_utf8_lossy(before)));
+        Damage { at, cause: cause.to_owned() }
     };
-    let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-    Err(Damage { at: Some(end_of(&before)), cause: "this is not UTF-8 text".to_owned() })
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| at_end_of(&bytes[..error.valid_up_to()], "this is not UTF-8 text"))?;
+    match text.find('\0') {
+        Some(zero) => Err(at_end_of(&bytes[..zero], "zeros stand where text should be")),
+        None => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
+    }
 }
 
 /// Reads a file that holds one value.
@@ -177,9 +183,11 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_is_no_utf_8_is_refused_at_its_place() {
+    fn a_text_that_is_no_utf_8_or_has_zeros_in_it_is_refused_at_its_place() {
         let damage = text_of(b"(\n ab\xff)").expect_err("no UTF-8");
         assert_eq!(damage.at, Some(Position { line: 2, col: 4 }));
+        let damage = text_of(b"(\n  \0\0)").expect_err("zeros");
+        assert_eq!(damage.at, Some(Position { line: 2, col: 3 }));
         assert_eq!(text_of("\u{feff}(a: 1)".as_bytes()), Ok("(a: 1)"));
     }
 

@@ -83,7 +83,7 @@ fn what_is_no_month_of_records_is_told_and_left_alone() {
     let nothing = Salvaged::Records { kept: 0, lost: 0 };
     check(b"", nothing, "the file is empty");
     check(b"\n\n", nothing, "the file is empty");
-    check(&[0; 512], nothing, "an opening `(` is missing");
+    check(&[0; 512], nothing, "zeros stand where text should be");
     check(b"\xff\xfe(\0", nothing, "this is not UTF-8 text");
     let twice = three().replace("0000000002", "0000000001");
     let cause = "the record 00000000000000000000000001 stands twice with different content";

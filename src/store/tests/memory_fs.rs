@@ -129,6 +129,14 @@ impl MemoryFs {
         state.nodes.insert(path.to_owned(), Node::File(bytes.as_ref().to_vec()));
     }
 
+    /// Puts a file there that was last written at a moment.
+    pub fn put_dated(&self, path: &Path, bytes: &[u8], modified_ns: i128) {
+        self.put(path, bytes);
+        let mut state = self.state();
+        state.written.insert(path.to_owned(), modified_ns);
+        state.writes = state.writes.max(modified_ns);
+    }
+
     /// Puts a symbolic link there.
     pub fn put_symlink(&self, path: impl Into<PathBuf>) {
         self.put_node(path.into(), Node::Symlink);

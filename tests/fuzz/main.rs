@@ -1,0 +1,145 @@
+//! Bytes that nobody would write, for as long as one likes: reading, salvaging and merging never panic, never hang, and
+//! what they accept is what they would write.
+//!
+//! As plain tests they run for a moment. To let them run for ten minutes each:
+//!
+//! ```text
+//! BOLERO_RANDOM_ITERATIONS=1000000000 BOLERO_RANDOM_TEST_TIME_MS=600000 cargo test --release --test fuzz
+//! ```
+
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use bolero::check;
+use jiff::Zoned;
+use supple::catalog::Catalog;
+use supple::format::{Content, ReadError, Salvage, decode, encode, salvage};
+use supple::sample;
+
+const MOMENT: Duration = Duration::from_secs(2);
+
+/// Sound files to start from: all kinds of record in few lines, a month as people fill it, and an empty one.
+static SOUND: LazyLock<[Vec<u8>; 3]> = LazyLock::new(|| {
+    let golden = include_bytes!("../golden/version_1/log/2026/2026-03.k7f2q.ron");
+    let now: Zoned = "2026-03-31T18:00:00+02:00[Europe/Berlin]".parse().expect("a moment");
+    let catalog = Catalog::built_in().expect("the built-in catalogue parses");
+    let mut month = Content::default();
+    sample::document(&catalog, &now, 1, 1).records().take(12).for_each(|record| month.put(record.clone()));
+    [golden.to_vec(), text(&month), text(&Content::default())]
+});
+
+fn text(content: &Content) -> Vec<u8> {
+    encode(content).expect("records can be written").into_bytes()
+}
+
+/// Pieces that mean something to the reader, to be put where they do not belong.
+const PIECES: [&str; 24] = [
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    ":",
+    "\"",
+    "\\",
+    "\\u{0}",
+    "\n",
+    "\0",
+    "(id: \"",
+    "rev: ",
+    "deleted: [",
+    "Some(",
+    "/*",
+    "//",
+    "r#\"",
+    "#![enable(implicit_some)]",
+    "4294967296",
+    "-0.0",
+    "inf",
+];
+
+/// A sound file after what these bytes say was done to it: each four of them cut, copy, overwrite or put in something.
+fn mutated(recipe: &[u8]) -> Vec<u8> {
+    let Some((&which, recipe)) = recipe.split_first() else { return Vec::new() };
+    let mut bytes = SOUND[usize::from(which) % SOUND.len()].clone();
+    for step in recipe.chunks_exact(4) {
+        let [action, high, low, amount] = [step[0], step[1], step[2], step[3]].map(usize::from);
+        let at = (high * 256 + low) * bytes.len() / 65_536;
+        let end = (at + amount).min(bytes.len());
+        match action % 6 {
+            0 => drop(bytes.drain(at..end)),
+            1 => bytes[at..end].fill(amount as u8),
+            2 => bytes.get_mut(at).into_iter().for_each(|byte| *byte ^= 1 << (amount % 8)),
+            3 => {
+                let copy = bytes[at..end].to_vec();
+                bytes.splice(end..end, copy);
+            }
+            4 => {
+                let other = &SOUND[amount % SOUND.len()];
+                let from = low * other.len() / 256;
+                bytes.splice(at..at, other[from..(from + 40 * amount).min(other.len())].iter().copied());
+            }
+            _ => drop(bytes.splice(at..at, PIECES[amount % PIECES.len()].bytes())),
+        }
+    }
+    bytes
+}
+
+/// Reads bytes in both ways, and checks what every content must be able to do.
+fn read(bytes: &[u8]) -> Content {
+    let Salvage { content: salvaged, lost: _ } = salvage(bytes);
+    let content = match decode(bytes) {
+        Ok(content) => content,
+        Err(ReadError::Newer(version)) => {
+            assert!(version > 1);
+            salvaged
+        }
+        Err(ReadError::Damaged(damage)) => {
+            assert!(!damage.cause.is_empty());
+            salvaged
+        }
+    };
+    let written = text(&content);
+    let again = decode(&written).expect("what was accepted can be written and read");
+    assert_eq!(text(&again), written, "and that is the same to the byte");
+    assert_eq!(text(&salvage(&written).content), written, "in whichever way it is read");
+    content
+}
+
+fn check_merging(a: &Content, b: &Content) {
+    let merged = |parts: [&Content; 3]| {
+        let mut all = Content::default();
+        for part in parts {
+            all.merge(part);
+        }
+        text(&all)
+    };
+    let both = merged([a, b, b]);
+    assert_eq!(merged([b, a, a]), both);
+    assert_eq!(merged([a, b, a]), both);
+}
+
+#[test]
+fn any_bytes_can_be_read() {
+    check!().with_test_time(MOMENT).for_each(|bytes: &[u8]| drop(read(bytes)));
+}
+
+#[test]
+fn sound_files_can_be_read_whatever_was_done_to_them() {
+    check!().with_test_time(MOMENT).for_each(|recipe: &[u8]| {
+        let recipe = &recipe[..recipe.len().min(1 + 4 * 24)];
+        drop(read(&mutated(recipe)));
+    });
+}
+
+#[test]
+fn whatever_was_read_can_be_merged() {
+    check!().with_test_time(MOMENT).for_each(|recipes: &[u8]| {
+        let recipes = &recipes[..recipes.len().min(2 * (1 + 4 * 8))];
+        let (a, b) = recipes.split_at(recipes.len() / 2);
+        let [a, b] = [a, b].map(|recipe| read(&mutated(recipe)));
+        check_merging(&a, &b);
+    });
+}
