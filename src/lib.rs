@@ -27,6 +27,7 @@
 //! | [`insight`] | questions asked of the history, and answers that say how sure they are |
 //! | [`sample`] | a made-up training life, the same for the same seed |
 //! | [`format`] | the text of records: canonical RON, versions, salvage, merging |
+//! | [`exchange`] | export and import: everything as RON, tables as CSV, measurements of other programs |
 //! | [`store`] | the person's files: reading, saving, backups |
 //! | [`model`] | the app's brain: commands in, effects out, undo, notices |
 //! | [`theme`] | colours by meaning, text roles, fonts, icons |
@@ -37,7 +38,7 @@
 //!
 //! # Architecture invariants
 //!
-//! - The modules from [`domain`] to [`format`] are pure: no egui, no files, no clock, no thread. Time and randomness are
+//! - The modules from [`domain`] to [`exchange`] are pure: no egui, no files, no clock, no thread. Time and randomness are
 //!   arguments. `tests/layers` holds who may name whom; clippy refuses clocks, raw colours and half-written files.
 //! - A value that exists is valid: scales and ids refuse what lies outside them, also when read from a file.
 //! - Only [`store`] writes the person's files, each whole or not at all, and one file never has two writers.
@@ -76,6 +77,7 @@ pub mod catalog;
 pub mod circuit;
 pub mod cli;
 pub mod domain;
+pub mod exchange;
 pub mod format;
 pub mod insight;
 pub mod model;

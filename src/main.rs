@@ -24,13 +24,13 @@ fn run(cli: &Cli) -> Result<ExitCode, StartError> {
     let wake: Wake = Arc::new(move || to_wake.request_repaint());
     let platform = Native::new(Arc::clone(&wake));
     let now = platform.now();
+    let here = Here { host: platform.host_name(), random: platform.random_u64() };
+    let variable = std::env::var_os("SUPPLE_DATA");
     if let Some(task) = &cli.task {
-        let answer = cli::run(task, &now)?;
+        let answer = cli::run(task, cli, variable, &now, &here)?;
         cli::print(&answer.text);
         return Ok(answer.verdict.into());
     }
-    let here = Here { host: platform.host_name(), random: platform.random_u64() };
-    let variable = std::env::var_os("SUPPLE_DATA");
     let Profile { store, loaded, folder, demo } = cli::open(cli, variable, &now, &here)?;
     let launch = Launch { platform: Box::new(platform), store, loaded, folder, demo };
     let create: eframe::AppCreator<'_> = Box::new(|cc| Ok(Box::new(Supple::new(&cc.egui_ctx, launch, wake)?)));

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use supple::domain::{Body, CheckIn, Document, Edit, Record, RecordId, Stamp};
-use supple::store::{Access, Folders, Here, Loaded, ReadOnly, RealFs, SaveError, Store, Warning};
+use supple::store::{Access, BackupReason, Folders, Here, Loaded, ReadOnly, RealFs, SaveError, Store, Warning};
 
 const MARCH: &str = "log/2026/2026-03.00000.ron";
 
@@ -96,7 +96,10 @@ mod unix {
         let (mut store, _) = open(dir.path());
         store.save(&document(&[record(1, 1, "a")])).expect("saved");
         let data = dir.path().join("data");
-        for folder in ["", "log", "log/2026", ".state"] {
+        let now = "2026-03-04T07:12[UTC]".parse().expect("a moment");
+        let backup = store.back_up(&now, BackupReason::Asked).expect("a backup").backup.path;
+        assert_eq!((backup.parent(), mode(&backup)), (Some(&*data.join(".state/backups")), 0o600));
+        for folder in ["", "log", "log/2026", ".state", ".state/backups"] {
             assert_eq!(mode(&data.join(folder)), 0o700, "{folder}");
         }
         for file in [MARCH, "README.txt", ".state/lock", ".state/device.ron"] {

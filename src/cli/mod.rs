@@ -1,22 +1,22 @@
 //! The command line: the window, or a sub-command without one.
 
+mod check;
+mod demo;
+mod exchange;
+#[cfg(test)]
+mod tests;
+
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use jiff::Zoned;
 use jiff::civil::Date;
-use jiff::{ToSpan as _, Zoned};
 
-use crate::catalog::Catalog;
-use crate::domain::Document;
 use crate::sample;
-use crate::store::{self, Access, Checked, Folders, Here, Loaded, RealFs, Store};
-
-/// How many months of sample data `--demo` shows.
-const DEMO_MONTHS: u32 = 18;
-/// The seed of those data.
-const DEMO_SEED: u64 = 1;
+use crate::store::{Folders, Here, Loaded, ReadOnly, RealFs, Store};
+use demo::{DEMO_MONTHS, DEMO_SEED};
 
 /// Short recovery circuits between hard training days.
 #[derive(Debug, Parser)]
@@ -54,6 +54,23 @@ pub enum Task {
     Check {
         /// The data folder.
         dir: PathBuf,
+    },
+    /// Writes everything into a new RON file, or tables of it into a folder.
+    Export {
+        /// The file; `import` reads it again.
+        #[arg(required_unless_present = "csv", conflicts_with = "csv")]
+        file: Option<PathBuf>,
+        /// A folder for one table of each kind of record, and a text that says what their columns mean.
+        #[arg(long, value_name = "DIR")]
+        csv: Option<PathBuf>,
+    },
+    /// Brings in an exported file or table, or a table of measurements of another program. Deletes nothing.
+    Import {
+        /// A RON file, or a table (CSV).
+        file: PathBuf,
+        /// Only says what would change.
+        #[arg(long)]
+        dry_run: bool,
     },
 }
 
@@ -108,6 +125,26 @@ pub enum CliError {
     /// The folder cannot be written.
     #[error("{0}")]
     NotWritable(String),
+    /// Nothing can be saved there.
+    #[error("{0}")]
+    ReadOnly(#[from] ReadOnly),
+    /// A file cannot be read.
+    #[error("{cause}. File: {}", path.display())]
+    NotRead {
+        /// The file.
+        path: PathBuf,
+        /// Why, in plain words.
+        cause: String,
+    },
+    /// The columns of a table of measurements leave a doubt.
+    #[error(
+        "{doubt} Nothing was brought in. Open the file in the window, under Settings, Import, to choose; or change the \
+         names of the columns, for example to \"Date\" and \"Jump height (cm)\"."
+    )]
+    Doubt {
+        /// What is not clear.
+        doubt: String,
+    },
     /// The day is outside the calendar.
     #[error("The sample data cannot end on {0}.")]
     Day(Date),
@@ -116,7 +153,7 @@ pub enum CliError {
 /// Opens the profile that the command line names.
 pub fn open(cli: &Cli, variable: Option<OsString>, now: &Zoned, here: &Here) -> Result<Profile, StartError> {
     if cli.demo {
-        return open_demo(Folders::of_demo()?, now, here);
+        return demo::open_demo(Folders::of_demo()?, now, here);
     }
     let named = cli.data.clone().or_else(|| variable.filter(|value| !value.is_empty()).map(PathBuf::from));
     let folders = match named {
@@ -126,22 +163,6 @@ pub fn open(cli: &Cli, variable: Option<OsString>, now: &Zoned, here: &Here) -> 
     let folder = folders.data.clone();
     let (store, loaded) = Store::open(RealFs, folders, here);
     Ok(Profile { store, loaded, folder, demo: false })
-}
-
-/// Opens the sandbox; sample data that do not reach to today are made anew.
-fn open_demo(folders: Folders, now: &Zoned, here: &Here) -> Result<Profile, StartError> {
-    let folder = folders.data.clone();
-    let (mut store, mut loaded) = Store::open(RealFs, folders, here);
-    let fresh = loaded.document.check_ins().any(|(record, _)| record.when.day() == now.date());
-    if !fresh && matches!(store.access(), Access::ReadWrite(_)) {
-        let settings = loaded.document.settings.clone();
-        let mut document = sample::document(&Catalog::built_in()?, now, DEMO_MONTHS, DEMO_SEED);
-        // The look chosen in the sandbox outlives its data.
-        document.settings = settings;
-        store.save(&document)?;
-        loaded.document = document;
-    }
-    Ok(Profile { store, loaded, folder, demo: true })
 }
 
 /// Prints a line for the person at the terminal.
@@ -157,120 +178,25 @@ pub fn complain(error: &StartError) {
 }
 
 /// Does a task.
-pub fn run(task: &Task, now: &Zoned) -> Result<Answer, StartError> {
+pub fn run(task: &Task, cli: &Cli, variable: Option<OsString>, now: &Zoned, here: &Here) -> Result<Answer, StartError> {
     match *task {
         Task::Demo { ref dir, months, seed, until } => {
             let day = until.unwrap_or_else(|| now.date());
-            let document = demo_document(day, months, seed, now)?;
-            write_demo(dir, &document, seed)?;
+            let document = demo::demo_document(day, months, seed, now)?;
+            demo::write_demo(dir, &document, seed)?;
             let written = document.record_count();
             let text = format!("{written} records, {months} months to {day}, are in {}", dir.display());
             Ok(Answer { text, verdict: Verdict::Sound })
         }
-        Task::Check { ref dir } => Ok(check(dir)),
-    }
-}
-
-/// One line for each file that needs attention, then the count.
-fn check(dir: &Path) -> Answer {
-    let Checked { records, warnings } = store::check(RealFs, Folders::under(dir.to_owned()));
-    let verdict = if warnings.is_empty() { Verdict::Sound } else { Verdict::Unsound };
-    let mut lines: Vec<String> = warnings.iter().map(ToString::to_string).collect();
-    let to_mend = match warnings.len() {
-        0 => "nothing".to_owned(),
-        count => count.to_string(),
-    };
-    lines.push(format!("{records} records read, {to_mend} to mend"));
-    Answer { text: lines.join("\n"), verdict }
-}
-
-/// The sample data that end in the evening of a day, whatever the clock says now: the same call, the same bytes.
-fn demo_document(day: Date, months: u32, seed: u64, now: &Zoned) -> Result<Document, StartError> {
-    let evening = day.at(18, 10, 0, 0).to_zoned(now.time_zone().clone());
-    let evening = evening.map_err(|_out_of_range| CliError::Day(day))?;
-    evening.checked_sub(i64::from(months).months()).map_err(|_out_of_range| CliError::Day(day))?;
-    Ok(sample::document(&Catalog::built_in()?, &evening, months, seed))
-}
-
-fn write_demo(dir: &Path, document: &Document, seed: u64) -> Result<(), StartError> {
-    let is_empty = match std::fs::read_dir(dir) {
-        Ok(mut entries) => entries.next().is_none(),
-        // A folder that is missing is made by the store; any other trouble is said by it, with its cause.
-        Err(_) => true,
-    };
-    if !is_empty {
-        return Err(CliError::NotEmpty(dir.to_owned()).into());
-    }
-    // The device in the files' names comes from the seed, so that the same call gives the same files.
-    let here = Here { host: "sample".to_owned(), random: seed };
-    let (mut store, _) = Store::open(RealFs, Folders::under(dir.to_owned()), &here);
-    if let Access::ReadOnly(why) = store.access() {
-        return Err(CliError::NotWritable(why.to_string()).into());
-    }
-    store.save(document)?;
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn parse(line: &[&str]) -> Cli {
-        Cli::try_parse_from(line).expect("a valid command line")
-    }
-
-    #[test]
-    fn the_data_folder_may_be_named_before_or_after_a_sub_command() {
-        for line in [["supple", "--data", "x", "demo", "y"], ["supple", "demo", "y", "--data", "x"]] {
-            assert_eq!(parse(&line).data, Some(PathBuf::from("x")));
+        Task::Check { ref dir } => Ok(check::check(dir)),
+        Task::Export { ref file, ref csv } => {
+            let profile = open(cli, variable, now, here)?;
+            exchange::export(&profile, file.as_deref(), csv.as_deref())
         }
-    }
-
-    #[test]
-    fn more_months_than_can_be_made_are_refused_and_not_cut_short() {
-        let months = |count: u32| Cli::try_parse_from(["supple", "demo", "y", "--months", &count.to_string()]);
-        assert!(months(sample::MONTHS_MAX).is_ok());
-        assert!(months(sample::MONTHS_MAX + 1).is_err());
-    }
-
-    #[test]
-    fn sample_data_never_open_in_a_named_folder() {
-        assert!(Cli::try_parse_from(["supple", "--demo", "--data", "x"]).is_err());
-    }
-
-    #[test]
-    fn sample_data_are_the_same_bytes_for_the_same_call_and_never_go_into_a_used_folder() {
-        let now: Zoned = "2026-11-22T09:00:00+00:00[UTC]".parse().expect("a moment");
-        let temp = tempfile::tempdir().expect("a temporary folder");
-        let write = |name: &str| {
-            let dir = temp.path().join(name);
-            let task = Task::Demo { dir: dir.clone(), months: 2, seed: 7, until: None };
-            run(&task, &now).expect("sample data are written");
-            dir
-        };
-        let files = |dir: &Path| {
-            let mut found = Vec::new();
-            let mut open = vec![dir.join("log")];
-            while let Some(folder) = open.pop() {
-                for entry in std::fs::read_dir(folder).expect("a folder") {
-                    let path = entry.expect("an entry").path();
-                    if path.is_dir() {
-                        open.push(path);
-                    } else {
-                        let name = path.strip_prefix(dir).expect("inside").to_owned();
-                        found.push((name, std::fs::read(&path).expect("a file")));
-                    }
-                }
-            }
-            found.sort();
-            found
-        };
-        let (first, second) = (write("first"), write("second"));
-        assert!(!files(&first).is_empty());
-        assert_eq!(files(&first), files(&second));
-        let again = Task::Demo { dir: first.clone(), months: 2, seed: 8, until: None };
-        assert!(run(&again, &now).is_err_and(|error| error.to_string().contains("not empty")));
-        let sound = run(&Task::Check { dir: first }, &now).expect("a check answers");
-        assert_eq!(sound.verdict, Verdict::Sound, "{}", sound.text);
+        Task::Import { ref file, dry_run } => {
+            let mut profile = open(cli, variable, now, here)?;
+            let mode = if dry_run { exchange::Mode::DryRun } else { exchange::Mode::Real };
+            exchange::import(&mut profile, file, mode, now, here)
+        }
     }
 }

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Body, CheckIn, Record, RecordId, Region, RegionRating, Tool, Training};
+use super::{Body, CheckIn, Columns, Record, RecordId, Region, RegionRating, Tool, Training};
 
 /// The records, the profile and the settings. Parts stand behind [`Arc`], so a clone for undo or for saving costs little.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -82,11 +82,21 @@ pub struct Settings {
     pub transition_secs: u32,
     /// Seconds to change side within a station.
     pub switch_secs: u32,
+    /// How the columns of tables of measurements were read last, by the line of their headers.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub csv_columns: BTreeMap<String, Columns>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { theme: ThemeChoice::System, reduce_motion: false, sound: true, transition_secs: 10, switch_secs: 5 }
+        Self {
+            theme: ThemeChoice::System,
+            reduce_motion: false,
+            sound: true,
+            transition_secs: 10,
+            switch_secs: 5,
+            csv_columns: BTreeMap::new(),
+        }
     }
 }
 

@@ -92,6 +92,10 @@ text_id!(
     /// The id of a benchmark, e.g. `ktw`.
     BenchmarkId
 );
+text_id!(
+    /// The id of a metric, e.g. `jump_height`; the person may have ids of their own.
+    MetricId
+);
 
 #[cfg(test)]
 mod tests {

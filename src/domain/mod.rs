@@ -7,6 +7,7 @@ mod circuit;
 mod document;
 mod group;
 mod ids;
+mod metric;
 mod record;
 mod region;
 mod region_table;
@@ -20,7 +21,8 @@ pub use circuit::{
 };
 pub use document::{Document, Edit, Profile, Settings, ThemeChoice};
 pub use group::{Group, GroupInfo, PressureClass, TissueKind, View, Zone};
-pub use ids::{BenchmarkId, DrillId, RecordId, SessionTypeId, TechniqueId};
+pub use ids::{BenchmarkId, DrillId, MetricId, RecordId, SessionTypeId, TechniqueId};
+pub use metric::{Columns, DateOrder, Metric, MetricColumn, MetricUnit, MetricValue, NotFinite};
 pub use record::{Body, CheckIn, Concern, Intensity, Record, RegionRating, Retest, Scale, Stamp, Training};
 pub use region::{Region, Side, UnknownRegion};
 pub use scales::{Effort, OutOfRange, Pressure, Rating, Readiness};

@@ -8,7 +8,7 @@ use jiff::{Timestamp, Zoned};
 use serde::{Deserialize, Serialize};
 
 use super::circuit::CircuitRecord;
-use super::{BenchmarkId, Rating, Readiness, RecordId, Region, SessionTypeId};
+use super::{BenchmarkId, MetricId, MetricValue, Rating, Readiness, RecordId, Region, SessionTypeId};
 
 /// When a record belongs: the civil day and clock of the place where it was made, fixed for ever.
 ///
@@ -86,6 +86,9 @@ pub struct CheckIn {
     /// Readiness to train.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub readiness: Option<Readiness>,
+    /// What was measured, each in the unit of its metric.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub metrics: BTreeMap<MetricId, MetricValue>,
     /// Free words.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
@@ -94,8 +97,8 @@ pub struct CheckIn {
 impl CheckIn {
     /// Whether nothing at all was answered.
     pub fn is_empty(&self) -> bool {
-        let Self { regions, readiness, note } = self;
-        regions.values().all(RegionRating::is_empty) && readiness.is_none() && note.is_empty()
+        let Self { regions, readiness, metrics, note } = self;
+        regions.values().all(RegionRating::is_empty) && readiness.is_none() && metrics.is_empty() && note.is_empty()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Documents at random, with every kind of record.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use proptest::collection::{btree_map, btree_set, vec};
@@ -9,9 +9,10 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::domain::{
-    Body, CheckIn, CircuitRecord, Concern, Document, Effort, Group, Intensity, Mode, Outcome, Phase, Pressure,
-    PressureTarget, Profile, Rating, Readiness, Record, RecordId, Region, RegionRating, Response, Retest, Settings,
-    Side, Sides, Stamp, Station, StationDone, ThemeChoice, Tool, Training, Work,
+    Body, CheckIn, CircuitRecord, Columns, Concern, DateOrder, Document, Effort, Group, Intensity, Metric,
+    MetricColumn, MetricId, MetricUnit, MetricValue, Mode, Outcome, Phase, Pressure, PressureTarget, Profile, Rating,
+    Readiness, Record, RecordId, Region, RegionRating, Response, Retest, Settings, Side, Sides, Stamp, Station,
+    StationDone, ThemeChoice, Tool, Training, Work,
 };
 
 /// Any document of up to so many records.
@@ -71,11 +72,23 @@ fn check_in() -> impl Strategy<Value = CheckIn> {
     let said = (option::of(rating()), option::of(rating()), option::of(select(Concern::ALL.to_vec())));
     let said = said.prop_map(|(soreness, stiffness, wrong)| RegionRating { soreness, stiffness, wrong });
     let readiness = option::of(select(Readiness::all().collect::<Vec<_>>()));
-    (btree_map(region(), said, 0..6), readiness, text()).prop_map(|(regions, readiness, note)| CheckIn {
-        regions: BTreeMap::from_iter(regions),
-        readiness,
-        note,
-    })
+    let known = vec((select(Metric::ALL.to_vec()), 0.0..=1.0), 0..3);
+    let own = option::of(any_number().prop_map(|number| (MetricId::from("grip"), number)));
+    let metrics = (known, own).prop_map(|(known, own)| {
+        let within = |(metric, share): (Metric, f64)| {
+            (metric.id.into(), (metric.min + share * (metric.max - metric.min)).clamp(metric.min, metric.max))
+        };
+        let all = known.into_iter().map(within).chain(own);
+        all.map(|(id, number)| (id, MetricValue::try_from(number).expect("finite"))).collect()
+    });
+    (btree_map(region(), said, 0..6), readiness, metrics, text())
+        .prop_map(|(regions, readiness, metrics, note)| CheckIn { regions, readiness, metrics, note })
+}
+
+/// A finite number: mostly a plausible one, sometimes any.
+fn any_number() -> impl Strategy<Value = f64> {
+    use proptest::num::f64::{NEGATIVE, NORMAL, POSITIVE, SUBNORMAL, ZERO};
+    prop_oneof![0.0..50.0, POSITIVE | NEGATIVE | NORMAL | SUBNORMAL | ZERO]
 }
 
 fn training() -> impl Strategy<Value = Training> {
@@ -88,8 +101,7 @@ fn training() -> impl Strategy<Value = Training> {
 }
 
 fn retest() -> impl Strategy<Value = Retest> {
-    use proptest::num::f64::{NEGATIVE, NORMAL, POSITIVE, SUBNORMAL, ZERO};
-    let trials = || vec(prop_oneof![0.0..50.0, POSITIVE | NEGATIVE | NORMAL | SUBNORMAL | ZERO], 0..4);
+    let trials = || vec(any_number(), 0..4);
     let benchmark = select(vec!["ktw", "slr"]);
     (benchmark, trials(), trials(), trials(), text()).prop_map(|(benchmark, left, right, both, note)| Retest {
         benchmark: benchmark.into(),
@@ -153,15 +165,34 @@ fn profile() -> impl Strategy<Value = Profile> {
         .prop_map(|(tools, minutes)| Profile { tools: BTreeSet::from_iter(tools), minutes })
 }
 
+fn columns() -> impl Strategy<Value = Columns> {
+    let metric = (metric(), option::of(select(vec![MetricUnit::Metres, MetricUnit::HourMinutes])))
+        .prop_map(|(metric, unit)| MetricColumn { metric, unit });
+    let order = option::of(select(DateOrder::ALL.to_vec()));
+    (option::of(0..9_usize), order, btree_map(0..9_usize, metric, 0..3)).prop_map(|(date, order, metrics)| Columns {
+        date,
+        order,
+        metrics,
+    })
+}
+
+fn metric() -> impl Strategy<Value = MetricId> {
+    prop_oneof![
+        select(Metric::ALL.to_vec()).prop_map(|metric| metric.id.into()),
+        select(vec!["grip", "own metric", "=1+1"]).prop_map(Into::into),
+    ]
+}
+
 fn settings() -> impl Strategy<Value = Settings> {
     let theme = select(ThemeChoice::ALL.to_vec());
-    (theme, any::<bool>(), any::<bool>(), 0..60_u32, 0..60_u32).prop_map(
-        |(theme, reduce_motion, sound, transition_secs, switch_secs)| Settings {
+    (theme, any::<bool>(), any::<bool>(), 0..60_u32, 0..60_u32, btree_map(text(), columns(), 0..3)).prop_map(
+        |(theme, reduce_motion, sound, transition_secs, switch_secs, csv_columns)| Settings {
             theme,
             reduce_motion,
             sound,
             transition_secs,
             switch_secs,
+            csv_columns,
         },
     )
 }

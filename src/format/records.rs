@@ -1,22 +1,26 @@
 //! The file of a month: its text, in one canonical form, and what is kept of a damaged one.
 
 use std::fmt::Write as _;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer};
 
 use super::content::{Content, say_the_same};
-use super::ron_text::{self, Damage, ReadError, VERSION, options};
-use crate::domain::{Body, Record, RecordId};
+use super::ron_text::{self, Damage, RECORDS_VERSION, ReadError, options};
+use super::version_1;
+use crate::domain::{Body, Metric, Record, RecordId};
 
-/// Version 1, as it lies on the disk. It is frozen: where a type of `domain` changes its shape, the old shape is copied
-/// here, and a version 2 begins. `tests/golden/` holds a file that must always load.
+/// A file as it lies on the disk, with records of shape `R`.
+///
+/// Each version is frozen: where a type of `domain` changes its shape, the old shape is copied to a module such as
+/// [`version_1`], and a further version begins. `tests/golden/` holds files of each that must always load.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Version1 {
+#[serde(deny_unknown_fields, bound = "R: Deserialize<'de> + Into<Record>")]
+struct File<R> {
     #[expect(dead_code, reason = "read beforehand, and must be known here")]
     version: u32,
-    records: Vec<Valid>,
+    records: Vec<Valid<R>>,
     #[serde(default)]
     deleted: Vec<Deletion>,
 }
@@ -28,15 +32,20 @@ struct Deletion {
     rev: u32,
 }
 
-/// A record whose numbers are within what the rest of the program may rely on.
-struct Valid(Record);
+/// A record whose numbers are within what the rest of the program may rely on, read from the shape `R`.
+#[derive(Debug)]
+pub struct Valid<R = Record> {
+    /// The record.
+    pub record: Record,
+    shape: PhantomData<R>,
+}
 
-impl<'de> Deserialize<'de> for Valid {
+impl<'de, R: Deserialize<'de> + Into<Record>> Deserialize<'de> for Valid<R> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let record = Record::deserialize(deserializer)?;
+        let record = R::deserialize(deserializer)?.into();
         match invalid(&record) {
             Some(cause) => Err(serde::de::Error::custom(cause)),
-            None => Ok(Self(record)),
+            None => Ok(Self { record, shape: PhantomData }),
         }
     }
 }
@@ -47,10 +56,18 @@ pub fn invalid(record: &Record) -> Option<String> {
     if jiff_offset_is_out_of_range(when.offset_secs) {
         return Some(format!("offset_secs {} is outside -93599 to 93599", when.offset_secs));
     }
-    let Body::Retest(retest) = body else { return None };
-    let trials = [&retest.left, &retest.right, &retest.both];
-    let odd = trials.into_iter().flatten().find(|trial| !trial.is_finite());
-    odd.map(|trial| format!("trial {trial} is not a number"))
+    match body {
+        Body::CheckIn(check_in) => {
+            let mut known = check_in.metrics.iter().filter_map(|(id, &value)| Some((Metric::of(id)?, value)));
+            known.find(|(metric, value)| !metric.allows(*value)).map(|(metric, _)| metric.outside())
+        }
+        Body::Retest(retest) => {
+            let trials = [&retest.left, &retest.right, &retest.both];
+            let odd = trials.into_iter().flatten().find(|trial| !trial.is_finite());
+            odd.map(|trial| format!("trial {trial} is not a number"))
+        }
+        Body::Training(_) | Body::Circuit(_) => None,
+    }
 }
 
 /// 25:59:59 either way is what a fixed offset can hold.
@@ -61,9 +78,15 @@ fn jiff_offset_is_out_of_range(offset_secs: i32) -> bool {
 /// What a file holds.
 pub fn decode(bytes: &[u8]) -> Result<Content, ReadError> {
     let text = ron_text::text_of(bytes).map_err(ReadError::Damaged)?;
-    let Version1 { version: _, records, deleted } = ron_text::read(text)?;
+    match ron_text::version_of(text) {
+        Some(1) => content_of(ron_text::read_up_to::<File<version_1::Record>>(RECORDS_VERSION, text)?),
+        Some(_) | None => content_of(ron_text::read_up_to::<File<Record>>(RECORDS_VERSION, text)?),
+    }
+}
+
+fn content_of<R>(File { version: _, records, deleted }: File<R>) -> Result<Content, ReadError> {
     let mut content = Content::default();
-    for Valid(record) in records {
+    for Valid { record, .. } in records {
         let twin = content.records.get(&record.id);
         if twin.is_some_and(|twin| twin.rev == record.rev && !say_the_same(twin, &record)) {
             let cause = format!("the record {} stands twice with different content", record.id);
@@ -82,13 +105,8 @@ pub fn decode(bytes: &[u8]) -> Result<Content, ReadError> {
 /// Records stand in the order of the moments they belong to; each rating of a region and each station has a line.
 pub fn encode(content: &Content) -> Result<String, ron::Error> {
     let Content { records, deleted } = content;
-    let mut ordered: Vec<&Record> = records.values().map(AsRef::as_ref).collect();
-    ordered.sort_by_key(|record| (record.when.at, record.id));
-    let mut text = format!("(\n  version: {VERSION},\n  records: [\n");
-    for record in ordered {
-        push_record(&mut text, record)?;
-    }
-    text.push_str("  ],\n");
+    let mut text = format!("(\n  version: {RECORDS_VERSION},\n");
+    push_records(&mut text, records.values().map(AsRef::as_ref))?;
     if !deleted.is_empty() {
         text.push_str("  deleted: [\n");
         for (id, rev) in deleted {
@@ -98,6 +116,18 @@ pub fn encode(content: &Content) -> Result<String, ron::Error> {
     }
     text.push_str(")\n");
     Ok(text)
+}
+
+/// Adds the field `records` of a file, in the canonical order.
+pub fn push_records<'a>(text: &mut String, records: impl Iterator<Item = &'a Record>) -> Result<(), ron::Error> {
+    let mut ordered: Vec<&Record> = records.collect();
+    ordered.sort_by_key(|record| (record.when.at, record.id));
+    text.push_str("  records: [\n");
+    for record in ordered {
+        push_record(text, record)?;
+    }
+    text.push_str("  ],\n");
+    Ok(())
 }
 
 fn push_record(text: &mut String, record: &Record) -> Result<(), ron::Error> {
@@ -156,7 +186,8 @@ enum Salvaged {
 impl Salvaged {
     /// What the text begins with, and how many bytes it takes.
     fn begin_of(text: &str) -> Option<(Self, usize)> {
-        let record = parse_prefix(text).map(|(Valid(record), len)| (Self::Record(record), len));
+        // What is a record of version 1 is one of version 2 too.
+        let record = parse_prefix(text).map(|(Valid::<Record> { record, .. }, len)| (Self::Record(record), len));
         record.or_else(|| parse_prefix(text).map(|(deletion, len)| (Self::Deletion(deletion), len)))
     }
 }

@@ -5,8 +5,10 @@ use ron::error::{Position, SpannedError};
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 
-/// The version of the shapes that this program writes.
+/// The version of the files that hold one value each.
 pub const VERSION: u32 = 1;
+/// The version of the files of records.
+pub const RECORDS_VERSION: u32 = 2;
 
 /// Deeper nesting than any record has is refused, so that no file can exhaust the stack.
 const RECURSION_LIMIT: usize = 32;
@@ -69,13 +71,19 @@ pub fn text_of(bytes: &[u8]) -> Result<&str, Damage> {
     }
 }
 
-/// Reads a file of the current version; the version stands first and decides before anything else is looked at.
+/// Reads a file that holds one value.
 pub fn read<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, ReadError> {
+    read_up_to(VERSION, text)
+}
+
+/// Reads a file of the newest version known of its kind, or of one that has the same shape; the version stands first and
+/// decides before anything else is looked at.
+pub fn read_up_to<'a, T: Deserialize<'a>>(newest: u32, text: &'a str) -> Result<T, ReadError> {
     if text.trim().is_empty() {
         return Err(ReadError::Damaged(Damage::somewhere("the file is empty".to_owned())));
     }
     match version_of(text) {
-        Some(version) if version > VERSION => Err(ReadError::Newer(version)),
+        Some(version) if version > newest => Err(ReadError::Newer(version)),
         // Without a readable version the error of the whole says best what is wrong.
         Some(_) | None => options().from_str(text).map_err(|error| ReadError::Damaged(Damage::in_text(text, &error))),
     }
@@ -88,7 +96,7 @@ pub fn write<T: Serialize>(value: &T, depth: usize) -> Result<String, ron::Error
 }
 
 /// The `version` of a file: read where it stands in every file that the program wrote, else by parsing the whole.
-fn version_of(text: &str) -> Option<u32> {
+pub fn version_of(text: &str) -> Option<u32> {
     #[derive(Deserialize)]
     struct Header {
         version: u32,

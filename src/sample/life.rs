@@ -113,6 +113,7 @@ impl<'a> Life<'a> {
             regions,
             readiness: Readiness::try_from(readiness as u8).ok(),
             note: self.calendar.return_note(day).to_owned(),
+            ..CheckIn::default()
         }
     }
 

@@ -195,10 +195,11 @@ impl Store {
         }
     }
 
-    /// Keeps what is known of the files for the next start. Without it the next start only knows less.
-    pub(super) fn write_manifest(&mut self) {
+    /// Keeps what is known of the files for the next start, and returns whether that is done. Without it the next start
+    /// only knows less.
+    pub(super) fn write_manifest(&mut self) -> bool {
         if !self.due.manifest || !self.access.is_writable() {
-            return;
+            return !self.due.manifest;
         }
         let within = |path: &PathBuf| path.strip_prefix(&self.folders.data).map(ToOwned::to_owned).ok();
         // What was not read this time is not forgotten, so that it can still be missed.
@@ -208,6 +209,7 @@ impl Store {
             Ok(()) => self.due.manifest = false,
             Err(error) => ::log::warn!("the list of files could not be kept: {error}"),
         }
+        !self.due.manifest
     }
 }
 

@@ -52,7 +52,7 @@ struct ManifestFile {
 #[serde(deny_unknown_fields)]
 struct SeenFile {
     len: u64,
-    modified_ns: i128,
+    modified_ns: i64,
     hash: String,
     entries: usize,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -67,7 +67,8 @@ pub(super) fn read(vfs: &dyn Vfs, folders: &Folders) -> Manifest {
     let seen = |(path, file): (String, SeenFile)| {
         let SeenFile { len, modified_ns, hash, entries, accepted } = file;
         let fingerprint = Fingerprint { len, hash: u64::from_str_radix(&hash, 16).ok()? };
-        let seen = Seen { facts: Facts { len, modified_ns }, fingerprint, entries, is_accepted: accepted };
+        let seen =
+            Seen { facts: Facts { len, modified_ns: modified_ns.into() }, fingerprint, entries, is_accepted: accepted };
         Some((path.split('/').collect(), seen))
     };
     files.into_iter().filter_map(seen).collect()
@@ -78,12 +79,15 @@ pub(super) fn write(vfs: &dyn Vfs, folders: &Folders, device: &DeviceId, manifes
     let path = folders.state.join(MANIFEST);
     let file = |(path, seen): (&PathBuf, &Seen)| {
         let Seen { facts: Facts { len, modified_ns }, fingerprint, entries, is_accepted } = *seen;
+        // Nanoseconds of 64 bits reach to the year 2262; RON knows no longer numbers.
+        let modified_ns = i64::try_from(modified_ns).unwrap_or_default();
         let hash = format!("{:016x}", fingerprint.hash);
         (slashed(path), SeenFile { len, modified_ns, hash, entries, accepted: is_accepted })
     };
     let file = ManifestFile { version: 1, files: manifest.iter().map(file).collect() };
     let text = format::write(&file, 2).map_err(|error| at(&path)(std::io::Error::other(error)))?;
-    disk::replace(vfs, &path, device, (text + "\n").as_bytes())
+    disk::replace(vfs, &path, device, (text + "\n").as_bytes())?;
+    vfs.sync_folder(&folders.state).map_err(at(&folders.state))
 }
 
 /// The same on every system.

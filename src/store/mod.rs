@@ -12,6 +12,8 @@
 //!   device.ron                            the id of this installation, made at the first start
 //!   lock                                  held by the running program
 //!   quarantine/                           copies of files that could not be read
+//!   backups/                              the files as they were, one archive each time
+//!   backup_folder.ron                     where the backups are copied to
 //! ```
 //!
 //! # Rules
@@ -37,10 +39,12 @@
 //! Architecture invariant: only [`RealFs`] calls the file system. Everything else goes through [`Vfs`], so that tests can
 //! make every single call fail. The store knows nothing of windows, of the model or of the clock.
 
+mod backup;
 mod check;
 mod device;
 mod disk;
 mod draft;
+mod export;
 mod folders;
 mod layout;
 mod load;
@@ -69,8 +73,12 @@ use layout::DeviceId;
 use manifest::{Manifest, Seen};
 use plan_state::PlanState;
 
+pub use backup::{
+    Backed, BackedRecords, Backup, BackupContents, BackupError, BackupFlaw, BackupList, BackupReason, BackupWarning,
+};
 pub use check::{Checked, check};
 pub use device::{Device, Here};
+pub use export::{ExportError, export_file, export_folder};
 pub use folders::{Folders, NoHome};
 pub use load::Opening;
 pub use real_fs::RealFs;

@@ -174,7 +174,9 @@ impl Store {
             content.delete(id, seen.saturating_add(1));
         }
         for other in self.others_with(id, slot, staged)? {
-            self.bring(other, staged).records.remove(&id);
+            if let Some(old) = self.bring(other, staged).records.remove(&id) {
+                staged.leaving.entry(other).or_default().put(old);
+            }
         }
         Ok(())
     }
@@ -277,7 +279,10 @@ impl Store {
                 arriving.push((slot, with_leaving, text));
             }
         }
-        self.announce_shrinking(&settled);
+        if !self.announce_shrinking(&settled) {
+            // Then the old files keep what has moved, which merging undoes.
+            settled.clear();
+        }
         let mut written = Vec::new();
         for (slot, content, text) in arriving.into_iter().chain(settled) {
             let path = self.write_month(slot, content, &text)?;
@@ -308,8 +313,9 @@ impl Store {
         Ok(path)
     }
 
-    /// Writes down that files are about to hold less, so that a start after a crash does not take it for a loss.
-    fn announce_shrinking(&mut self, settled: &[(Slot, Content, String)]) {
+    /// Writes down that files are about to hold less, so that a start after a crash does not take it for a loss. Returns
+    /// whether they may.
+    fn announce_shrinking(&mut self, settled: &[(Slot, Content, String)]) -> bool {
         let mut is_shrinking = false;
         for (slot, content, _) in settled {
             let path = slot.path(&self.folders.data, &self.device);
@@ -321,9 +327,7 @@ impl Store {
             }
         }
         self.due.manifest |= is_shrinking;
-        if is_shrinking {
-            self.write_manifest();
-        }
+        !is_shrinking || self.write_manifest()
     }
 }
 

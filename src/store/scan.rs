@@ -45,6 +45,22 @@ pub(super) enum Holds {
     Settings,
 }
 
+impl Holds {
+    /// What stands in a file, by its path within the data folder; `None` where the program does not look.
+    pub(super) fn of(path: &Path) -> Option<Self> {
+        path.extension().filter(|extension| *extension == "ron")?;
+        let mut parts = path.iter().map(|part| part.to_string_lossy());
+        let (first, depth) = (parts.next()?, path.iter().count());
+        match (first.as_ref(), depth) {
+            (LOG, 2 | 3) => Some(Self::Records),
+            (PLAN, 2) => Some(Self::Plan),
+            (name, 1) if name.starts_with("profile") => Some(Self::Profile),
+            (name, 1) if name.starts_with("settings") => Some(Self::Settings),
+            _ => None,
+        }
+    }
+}
+
 /// A file to be read, and its bytes or why there are none.
 struct Fetched {
     path: PathBuf,
@@ -231,42 +247,33 @@ impl Files<'_> {
     /// All files that may hold data, in the order of their paths.
     fn listing(&self) -> Listing {
         let mut listing = Listing::default();
-        let data = &self.folders.data;
-        for entry in self.entries(data, &mut listing) {
-            let name = entry.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            match (entry.kind, name.as_str()) {
-                (Kind::Folder, LOG) => self.list_log(&entry.path, &mut listing),
-                (Kind::Folder, PLAN) => {
-                    let plans = self.entries(&entry.path, &mut listing);
-                    listing.files.extend(plans.into_iter().filter(is_ron).map(|entry| (entry, Holds::Plan)));
-                }
-                (kind, LOG | PLAN | DEVICES) if kind != Kind::Folder => {
-                    listing.warnings.push(Warning::Skipped { path: entry.path, cause: not_a("folder", kind) });
-                }
-                (_, name) if is_ron(&entry) && name.starts_with("profile") => {
-                    listing.files.push((entry, Holds::Profile));
-                }
-                (_, name) if is_ron(&entry) && name.starts_with("settings") => {
-                    listing.files.push((entry, Holds::Settings));
-                }
-                _ => {}
-            }
-        }
+        self.list(&self.folders.data, 0, &mut listing);
         listing
     }
 
-    fn list_log(&self, log: &Path, listing: &mut Listing) {
-        for year in self.entries(log, listing) {
-            match year.kind {
-                Kind::Folder => {
-                    let months = self.entries(&year.path, listing);
-                    listing.files.extend(months.into_iter().filter(is_ron).map(|entry| (entry, Holds::Records)));
+    /// What lies in a folder, so many levels below the data folder.
+    fn list(&self, folder: &Path, level: usize, listing: &mut Listing) {
+        for entry in self.entries(folder, listing) {
+            let within = entry.path.strip_prefix(&self.folders.data).unwrap_or(&entry.path);
+            let is_log = within.starts_with(LOG);
+            let is_expected = match level {
+                0 => [LOG, PLAN, DEVICES].iter().any(|name| within == Path::new(name)),
+                1 => is_log,
+                _ => false,
+            };
+            let holds = Holds::of(within);
+            match entry.kind {
+                Kind::Folder if is_expected && within != Path::new(DEVICES) => {
+                    self.list(&entry.path, level + 1, listing);
                 }
-                Kind::Symlink => {
-                    listing.warnings.push(Warning::Skipped { cause: not_a("folder", year.kind), path: year.path });
+                // A folder of a year need not be one; where one of the program's own belongs, nothing else may stand.
+                Kind::Symlink | Kind::File(_) | Kind::Other
+                    if is_expected && (level == 0 || entry.kind == Kind::Symlink) && holds.is_none() =>
+                {
+                    let cause = not_a("folder", entry.kind);
+                    listing.warnings.push(Warning::Skipped { path: entry.path, cause });
                 }
-                Kind::File(_) | Kind::Other if is_ron(&year) => listing.files.push((year, Holds::Records)),
-                Kind::File(_) | Kind::Other => {}
+                _ => listing.files.extend(holds.map(|holds| (entry, holds))),
             }
         }
     }
@@ -318,10 +325,6 @@ impl Files<'_> {
     pub(super) fn quarantine(&self, path: &Path, bytes: &[u8]) -> Result<PathBuf, PathError> {
         keep_copy(self.vfs, &self.folders.state.join(QUARANTINE), self.device, path, bytes)
     }
-}
-
-fn is_ron(entry: &Entry) -> bool {
-    entry.path.extension().is_some_and(|extension| extension == "ron")
 }
 
 fn not_a(wanted: &str, kind: Kind) -> String {

@@ -21,7 +21,7 @@ struct Layer {
     except: &'static [&'static [&'static str]],
 }
 
-const PURE: [&str; 7] = ["catalog", "circuit", "domain", "insight", "planner", "safety", "sample"];
+const PURE: [&str; 8] = ["catalog", "circuit", "domain", "exchange", "insight", "planner", "safety", "sample"];
 
 /// Files, processes, threads and the time of day: a module that must not reach for them is given values instead.
 const EFFECTS: &[&str] = &[
@@ -61,6 +61,12 @@ const LAYERS: &[Layer] = &[
     },
     Layer { name: "format", modules: &["domain"], crates: &["jiff", "ron", "serde", "thiserror"], except: &[EFFECTS] },
     Layer {
+        name: "exchange",
+        modules: &["domain", "format"],
+        crates: &["csv", "jiff", "ron", "serde", "thiserror"],
+        except: &[EFFECTS],
+    },
+    Layer {
         name: "store",
         modules: &["domain", "format"],
         crates: &["etcetera", "jiff", "log", "ron", "serde", "siphasher", "tar", "thiserror", "ulid", "zstd"],
@@ -82,7 +88,8 @@ const LAYERS: &[Layer] = &[
     Layer {
         name: "ui",
         modules: &[
-            "catalog", "circuit", "domain", "insight", "model", "planner", "safety", "sample", "theme", "widgets",
+            "catalog", "circuit", "domain", "exchange", "insight", "model", "planner", "safety", "sample", "theme",
+            "widgets",
         ],
         crates: &["egui", "egui_plot", "jiff", "log"],
         except: &[EFFECTS, UPDATE],
@@ -96,7 +103,8 @@ const LAYERS: &[Layer] = &[
     Layer {
         name: "cli",
         modules: &[
-            "catalog", "circuit", "domain", "insight", "model", "planner", "platform", "safety", "sample", "store",
+            "catalog", "circuit", "domain", "exchange", "insight", "model", "planner", "platform", "safety", "sample",
+            "store",
         ],
         crates: &["clap", "etcetera", "jiff", "log", "ron", "serde", "thiserror"],
         except: &[],

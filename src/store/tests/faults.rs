@@ -38,7 +38,7 @@ fn after(mut document: Document) -> Document {
 }
 
 /// Runs `check` with each kind of fault at each step, until a run has no more steps than the fault waits for.
-fn at_each_step(mut check: impl FnMut(Fault) -> usize) {
+pub(super) fn at_each_step(mut check: impl FnMut(Fault) -> usize) {
     for error in [ErrorKind::PermissionDenied, ErrorKind::StorageFull, ErrorKind::Other] {
         for lasts in [Lasts::Once, Lasts::ForGood] {
             let mut step = 0;

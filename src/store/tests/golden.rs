@@ -6,14 +6,15 @@ use super::*;
 use crate::domain::{Settings, ThemeChoice, Tool};
 use crate::format::{self, Content};
 
-const MONTH: &str = include_str!("../../../tests/golden/version_1/log/2026/2026-03.k7f2q.ron");
+const MONTH_1: &str = include_str!("../../../tests/golden/version_1/log/2026/2026-03.k7f2q.ron");
+const MONTH: &str = include_str!("../../../tests/golden/version_2/log/2026/2026-03.k7f2q.ron");
 const PROFILE: &str = include_str!("../../../tests/golden/version_1/profile.ron");
 const SETTINGS: &str = include_str!("../../../tests/golden/version_1/settings.ron");
 
 #[test]
 fn files_of_version_1_load_without_a_warning_and_hold_every_kind_of_record() {
     let fs = MemoryFs::default();
-    fs.put(month("2026-03.k7f2q"), MONTH);
+    fs.put(month("2026-03.k7f2q"), MONTH_1);
     fs.put("/data/profile.ron", PROFILE);
     fs.put("/data/settings.ron", SETTINGS);
     let document = reopened(&fs);
@@ -28,13 +29,76 @@ fn files_of_version_1_load_without_a_warning_and_hold_every_kind_of_record() {
         .collect();
     assert_eq!(kinds, ["check-in", "training", "circuit", "circuit", "retest", "retest", "check-in"]);
     assert_eq!((document.profile.tools.len(), document.profile.minutes), (Tool::ALL.len(), 20));
-    let settings =
-        Settings { theme: ThemeChoice::Dark, reduce_motion: true, sound: false, transition_secs: 12, switch_secs: 6 };
+    let settings = Settings {
+        theme: ThemeChoice::Dark,
+        reduce_motion: true,
+        sound: false,
+        transition_secs: 12,
+        switch_secs: 6,
+        ..Settings::default()
+    };
     assert_eq!(*document.settings, settings);
 }
 
+/// The numbers of all check-ins.
+fn metrics(content: &Content) -> Vec<(String, f64)> {
+    let bodies = content.records.values().map(|record| &record.body);
+    let check_ins = bodies.filter_map(|body| if let Body::CheckIn(check_in) = body { Some(check_in) } else { None });
+    check_ins.flat_map(|check_in| &check_in.metrics).map(|(id, value)| (id.to_string(), value.get())).collect()
+}
+
 #[test]
-fn files_of_version_1_are_in_the_form_in_which_it_is_written_today() {
+fn version_2_adds_the_metrics_of_a_check_in_and_nothing_else() {
+    let old = format::decode(MONTH_1.as_bytes()).expect("a sound file");
+    let mut new = format::decode(MONTH.as_bytes()).expect("a sound file");
+    let expected =
+        [("bar_speed", 0.72), ("grip", 51.0), ("jump_height", 41.5), ("resting_heart_rate", 52.0), ("sleep", 6.25)];
+    assert_eq!(metrics(&new), expected.map(|(id, value)| (id.to_owned(), value)));
+    for record in new.records.values_mut() {
+        let mut without = Record::clone(record);
+        if let Body::CheckIn(check_in) = &mut without.body {
+            check_in.metrics.clear();
+        }
+        *record = without.into();
+    }
+    assert_eq!(old, new);
+    let disguised = MONTH.replacen("version: 2", "version: 1", 1);
+    assert!(format::decode(disguised.as_bytes()).is_err(), "version 1 knows no metrics");
+}
+
+#[test]
+fn a_damaged_file_of_either_version_gives_back_its_whole_records() {
+    for text in [MONTH_1, MONTH] {
+        let whole = format::decode(text.as_bytes()).expect("a sound file");
+        let damaged = text.replacen("body: Training((", "body: Training(", 1);
+        let format::Salvage { content, lost } = format::salvage(damaged.as_bytes());
+        assert_eq!((content.records.len(), lost), (whole.records.len() - 1, 1));
+        assert!(content.records.iter().all(|(id, record)| whole.records.get(id) == Some(record)));
+    }
+}
+
+#[test]
+fn a_measurement_that_cannot_be_true_is_refused_and_one_of_an_own_metric_is_not() {
+    let check = |metric: &str, expected: Option<&str>| {
+        let record = format!(
+            "(id: \"01KJKSZZ80000000000000000A\", rev: 1, when: (at: \"2026-03-01T06:40:00Z\", offset_secs: 0), body: CheckIn((metrics: {{{metric}}})))"
+        );
+        let read = format::decode(format!("(version: 2, records: [{record}])").as_bytes());
+        let cause = match read {
+            Err(format::ReadError::Damaged(damage)) => Some(damage.cause),
+            Ok(_) | Err(format::ReadError::Newer(_)) => None,
+        };
+        assert_eq!(cause.as_deref(), expected, "{metric}");
+    };
+    check("\"jump_height\": 150.0", None);
+    check("\"jump_height\": 150.5", Some("jump height is outside 1 to 150 cm"));
+    check("\"sleep\": -1.0", Some("sleep is outside 0 to 24 h"));
+    check("\"grip\": 1e300", None);
+    check("\"grip\": NaN", Some("a measured value is not a number"));
+}
+
+#[test]
+fn files_are_in_the_form_in_which_they_are_written_today() {
     let read: Content = format::decode(MONTH.as_bytes()).expect("a sound file");
     assert_eq!(read.deleted.len(), 1);
     assert_eq!(format::encode(&read).expect("text"), MONTH);

@@ -1,8 +1,10 @@
 //! The store as a whole, over a file system in memory where each call can be made to fail.
 
+mod backups;
 mod crash;
 mod crash_fs;
 mod damage;
+mod exporting;
 mod faults;
 mod golden;
 mod memory_fs;

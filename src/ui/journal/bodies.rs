@@ -5,8 +5,8 @@ use egui::{DragValue, Ui, vec2};
 use super::super::words;
 use super::{Cx, summary};
 use crate::domain::{
-    CheckIn, CircuitRecord, Effort, Intensity, Phase, Rating, Readiness, Region, Response, Retest, StationDone,
-    Training,
+    CheckIn, CircuitRecord, Effort, Intensity, Metric, MetricId, Phase, Rating, Readiness, Region, Response, Retest,
+    StationDone, Training,
 };
 use crate::safety;
 use crate::theme::{Role, icons};
@@ -15,7 +15,7 @@ use crate::widgets::rating::{Texture, segmented_rating};
 
 const RATING_WIDTH: f32 = 264.0;
 
-/// The regions and the readiness of a check-in.
+/// The regions, the readiness and the measurements of a check-in.
 pub fn check_in_ui(ui: &mut Ui, cx: &Cx<'_>, check_in: &mut CheckIn) {
     let t = cx.tokens;
     ui.label(Role::Label.text("Readiness").color(t.text));
@@ -25,6 +25,7 @@ pub fn check_in_ui(ui: &mut Ui, cx: &Cx<'_>, check_in: &mut CheckIn) {
         let tapped = Readiness::all().nth(index);
         check_in.readiness = tapped.filter(|_| tapped != check_in.readiness);
     }
+    metrics_ui(ui, cx, check_in);
     if check_in.regions.is_empty() {
         ui.label(Role::Small.text("No region was rated.").color(t.quiet));
         return;
@@ -62,6 +63,31 @@ pub fn check_in_ui(ui: &mut Ui, cx: &Cx<'_>, check_in: &mut CheckIn) {
     }
     if let Some(region) = removed {
         check_in.regions.remove(&region);
+    }
+}
+
+fn metrics_ui(ui: &mut Ui, cx: &Cx<'_>, check_in: &mut CheckIn) {
+    let t = cx.tokens;
+    let mut removed: Option<MetricId> = None;
+    for (id, value) in &mut check_in.metrics {
+        let name = summary::metric_name(id);
+        let range = Metric::of(id).map_or(f64::MIN..=f64::MAX, |metric| metric.min..=metric.max);
+        let mut number = value.get();
+        ui.horizontal(|ui| {
+            ui.set_height(36.0);
+            ui.label(Role::Label.text(name).color(t.text));
+            let field = DragValue::new(&mut number).speed(0.1).range(range).max_decimals(2);
+            ui.add(field.suffix(summary::metric_suffix(id))).accessible_name(name);
+            if icon_button(ui, t, icons::DELETE, &format!("Remove {}", name.to_lowercase())).clicked() {
+                removed = Some(id.clone());
+            }
+        });
+        if number.to_bits() != value.get().to_bits() {
+            *value = number.try_into().unwrap_or(*value);
+        }
+    }
+    if let Some(id) = removed {
+        check_in.metrics.remove(&id);
     }
 }
 

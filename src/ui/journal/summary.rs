@@ -2,7 +2,7 @@
 
 use super::super::words;
 use crate::catalog::Catalog;
-use crate::domain::{Body, CheckIn, CircuitRecord, Outcome, Record, Retest};
+use crate::domain::{Body, CheckIn, CircuitRecord, Metric, MetricId, Outcome, Record, Retest};
 use crate::theme::icons;
 
 /// The icon of a kind of record.
@@ -51,6 +51,7 @@ pub fn searchable(record: &Record, catalog: &Catalog) -> String {
         Body::CheckIn(check_in) => {
             add(&check_in.note);
             check_in.regions.keys().for_each(|region| add(&region.name()));
+            check_in.metrics.keys().for_each(|id| add(metric_name(id)));
         }
         Body::Training(_) => add("training"),
         Body::Circuit(circuit) => {
@@ -85,7 +86,21 @@ fn check_in_line(check_in: &CheckIn) -> String {
         parts.push(format!("{} more", rated.len() - 3));
     }
     parts.extend(check_in.readiness.map(|readiness| format!("readiness {readiness}")));
+    parts.extend(check_in.metrics.iter().map(|(id, value)| {
+        let name = metric_name(id).to_lowercase();
+        format!("{name} {value}{}", metric_suffix(id))
+    }));
     if parts.is_empty() { check_in.note.clone() } else { parts.join(" · ") }
+}
+
+/// The name of a metric; one of the person's own is named by its id.
+pub fn metric_name(id: &MetricId) -> &str {
+    Metric::of(id).map_or(id.as_str(), |metric| metric.label)
+}
+
+/// What stands after a value of a metric, e.g. " cm".
+pub fn metric_suffix(id: &MetricId) -> String {
+    Metric::of(id).map(|metric| format!(" {}", metric.unit)).unwrap_or_default()
 }
 
 fn circuit_line(circuit: &CircuitRecord) -> String {
@@ -116,7 +131,7 @@ mod tests {
     use crate::domain::{Rating, Readiness, RegionRating};
 
     #[test]
-    fn a_check_in_names_its_three_worst_regions() {
+    fn a_check_in_names_its_three_worst_regions_and_what_was_measured() {
         let mut check_in = CheckIn { readiness: Readiness::try_from(4).ok(), ..CheckIn::default() };
         for (id, value) in [("calf_left", 2), ("hamstrings_left", 6), ("quads_right", 5), ("abs", 1)] {
             let rating = RegionRating { soreness: Rating::try_from(value).ok(), ..RegionRating::default() };
@@ -124,6 +139,10 @@ mod tests {
         }
         let expected = "left hamstrings 6 · right quadriceps 5 · left calf 2 · 1 more · readiness 4";
         assert_eq!(check_in_line(&check_in), expected);
+        check_in.regions.clear();
+        check_in.metrics.insert("jump_height".into(), 41.5.try_into().expect("finite"));
+        check_in.metrics.insert("grip".into(), 51.0.try_into().expect("finite"));
+        assert_eq!(check_in_line(&check_in), "readiness 4 · grip 51 · jump height 41.5 cm");
         assert_eq!(check_in_line(&CheckIn { note: "tired".to_owned(), ..CheckIn::default() }), "tired");
     }
 

@@ -1,0 +1,204 @@
+//! The command line without a window.
+
+use std::fs;
+use std::path::Path;
+
+use super::*;
+use crate::domain::Document;
+use crate::exchange;
+use crate::sample;
+
+fn parse(line: &[&str]) -> Cli {
+    Cli::try_parse_from(line).expect("a valid command line")
+}
+
+/// Does the task of a command line, in the folder `dir` and with its data there.
+fn answer(dir: &Path, line: &[&str]) -> Result<Answer, StartError> {
+    let data = dir.join("data").display().to_string();
+    let line = line.iter().map(|word| word.replace("DIR", &dir.display().to_string()));
+    let line: Vec<String> = ["supple".to_owned(), "--data".to_owned(), data].into_iter().chain(line).collect();
+    let cli = Cli::try_parse_from(line).expect("a valid command line");
+    let now: Zoned = "2026-11-22T09:00:00+01:00[Europe/Berlin]".parse().expect("a moment");
+    let here = Here { host: "laptop".to_owned(), random: 7 };
+    run(cli.task.as_ref().expect("a task"), &cli, None, &now, &here)
+}
+
+fn said(dir: &Path, line: &[&str]) -> (Verdict, Vec<String>) {
+    let Answer { text, verdict } = answer(dir, line).expect("an answer");
+    (verdict, text.replace(&dir.display().to_string(), "DIR").lines().map(str::to_owned).collect())
+}
+
+fn error(dir: &Path, line: &[&str]) -> String {
+    answer(dir, line).expect_err("an error").to_string().replace(&dir.display().to_string(), "DIR")
+}
+
+fn put(dir: &Path, name: &str, text: &str) {
+    fs::write(dir.join(name), text).expect("written");
+}
+
+fn lines(verdict: Verdict, lines: &[&str]) -> (Verdict, Vec<String>) {
+    (verdict, lines.iter().map(|&line| line.to_owned()).collect())
+}
+
+#[test]
+fn everything_can_be_exported_and_brought_into_an_empty_profile() {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let dir = temp.path();
+    let ours = dir.join("data").display().to_string();
+    said(dir, &["demo", &ours, "--months", "1"]);
+    assert_eq!(said(dir, &["export", "DIR/all.ron"]).0, Verdict::Sound);
+    let exported = fs::read_to_string(dir.join("all.ron")).expect("a file");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = fs::metadata(dir.join("all.ron")).expect("a file").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    let other = tempfile::tempdir().expect("a temporary folder");
+    put(other.path(), "all.ron", &exported);
+    let (verdict, dry) = said(other.path(), &["import", "DIR/all.ron", "--dry-run"]);
+    assert_eq!(verdict, Verdict::Sound);
+    assert!(dry[1].ends_with("would be brought in; nothing was changed."), "{dry:?}");
+    let (_, real) = said(other.path(), &["import", "DIR/all.ron"]);
+    assert_eq!(dry[0], real[0], "the dry run left nothing behind");
+    let (_, again) = said(other.path(), &["import", "DIR/all.ron"]);
+    assert_eq!(again[1], "Nothing to bring in; nothing was changed.");
+    said(other.path(), &["export", "DIR/again.ron"]);
+    assert_eq!(fs::read_to_string(other.path().join("again.ron")).expect("a file"), exported);
+}
+
+#[test]
+fn an_export_never_takes_the_place_of_a_file() {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let dir = temp.path();
+    put(dir, "all.ron", "mine");
+    let expected = "Nothing was exported: something lies there already. Name another place. Path: DIR/all.ron";
+    assert_eq!(error(dir, &["export", "DIR/all.ron"]), expected);
+    said(dir, &["export", "--csv", "DIR/tables"]);
+    assert!(error(dir, &["export", "--csv", "DIR/tables"]).ends_with("Path: DIR/tables/check_ins.csv"));
+    assert_eq!(fs::read_to_string(dir.join("all.ron")).expect("a file"), "mine");
+}
+
+#[test]
+fn tables_go_out_and_come_back() {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let dir = temp.path();
+    put(dir, "rhr.csv", "Date,RHR\n2026-03-04,52\n");
+    said(dir, &["import", "DIR/rhr.csv"]);
+    said(dir, &["export", "--csv", "DIR/tables"]);
+    let mut names: Vec<_> =
+        fs::read_dir(dir.join("tables")).expect("a folder").map(|entry| entry.expect("an entry").file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["check_ins.csv", "circuits.csv", "columns.txt", "retests.csv", "trainings.csv"]);
+    let text = fs::read_to_string(dir.join("tables/check_ins.csv")).expect("a table");
+    put(dir, "edited.csv", &text.replace("heart_rate,52", "heart_rate,54"));
+    let expected = ["0 new, 1 changed, 0 older, 0 already there, 0 refused", "1 brought in."];
+    assert_eq!(said(dir, &["import", "DIR/edited.csv"]), lines(Verdict::Sound, &expected));
+    put(dir, "broken.csv", &text.replace("heart_rate,52", "heart_rate,521"));
+    let expected = [
+        "0 new, 0 changed, 0 older, 0 already there, 1 refused",
+        "line 2: Check-in, 4 Mar 2026, 12:00: resting heart rate is outside 20 to 220 /min",
+        "Nothing to bring in; nothing was changed.",
+    ];
+    assert_eq!(said(dir, &["import", "DIR/broken.csv"]), lines(Verdict::Unsound, &expected));
+}
+
+#[test]
+fn measurements_come_in_where_their_columns_leave_no_doubt() {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let dir = temp.path();
+    put(dir, "jumps.csv", "Date;CMJ (cm);RHR\n04.03.2026;41,5;52\n05.03.2026;415;53\nsoon;40;\n");
+    let expected = [
+        "3 new, 0 changed, 0 older, 0 already there, 2 refused",
+        "line 3: Jump height, 5 Mar 2026: jump height is outside 1 to 150 cm",
+        "line 4: Measurements: the cell is not a date",
+    ];
+    let dry = [expected.as_slice(), &["2 would be brought in; nothing was changed."]].concat();
+    assert_eq!(said(dir, &["import", "DIR/jumps.csv", "--dry-run"]), lines(Verdict::Unsound, &dry));
+    let check = |text: &str, expected: &str| {
+        put(dir, "doubt.csv", text);
+        let error = error(dir, &["import", "DIR/doubt.csv"]);
+        assert!(error.starts_with(expected), "{error}");
+    };
+    check("Date,CMJ\n2026-03-04,20\n", "It is not clear which column holds the jump height, or in which unit. Nothing");
+    check("Date,RHR\n03/04/2026,50\n", "The dates do not tell the day from the month. Nothing");
+    check("Day of,RHR\nsoon,50\n", "No column of days was found. Nothing");
+    check("Date,Weight\n2026-03-04,70\n", "No column was found that holds jump height, bar speed,");
+    assert_eq!(error(dir, &["import", "DIR/missing.csv"]).split(". File").nth(1), Some(": DIR/missing.csv"));
+    assert_eq!(said(dir, &["export", "DIR/none.ron"]), lines(Verdict::Sound, &["0 records are in DIR/none.ron"]));
+}
+
+#[test]
+fn a_choice_of_columns_made_in_the_window_holds_here_too() {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let dir = temp.path();
+    let mut with_choice = Document::default();
+    let table = exchange::table_of(b"Date,CMJ\n2026-03-04,20").expect("a table");
+    let mut columns = exchange::guess_columns(&table);
+    columns.metrics.values_mut().for_each(|column| column.unit = Some(crate::domain::MetricUnit::Inches));
+    let settings =
+        crate::domain::Settings { csv_columns: [(table.header_line(), columns)].into(), ..Default::default() };
+    with_choice.apply(crate::domain::Edit::Settings(settings));
+    put(dir, "settings.ron", &exchange::to_ron(&with_choice).expect("text"));
+    said(dir, &["import", "DIR/settings.ron"]);
+    put(dir, "jumps.csv", "Date,CMJ\n2026-03-05,15\n");
+    let expected = ["1 new, 0 changed, 0 older, 0 already there, 0 refused", "1 brought in."];
+    assert_eq!(said(dir, &["import", "DIR/jumps.csv"]), lines(Verdict::Sound, &expected));
+}
+
+#[test]
+fn the_data_folder_may_be_named_before_or_after_a_sub_command() {
+    for line in [["supple", "--data", "x", "demo", "y"], ["supple", "demo", "y", "--data", "x"]] {
+        assert_eq!(parse(&line).data, Some(PathBuf::from("x")));
+    }
+}
+
+#[test]
+fn more_months_than_can_be_made_are_refused_and_not_cut_short() {
+    let months = |count: u32| Cli::try_parse_from(["supple", "demo", "y", "--months", &count.to_string()]);
+    assert!(months(sample::MONTHS_MAX).is_ok());
+    assert!(months(sample::MONTHS_MAX + 1).is_err());
+}
+
+#[test]
+fn sample_data_never_open_in_a_named_folder() {
+    assert!(Cli::try_parse_from(["supple", "--demo", "--data", "x"]).is_err());
+}
+
+#[test]
+fn sample_data_are_the_same_bytes_for_the_same_call_and_never_go_into_a_used_folder() {
+    let now: Zoned = "2026-11-22T09:00:00+00:00[UTC]".parse().expect("a moment");
+    let here = Here { host: "laptop".to_owned(), random: 7 };
+    let run_task = |task: &Task| run(task, &parse(&["supple"]), None, &now, &here);
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let write = |name: &str| {
+        let dir = temp.path().join(name);
+        let task = Task::Demo { dir: dir.clone(), months: 2, seed: 7, until: None };
+        run_task(&task).expect("sample data are written");
+        dir
+    };
+    let files = |dir: &Path| {
+        let mut found = Vec::new();
+        let mut open = vec![dir.join("log")];
+        while let Some(folder) = open.pop() {
+            for entry in std::fs::read_dir(folder).expect("a folder") {
+                let path = entry.expect("an entry").path();
+                if path.is_dir() {
+                    open.push(path);
+                } else {
+                    let name = path.strip_prefix(dir).expect("inside").to_owned();
+                    found.push((name, std::fs::read(&path).expect("a file")));
+                }
+            }
+        }
+        found.sort();
+        found
+    };
+    let (first, second) = (write("first"), write("second"));
+    assert!(!files(&first).is_empty());
+    assert_eq!(files(&first), files(&second));
+    let again = Task::Demo { dir: first.clone(), months: 2, seed: 8, until: None };
+    assert!(run_task(&again).is_err_and(|error| error.to_string().contains("not empty")));
+    let sound = run_task(&Task::Check { dir: first }).expect("a check answers");
+    assert_eq!(sound.verdict, Verdict::Sound, "{}", sound.text);
+}

@@ -1,0 +1,54 @@
+//! The shapes of version 1 that have changed since. Frozen: never edit them, so that old files always load.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::domain::{
+    self, Body, CheckIn, CircuitRecord, Readiness, RecordId, Region, RegionRating, Retest, Stamp, Training,
+};
+
+/// A record of version 1.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Record {
+    id: RecordId,
+    rev: u32,
+    when: Stamp,
+    body: BodyOf1,
+}
+
+#[derive(Deserialize)]
+#[serde(rename = "Body")]
+enum BodyOf1 {
+    CheckIn(CheckInOf1),
+    Training(Training),
+    Circuit(CircuitRecord),
+    Retest(Retest),
+}
+
+/// A check-in before there were metrics.
+#[derive(Deserialize)]
+#[serde(rename = "CheckIn", deny_unknown_fields)]
+struct CheckInOf1 {
+    #[serde(default)]
+    regions: BTreeMap<Region, RegionRating>,
+    #[serde(default)]
+    readiness: Option<Readiness>,
+    #[serde(default)]
+    note: String,
+}
+
+impl From<Record> for domain::Record {
+    fn from(Record { id, rev, when, body }: Record) -> Self {
+        let body = match body {
+            BodyOf1::CheckIn(CheckInOf1 { regions, readiness, note }) => {
+                Body::CheckIn(CheckIn { regions, readiness, metrics: BTreeMap::new(), note })
+            }
+            BodyOf1::Training(training) => Body::Training(training),
+            BodyOf1::Circuit(circuit) => Body::Circuit(circuit),
+            BodyOf1::Retest(retest) => Body::Retest(retest),
+        };
+        Self { id, rev, when, body }
+    }
+}
