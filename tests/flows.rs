@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use clap::Parser as _;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Vec2, vec2};
 use egui_kittest::Harness;
@@ -14,7 +15,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use jiff::Zoned;
 use supple::app::{Launch, Supple};
 use supple::circuit::SegmentKind;
-use supple::cli::{self, Task, Verdict};
+use supple::cli::{self, Cli, Verdict};
 use supple::domain::{Body, Document, Outcome, Phase};
 use supple::platform::{Chime, Fake, Platform as _};
 use supple::store::{Folders, Here, RealFs, Store};
@@ -461,11 +462,12 @@ fn two_bad_files_are_both_named() {
     });
     let month = std::fs::read_dir(data.path().join("log/2026")).expect("a year").next().expect("a month");
     replace(&month.expect("an entry").path(), "( version: 1, records: [ oops ] )");
-    replace(&data.path().join("profile.ron"), "oops");
+    let plan = std::fs::read_dir(data.path().join("plan")).expect("a folder").next().expect("a file");
+    replace(&plan.expect("an entry").path(), "oops");
     let session = Session::open(data.path(), WIDE);
     assert!(session.says("2 files need attention. Nothing was lost."));
     let notice = session.harness.state().model().notices().iter().next().expect("a notice");
-    for name in ["2026-11", "profile.ron"] {
+    for name in ["2026-11", "plan"] {
         assert!(notice.details.contains(name), "{name} is not in {}", notice.details);
     }
     drop(session);
@@ -473,9 +475,11 @@ fn two_bad_files_are_both_named() {
     // The same is said without a window, and nothing is changed by saying it.
     let now = "2026-11-22T18:10:00+01:00[Europe/Berlin]".parse().expect("a moment");
     let before = files_in(data.path());
-    let answer = cli::run(&Task::Check { dir: data.path().to_owned() }, &now).expect("a check answers");
+    let line = ["supple".as_ref(), "check".as_ref(), data.path().as_os_str()];
+    let cli = Cli::try_parse_from(line).expect("a valid command line");
+    let answer = cli::run(cli.task.as_ref().expect("a task"), &cli, None, &now, &here()).expect("a check answers");
     assert_eq!(answer.verdict, Verdict::Unsound);
-    assert!(answer.text.contains("profile.ron") && answer.text.contains("line 1"), "{}", answer.text);
+    assert!(answer.text.contains("plan") && answer.text.contains("line 1"), "{}", answer.text);
     assert_eq!(files_in(data.path()), before);
 }
 

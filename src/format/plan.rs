@@ -82,7 +82,7 @@ pub fn decode_plan(bytes: &[u8]) -> Result<Plan, ReadError> {
 /// The canonical text of such a file.
 pub fn encode_plan(plan: &Plan) -> Result<String, ron::Error> {
     let Plan { profile, settings } = plan.clone();
-    Ok(ron_text::write(&Version1 { version: VERSION, profile, settings }, 4)? + "\n")
+    Ok(ron_text::write(&Version1 { version: VERSION, profile, settings }, 3)? + "\n")
 }
 
 /// The profile in a `profile.ron`, as it was before each device had a file of its own.

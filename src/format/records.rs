@@ -187,7 +187,7 @@ impl Salvaged {
     /// What the text begins with, and how many bytes it takes.
     fn begin_of(text: &str) -> Option<(Self, usize)> {
         // What is a record of version 1 is one of version 2 too.
-        let record = parse_prefix(text).map(|(Valid::<Record> { record, .. }, len)| (Self::Record(record), len));
+        let record = parse_prefix::<Valid>(text).map(|(Valid { record, .. }, len)| (Self::Record(record), len));
         record.or_else(|| parse_prefix(text).map(|(deletion, len)| (Self::Deletion(deletion), len)))
     }
 }
