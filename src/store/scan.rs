@@ -25,6 +25,8 @@ pub(super) enum Scope {
     Newest,
     /// All of them.
     All,
+    /// All of them, on the way to a save: a folder that cannot be listed just now is that save's own trouble.
+    BeforeSave,
 }
 
 /// What the bytes of a file say.
@@ -77,8 +79,10 @@ impl Store {
         for folder in &listing.folders {
             self.attention.remove(folder);
         }
-        for warning in std::mem::take(&mut listing.warnings) {
-            self.attend(warning);
+        if scope != Scope::BeforeSave {
+            for warning in std::mem::take(&mut listing.warnings) {
+                self.attend(warning);
+            }
         }
         if scope == Scope::Newest {
             let months: BTreeSet<_> =
