@@ -12,6 +12,7 @@ mod merging;
 mod model;
 mod outside;
 mod replicas;
+mod rot;
 mod saving;
 mod time;
 
