@@ -6,6 +6,7 @@ mod crash_fs;
 mod damage;
 mod exporting;
 mod faults;
+mod faults_beside;
 mod golden;
 mod memory_fs;
 mod merging;
