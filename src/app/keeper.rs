@@ -161,8 +161,8 @@ impl Desk {
     }
 
     fn save(&mut self, draft: &Draft, now: &Zoned) {
-        if self.store.access().is_writable() && self.store.backup_due(now) {
-            self.back_up_meanwhile(now);
+        if let Some(reason) = self.store.backup_due(now) {
+            self.back_up_meanwhile(now, reason);
         }
         let document = self.arrivals.bring_up_to_date(draft);
         match self.store.save(&document) {
@@ -180,8 +180,8 @@ impl Desk {
     }
 
     /// The backup that nobody asked for. Where it fails, saving goes on: it is said once, and tried with the next change.
-    fn back_up_meanwhile(&mut self, now: &Zoned) {
-        let outcome = self.store.back_up(now, store::BackupReason::Changing);
+    fn back_up_meanwhile(&mut self, now: &Zoned, reason: store::BackupReason) {
+        let outcome = self.store.back_up(now, reason);
         let was_told = std::mem::replace(&mut self.is_backup_trouble_told, outcome.is_err());
         if let Err(error) = outcome
             && !was_told
