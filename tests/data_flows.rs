@@ -149,6 +149,24 @@ fn a_damaged_file_is_looked_at_and_mended() {
 }
 
 #[test]
+fn a_file_that_is_damaged_while_the_program_is_open_is_found_by_the_next_save_and_left_alone() {
+    let shared = Shared::new();
+    let mut session = with_own_check_in(&shared);
+    let month = shared.month();
+    let damaged = std::fs::read_to_string(&month).expect("text").replace("Some(4)", "Some(44)");
+    replace(&month, &damaged);
+    session.rate("right calf", "Soreness", 5);
+    session.settle();
+    assert!(session.says("A file needs attention. Nothing was lost."));
+    session.press(Role::Button, "Look");
+    assert!(session.says("A file is damaged"));
+    drop(session);
+    assert_eq!(std::fs::read_to_string(&month).expect("text"), damaged, "it is never written over");
+    let again = shared.session();
+    assert!(again.says("your left calf, soreness 4") && again.says("your right calf, soreness 5"));
+}
+
+#[test]
 fn a_missing_file_is_a_question_and_a_backup_brings_its_records_back() {
     let shared = Shared::new();
     let mut session = with_own_check_in(&shared);
@@ -275,6 +293,37 @@ fn an_export_comes_into_an_empty_profile_as_one_change() {
     assert_eq!(first, second, "nothing was lost on the way");
     session.key(Modifiers::COMMAND, Key::Z);
     assert_eq!(session.document().record_count(), 0);
+}
+
+/// A file that lands on the window.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("the program reads it by its path".to_owned())
+    }
+}
+
+#[test]
+fn a_file_dropped_on_the_window_is_looked_at_and_not_brought_in_until_asked() {
+    let shared = Shared::new();
+    let out = profile();
+    let file = out.path().join("odd.ron");
+    replace(&file, "(version: 1, records: [oops])");
+    let mut session = with_own_check_in(&shared);
+    for (path, says) in [(file, "could not be read"), (out.path().join("gone.ron"), "The file could not be read.")] {
+        session.harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path)));
+        session.harness.run();
+        session.settle();
+        assert!(session.says("Export and import") || session.says("Import"));
+        assert!(session.says(says), "{says}");
+    }
+    assert_eq!(session.document().record_count(), 1);
 }
 
 #[test]
