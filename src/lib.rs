@@ -6,7 +6,7 @@
 //! # Bird's eye
 //!
 //! ```text
-//! logic():  news (saver, sound, desktop, clock) → Commands → Model::update(command, moment) → Effects → store, platform
+//! logic():  news (keeper, folder, sound, desktop, clock) → Commands → Model::update(command, moment) → Effects → store, platform
 //!                                                   ▲                                            │ answers are Commands
 //! ui():     keys + views(&Cx, &mut drafts) ── push Commands ─────────────────────────────────────┘
 //! ```
@@ -42,6 +42,8 @@
 //!   arguments. `tests/layers` holds who may name whom; clippy refuses clocks, raw colours and half-written files.
 //! - A value that exists is valid: scales and ids refuse what lies outside them, also when read from a file.
 //! - Only [`store`] writes the person's files, each whole or not at all, and one file never has two writers.
+//! - A document made before something arrived is brought up to date before it is saved or undone to: nothing that came
+//!   from another device is deleted by a late save. What is in a record is in no log, title or message of an error.
 //! - Nothing is recomputed in each frame: what follows from the data is made once for each revision of the document.
 //! - A run is driven in `logic` by a monotonic clock; drawing late never loses a second.
 //! - A circuit is as long as promised, give or take 5 s, and no station presses where the region forbids it.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::disk::{self, PathError, at, ensure_inside, ensure_root, plain, replace};
@@ -39,9 +39,13 @@ pub struct Device {
 struct DeviceFile {
     version: u32,
     device: String,
-    /// The machine on which the id was made. On another one the folder is a copy, and the id is taken.
+    /// The machine on which the id was made. On another one the folder is a copy or a stick that went along, and the id
+    /// is taken.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     host: String,
+    /// The ids of other machines that used this folder, by their names.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    others: BTreeMap<String, String>,
 }
 
 /// Version 1 of `devices/DEVICE.ron`, in the data folder: what a device says of itself.
@@ -75,26 +79,37 @@ pub(super) fn prepare(vfs: &dyn Vfs, folders: &Folders, here: &Here) -> Result<(
     Ok((device, lock))
 }
 
-/// The id in the state folder, or a new one, written there. An id that does not read, or that was made on another
-/// machine, is given up for a new one: the files under the old one are then read like another device's.
+/// The id of this machine in the state folder, or a new one, written there. The files under any other id are read like
+/// another device's.
 fn device_id(vfs: &dyn Vfs, folders: &Folders, here: &Here) -> Result<DeviceId, PathError> {
     let path = folders.state.join(DEVICE);
+    let mut others = BTreeMap::new();
     if vfs.kind(&path).map_err(at(&path))?.is_some() {
         let bytes = vfs.read(&path).map_err(at(&path))?;
         let file = format::text_of(&bytes).ok().and_then(|text| format::read::<DeviceFile>(text).ok());
-        let is_ours = |file: &DeviceFile| file.host == here.host || file.host.is_empty() || here.host.is_empty();
-        let device = file.filter(is_ours).and_then(|DeviceFile { device, .. }| DeviceId::parse(&device));
-        if let Some(device) = device {
-            return Ok(device);
+        if let Some(DeviceFile { version: _, device, host, others: found }) = file {
+            let is_ours = host == here.host || host.is_empty() || here.host.is_empty();
+            if let Some(device) = DeviceId::parse(&device).filter(|_| is_ours) {
+                return Ok(device);
+            }
+            others = found;
+            others.insert(host, device);
         }
     }
-    let device = DeviceId::from_random(here.random);
-    write_id(vfs, folders, &device, &here.host)?;
+    let known = others.remove(&here.host).and_then(|id| DeviceId::parse(&id));
+    let device = known.unwrap_or_else(|| DeviceId::from_random(here.random));
+    write_id(vfs, folders, &device, &here.host, others)?;
     Ok(device)
 }
 
-fn write_id(vfs: &dyn Vfs, folders: &Folders, device: &DeviceId, host: &str) -> Result<(), PathError> {
-    let file = DeviceFile { version: VERSION, device: device.as_str().to_owned(), host: host.to_owned() };
+fn write_id(
+    vfs: &dyn Vfs,
+    folders: &Folders,
+    device: &DeviceId,
+    host: &str,
+    others: BTreeMap<String, String>,
+) -> Result<(), PathError> {
+    let file = DeviceFile { version: VERSION, device: device.as_str().to_owned(), host: host.to_owned(), others };
     write_file(vfs, &folders.state.join(DEVICE), device, &file)?;
     vfs.sync_folder(&folders.state).map_err(at(&folders.state))
 }
@@ -162,7 +177,7 @@ impl Store {
         };
         let ids = (1..=u64::MAX).map(|turn| DeviceId::from_random(self.random.rotate_left(7).wrapping_add(turn)));
         let Some(device) = ids.into_iter().find(|id| !is_taken(id)) else { return Ok(()) };
-        write_id(&*self.vfs, &self.folders, &device, &self.host)?;
+        write_id(&*self.vfs, &self.folders, &device, &self.host, BTreeMap::new())?;
         self.device = device;
         // What the old files should hold and do not is written into the new ones.
         self.log.own.retain(|_, file| file.on_disk == OnDisk::Behind);

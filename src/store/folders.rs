@@ -39,8 +39,8 @@ impl Folders {
 
     /// A profile in a folder of the caller's choice, with its state in `.state` under it.
     ///
-    /// Whoever syncs such a folder must leave out `.state`: two machines that share it take each other for one, and then
-    /// both write the same files.
+    /// Whoever syncs such a folder does well to leave out `.state`: it says what this machine has seen of the files. A stick
+    /// that goes from machine to machine may keep it; each machine has an id of its own in it.
     pub fn under(data: PathBuf) -> Self {
         Self { state: data.join(".state"), data }
     }

@@ -7,11 +7,15 @@
 //!   README.txt                            what this is, written once when the folder is made
 //!   log/2026/2026-03.k7f2q.ron            records whose civil day lies in March 2026, by device k7f2q; 0600
 //!   log/2026/2026-03.k7f2q-2.ron          the same, where the first file cannot be read
-//!   profile.ron, settings.ron             one value each; profile-2.ron likewise
+//!   plan/k7f2q.ron                        the profile and the settings, as last changed on device k7f2q
+//!   devices/k7f2q.ron                     the name of that device
+//!   profile.ron, settings.ron             the same values as they were kept before `plan/`; read, never written
 //! <state>/                                never synced
 //!   device.ron                            the id of this installation, made at the first start
 //!   lock                                  held by the running program
+//!   manifest.ron                          what each file was when it was last read or written
 //!   quarantine/                           copies of files that could not be read
+//!   drafts/                               changes that could not be saved, until they are
 //!   backups/                              the files as they were, one archive each time
 //!   backup_folder.ron                     where the backups are copied to
 //! ```
@@ -34,7 +38,20 @@
 //!   and compares, then for each file: temporary file in the same folder, fsync, rename, fsync of the folder. Nothing is
 //!   ever written in place. A record that moves from one file to another is written to the new file before it leaves the
 //!   old one, so a crash between the two leaves it twice, which merging undoes, and never nowhere.
-//! - **A file that changed outside** since it was read is read again before it is replaced, and its records are kept.
+//! - **What arrives** while the program is open, from another device through any file synchroniser, is taken in by
+//!   [`Store::refresh`], which gives the documents before and after. Whoever holds a document made before must bring it
+//!   up to date before it is saved: what is not in a saved document counts as deleted.
+//! - **Two versions** of equal `rev` were made apart; one is shown, the same on every device, and both stay until the
+//!   person chooses, which is an edit above both.
+//! - **A file of this device that changed outside** is read again before it is replaced, and its records are kept. Where
+//!   it holds what only another computer can have written under this id, this one takes a new id, and reads the old
+//!   files like another device's. So does a copy of the state folder on a machine of another name.
+//! - **The manifest** tells a file that is missing, one of ours that became smaller, and one whose bytes changed under an
+//!   old date. Each raises a question and is not written until [`Store::accept`] or [`Store::repair`] answers it. It is
+//!   written when the program ends and before a file becomes smaller, so that a crash raises no false alarm.
+//! - **A backup** is due before the first change of a day, every half hour while changing, and before whatever could go
+//!   wrong at large: an import, a restore, a repair, files of an older version. Restoring is an edit with new revisions,
+//!   never a file put over a newer one.
 //!
 //! Architecture invariant: only [`RealFs`] calls the file system. Everything else goes through [`Vfs`], so that tests can
 //! make every single call fail. The store knows nothing of windows, of the model or of the clock.

@@ -238,6 +238,16 @@ fn a_state_folder_copied_to_another_machine_gets_an_id_of_its_own() {
     assert_ne!(written, [march()]);
     drop(store);
     assert_eq!(fs.text(march()), two().0.text(march()));
+
+    // A stick that goes back and forth makes no third id.
+    let (mut store, mut found) = open_sound(&fs);
+    put(&mut found, record(3, 1, "2026-03-03T10:00:00Z", "here again"));
+    assert_eq!(store.save(&found).expect("saved").written, [march()]);
+    drop(store);
+    let other = Here { host: "desktop".to_owned(), random: 78 };
+    let (mut store, Loaded { document: mut found, .. }) = Store::open(fs.clone(), folders(), &other);
+    put(&mut found, record(4, 1, "2026-03-04T10:00:00Z", "there again"));
+    assert_eq!(store.save(&found).expect("saved").written, written);
 }
 
 #[test]
