@@ -148,18 +148,23 @@ fn tokens(text: &str) -> Vec<Token> {
 
 /// Takes out what follows `#[cfg(test)] mod`; returns also the names of those that live in files of their own.
 fn without_tests(tokens: &[Token]) -> (Vec<Token>, Vec<String>) {
-    const MARK: [&str; 8] = ["#", "[", "cfg", "(", "test", ")", "]", "mod"];
+    const MARK: [&str; 7] = ["#", "[", "cfg", "(", "test", ")", "]"];
+    const VISIBILITIES: [&[&str]; 3] = [&["mod"], &["pub", "mod"], &["pub", "(", "crate", ")", "mod"]];
+    let starts_with = |at: usize, words: &[&str]| {
+        tokens[at..].iter().map(|token| token.text.as_str()).take(words.len()).eq(words.iter().copied())
+    };
     let mut kept = Vec::new();
     let mut files = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let is_test = tokens[at..].iter().map(|token| token.text.as_str()).take(MARK.len()).eq(MARK);
-        if !is_test {
+        let after_mark = (at + MARK.len()).min(tokens.len());
+        let module = VISIBILITIES.iter().find(|words| starts_with(at, &MARK) && starts_with(after_mark, words));
+        let Some(words) = module else {
             kept.push(tokens[at].clone());
             at += 1;
             continue;
-        }
-        let name = at + MARK.len();
+        };
+        let name = after_mark + words.len();
         at = name + 2;
         if tokens.get(name + 1).is_some_and(|token| token.text == ";") {
             files.push(tokens[name].text.clone());
