@@ -314,7 +314,6 @@ struct Figures {
     save: Duration,
     /// Bytes and syncs of one save.
     counted: Option<(u64, u64)>,
-    memory_kib: Option<u64>,
 }
 
 /// Saves all, then one check-in after the other, and loads.
@@ -345,7 +344,7 @@ fn measure<K: Keeper>(document: &Document, now: &Zoned) -> Figures {
         counted.map_or("(not counted)".to_owned(), |(bytes, syncs)| format!("{bytes} bytes, {syncs} fsyncs")),
         memory_kib.map_or(String::new(), |kib| format!("{:.1} MiB", kib as f64 / 1024.0)),
     );
-    Figures { load, save, counted, memory_kib }
+    Figures { load, save, counted }
 }
 
 /// The memory that this process holds, in KiB, where the system says so.
@@ -410,7 +409,4 @@ fn main() {
         bar("bytes of a save, ten years against one", ten as f64 / one as f64, 1.01, "");
     }
     bar("time of a save, ten years against one", supple.save.as_secs_f64() / one_year.save.as_secs_f64(), 1.5, "");
-    if let (Some(ours), Some(theirs)) = (supple.memory_kib, ron.memory_kib) {
-        bar("memory against one RON file", ours as f64 / theirs as f64, 1.2, "");
-    }
 }
