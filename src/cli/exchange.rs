@@ -11,13 +11,43 @@ use crate::exchange::{
     CsvTable, Import, ImportError, Take, VerdictKind, from_csv, from_measurements, from_ron, guess_columns, table_of,
     to_csv, to_ron,
 };
-use crate::store::{Access, Here, Loaded, RealFs, Store, export_file, export_folder};
+use crate::store::{Backed, BackupReason, Here, Loaded, RealFs, export_file, export_folder};
 
 /// Whether an import is only looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mode {
     DryRun,
     Real,
+}
+
+impl Mode {
+    /// As the argument `--dry-run` says.
+    pub(super) fn of(dry_run: bool) -> Self {
+        if dry_run { Self::DryRun } else { Self::Real }
+    }
+}
+
+/// Why something is brought in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    Import,
+    Restore,
+}
+
+impl Purpose {
+    fn take(self) -> Take {
+        match self {
+            Self::Import => Take::Later,
+            Self::Restore => Take::All,
+        }
+    }
+
+    fn reason(self) -> BackupReason {
+        match self {
+            Self::Import => BackupReason::BeforeImport,
+            Self::Restore => BackupReason::BeforeRestore,
+        }
+    }
 }
 
 /// Writes everything as RON, or as tables. Where files of the profile could not be read, that is said.
@@ -56,7 +86,7 @@ pub(super) fn import(
     let not_read = |cause: String| CliError::NotRead { path: file.to_owned(), cause };
     let bytes = std::fs::read(file).map_err(|error| not_read(error.to_string()))?;
     let import = judged(&bytes, &profile.loaded.document, now, here)?;
-    bring_in(profile, &import, Take::Later, mode)
+    bring_in(profile, &import, Purpose::Import, mode, now)
 }
 
 /// What a file would do, whatever it is.
@@ -106,8 +136,14 @@ fn doubt_of(columns: &Columns) -> Option<String> {
     }
 }
 
-/// Makes an import real, or only says what it would do: the counts, then each refused row.
-pub(super) fn bring_in(profile: &mut Profile, import: &Import, take: Take, mode: Mode) -> Result<Answer, StartError> {
+/// Makes an import real, after a backup, or only says what it would do: the counts, then each refused row.
+pub(super) fn bring_in(
+    profile: &mut Profile,
+    import: &Import,
+    purpose: Purpose,
+    mode: Mode,
+    now: &Zoned,
+) -> Result<Answer, StartError> {
     let Profile { store, loaded, .. } = profile;
     // What lies in a file that could not be read counts as new.
     let mut lines: Vec<String> = loaded.warnings.iter().map(ToString::to_string).collect();
@@ -117,27 +153,20 @@ pub(super) fn bring_in(profile: &mut Profile, import: &Import, take: Take, mode:
         let line = row.line.map(|line| format!("line {line}: ")).unwrap_or_default();
         Some(format!("{line}{}: {reason}", row.what))
     }));
-    let outcome = match (mode, import.brings(take)) {
-        (_, 0) => "Nothing to bring in; nothing was changed.".to_owned(),
-        (Mode::DryRun, count) => format!("{count} would be brought in; nothing was changed."),
+    match (mode, import.brings(purpose.take())) {
+        (_, 0) => lines.push("Nothing to bring in; nothing was changed.".to_owned()),
+        (Mode::DryRun, count) => lines.push(format!("{count} would be brought in; nothing was changed.")),
         (Mode::Real, count) => {
-            save(store, &mut loaded.document, import, take)?;
-            format!("{count} brought in.")
+            let Backed { backup, is_new: _, copy: _, warnings } = store.back_up(now, purpose.reason())?;
+            let after = import.apply(&loaded.document, purpose.take());
+            store.save(&after)?;
+            loaded.document = after;
+            lines.extend(warnings.iter().map(ToString::to_string));
+            lines.push(format!("{count} brought in. As it was before: {}", backup.path.display()));
         }
-    };
-    lines.push(outcome);
+    }
     let verdict = if import.count(VerdictKind::Refused) == 0 { Verdict::Sound } else { Verdict::Unsound };
     Ok(Answer { text: lines.join("\n"), verdict })
-}
-
-fn save(store: &mut Store, document: &mut Document, import: &Import, take: Take) -> Result<(), StartError> {
-    if let Access::ReadOnly(why) = store.access() {
-        return Err(CliError::ReadOnly(why.clone()).into());
-    }
-    let after = import.apply(document, take);
-    store.save(&after)?;
-    *document = after;
-    Ok(())
 }
 
 /// "12 new, 3 changed, 0 older, 40 already there, 1 refused".

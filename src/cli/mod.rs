@@ -1,5 +1,6 @@
 //! The command line: the window, or a sub-command without one.
 
+mod backup;
 mod check;
 mod demo;
 mod exchange;
@@ -15,8 +16,9 @@ use jiff::Zoned;
 use jiff::civil::Date;
 
 use crate::sample;
-use crate::store::{Folders, Here, Loaded, ReadOnly, RealFs, Store};
+use crate::store::{Folders, Here, Loaded, Opening, RealFs, Store};
 use demo::{DEMO_MONTHS, DEMO_SEED};
+use exchange::Mode;
 
 /// Short recovery circuits between hard training days.
 #[derive(Debug, Parser)]
@@ -68,6 +70,16 @@ pub enum Task {
     Import {
         /// A RON file, or a table (CSV).
         file: PathBuf,
+        /// Only says what would change.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Makes a backup of the files as they are.
+    Backup,
+    /// Brings back what a backup holds, as a change that can be restored away too. Deletes nothing.
+    Restore {
+        /// The backup, a file that ends in .supple-backup.tar.zst.
+        backup: PathBuf,
         /// Only says what would change.
         #[arg(long)]
         dry_run: bool,
@@ -125,9 +137,6 @@ pub enum CliError {
     /// The folder cannot be written.
     #[error("{0}")]
     NotWritable(String),
-    /// Nothing can be saved there.
-    #[error("{0}")]
-    ReadOnly(#[from] ReadOnly),
     /// A file cannot be read.
     #[error("{cause}. File: {}", path.display())]
     NotRead {
@@ -150,19 +159,46 @@ pub enum CliError {
     Day(Date),
 }
 
+/// A profile on disk, of which the newest months are read.
+pub struct Begun {
+    /// The files.
+    pub opening: Opening,
+    /// The data folder.
+    pub folder: PathBuf,
+    /// Whether these are sample data.
+    pub demo: bool,
+}
+
+/// Opens the profile that the command line names, as far as the first screen needs it.
+pub fn begin(cli: &Cli, variable: Option<OsString>, now: &Zoned, here: &Here) -> Result<Begun, StartError> {
+    let folders = folders(cli, variable)?;
+    if cli.demo {
+        demo::open_demo(folders.clone(), now, here)?;
+    }
+    let folder = folders.data.clone();
+    Ok(Begun { opening: Store::begin(RealFs, folders, here), folder, demo: cli.demo })
+}
+
 /// Opens the profile that the command line names.
 pub fn open(cli: &Cli, variable: Option<OsString>, now: &Zoned, here: &Here) -> Result<Profile, StartError> {
+    let folders = folders(cli, variable)?;
     if cli.demo {
-        return demo::open_demo(Folders::of_demo()?, now, here);
+        return demo::open_demo(folders, now, here);
     }
-    let named = cli.data.clone().or_else(|| variable.filter(|value| !value.is_empty()).map(PathBuf::from));
-    let folders = match named {
-        Some(data) => Folders::under(data),
-        None => Folders::of_user()?,
-    };
     let folder = folders.data.clone();
     let (store, loaded) = Store::open(RealFs, folders, here);
     Ok(Profile { store, loaded, folder, demo: false })
+}
+
+fn folders(cli: &Cli, variable: Option<OsString>) -> Result<Folders, StartError> {
+    if cli.demo {
+        return Ok(Folders::of_demo()?);
+    }
+    let named = cli.data.clone().or_else(|| variable.filter(|value| !value.is_empty()).map(PathBuf::from));
+    Ok(match named {
+        Some(data) => Folders::under(data),
+        None => Folders::of_user()?,
+    })
 }
 
 /// Prints a line for the person at the terminal.
@@ -195,8 +231,12 @@ pub fn run(task: &Task, cli: &Cli, variable: Option<OsString>, now: &Zoned, here
         }
         Task::Import { ref file, dry_run } => {
             let mut profile = open(cli, variable, now, here)?;
-            let mode = if dry_run { exchange::Mode::DryRun } else { exchange::Mode::Real };
-            exchange::import(&mut profile, file, mode, now, here)
+            exchange::import(&mut profile, file, Mode::of(dry_run), now, here)
+        }
+        Task::Backup => backup::back_up(&mut open(cli, variable, now, here)?, now),
+        Task::Restore { backup: ref path, dry_run } => {
+            let mut profile = open(cli, variable, now, here)?;
+            backup::restore(&mut profile, path, Mode::of(dry_run), now)
         }
     }
 }

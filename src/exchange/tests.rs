@@ -113,7 +113,7 @@ fn a_file_that_cannot_be_read_says_where_and_why() {
         assert_eq!(error.to_string(), expected, "{text}");
     };
     check("", "The file could not be read: the file is empty.");
-    check("(version: 2,\n records: [\n", "The file could not be read: the file ends too early (line 3).");
+    check("(version: 2,\n records: [\n", "The file could not be read: the file ends too early (line 2).");
     check("(version: 2,\n recods: [])", "The file could not be read: unknown field `recods` (line 2).");
     check(
         "(version: 9, anything)",
