@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use clap::Parser as _;
 use supple::app::{Launch, Supple, native_options};
-use supple::cli::{self, Cli, Profile, StartError};
+use supple::cli::{self, Begun, Cli, StartError};
 use supple::platform::{Native, Platform as _, Wake};
 use supple::store::Here;
 
@@ -31,8 +31,8 @@ fn run(cli: &Cli) -> Result<ExitCode, StartError> {
         cli::print(&answer.text);
         return Ok(answer.verdict.into());
     }
-    let Profile { store, loaded, folder, demo } = cli::open(cli, variable, &now, &here)?;
-    let launch = Launch { platform: Box::new(platform), store, loaded, folder, demo };
+    let Begun { opening, folder, demo } = cli::begin(cli, variable, &now, &here)?;
+    let launch = Launch { platform: Box::new(platform), opening, folder, demo };
     let create: eframe::AppCreator<'_> = Box::new(|cc| Ok(Box::new(Supple::new(&cc.egui_ctx, launch, wake)?)));
     let shown = eframe::run_native_ext("Supple", native_options(), Some(ctx), create);
     shown.map_err(|error| format!("The window could not be opened: {error}"))?;

@@ -4,112 +4,19 @@ mod support;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Parser as _;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Vec2, vec2};
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use jiff::Zoned;
-use supple::app::{Launch, Supple};
 use supple::circuit::SegmentKind;
 use supple::cli::{self, Cli, Verdict};
-use supple::domain::{Body, Document, Outcome, Phase};
-use supple::platform::{Chime, Fake, Platform as _};
-use supple::store::{Folders, Here, RealFs, Store};
-use support::{Rasterizer, save_picture};
+use supple::domain::{Body, Outcome, Phase};
+use supple::platform::{Chime, Platform as _};
+use support::{Session, here, profile};
 
 const WIDE: Vec2 = vec2(1280.0, 800.0);
-
-/// The program in a window of its own, on a machine whose clock stands until it is moved.
-struct Session {
-    harness: Harness<'static, Supple>,
-    machine: Fake,
-}
-
-fn here() -> Here {
-    Here { host: "laptop".to_owned(), random: 1 }
-}
-
-impl Session {
-    /// Opens the profile in `data` on a Sunday evening.
-    fn open(data: &Path, size: Vec2) -> Self {
-        let evening: Zoned = "2026-11-22T18:10:00+01:00[Europe/Berlin]".parse().expect("a moment");
-        Self::open_at(data, size, evening)
-    }
-
-    fn open_at(data: &Path, size: Vec2, now: Zoned) -> Self {
-        let machine = Fake::new(now);
-        let (store, loaded) = Store::open(RealFs, Folders::under(data.to_owned()), &here());
-        let launch =
-            Launch { platform: Box::new(machine.clone()), store, loaded, folder: data.to_owned(), demo: false };
-        let builder = Harness::builder().with_size(size).with_theme(egui::Theme::Light).with_max_steps(16);
-        let mut harness = builder.renderer(Rasterizer::default()).build_eframe(move |cc| {
-            let wake = Arc::new(|| {});
-            Supple::new(&cc.egui_ctx, launch, wake).expect("the built-in files parse")
-        });
-        harness.run();
-        Self { harness, machine }
-    }
-
-    fn document(&self) -> &Document {
-        self.harness.state().model().document()
-    }
-
-    /// Presses what has this role and this name.
-    fn press(&mut self, role: Role, name: &str) {
-        self.harness.get_by_role_and_label(role, name).click_accesskit();
-        self.harness.run();
-    }
-
-    fn key(&mut self, modifiers: Modifiers, key: Key) {
-        self.harness.key_press_modifiers(modifiers, key);
-        self.harness.run();
-    }
-
-    /// Whether something on screen has this text in its name.
-    fn says(&self, text: &str) -> bool {
-        self.harness.query_all_by_label_contains(text).next().is_some()
-    }
-
-    /// Lets the clock run, a second at a time, until something of this name is on screen.
-    fn wait_for(&mut self, name: &str, at_most: Duration) {
-        for _ in 0..at_most.as_secs() {
-            if self.harness.query_by_label(name).is_some() {
-                return;
-            }
-            self.machine.advance(Duration::from_secs(1));
-            self.harness.step();
-        }
-        assert!(self.harness.query_by_label(name).is_some(), "«{name}» did not appear in {at_most:?}");
-    }
-
-    fn rate(&mut self, region: &str, scale: &str, value: u8) {
-        let name = format!("your {region},");
-        self.harness.get_by_label_contains(&name).click_accesskit();
-        self.harness.run();
-        self.press(Role::RadioButton, &format!("{scale} {value}"));
-        self.key(Modifiers::NONE, Key::Escape);
-    }
-
-    /// Opens the check-in of today in the journal.
-    fn open_check_in(&mut self) {
-        self.press(Role::Tab, "Journal");
-        self.harness.get_by_label_contains("Check-in, 22 Nov").click_accesskit();
-        self.harness.run();
-    }
-
-    fn look(&mut self, name: &str) {
-        let picture = self.harness.render().expect("the CPU renderer draws");
-        save_picture(name, &picture);
-    }
-}
-
-fn profile() -> tempfile::TempDir {
-    tempfile::tempdir().expect("a temporary folder")
-}
 
 #[test]
 fn the_whole_loop_from_a_tap_to_a_point_on_the_chart() {

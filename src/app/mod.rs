@@ -2,7 +2,8 @@
 //!
 //! Architecture invariant: only here do the model, the store, the platform and the screens meet.
 
-mod saver;
+mod keeper;
+mod words;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -14,22 +15,20 @@ use crate::catalog::Catalog;
 use crate::circuit::Cue;
 use crate::cli::StartError;
 use crate::domain::ThemeChoice;
-use crate::model::{Command, Effect, Model, Moment, Place};
+use crate::model::{Command, DataCommand, Effect, Model, Moment, Place, Purpose};
 use crate::platform::{Appearance, Chime, Platform, Wake};
-use crate::store::{Access, Loaded, Store, Warning};
+use crate::store::Opening;
 use crate::theme::{self, Themes};
 use crate::ui::{self, Commands, Cx, Drafts};
 use crate::widgets::body_map::Drawing;
-use saver::Saver;
+use keeper::{Draft, Keeper};
 
 /// What a session starts with.
 pub struct Launch {
     /// The services of the machine.
     pub platform: Box<dyn Platform>,
-    /// The user's files, open.
-    pub store: Store,
-    /// What was read from them.
-    pub loaded: Loaded,
+    /// The user's files, of which the newest months are read.
+    pub opening: Opening,
     /// The data folder.
     pub folder: PathBuf,
     /// Whether these are sample data.
@@ -42,31 +41,29 @@ pub struct Supple {
     drafts: Drafts,
     commands: Commands,
     platform: Box<dyn Platform>,
-    saver: Saver,
+    keeper: Keeper,
     folder: PathBuf,
     themes: Themes,
     drawing: Drawing,
     appearance: Option<Appearance>,
+    /// What the open dialog is for.
+    choosing: Option<Purpose>,
+    was_focused: bool,
 }
 
 impl Supple {
     /// The program with these data in this window. `wake` asks the window for another pass, from any thread.
     pub fn new(ctx: &Context, launch: Launch, wake: Wake) -> Result<Self, StartError> {
-        let Launch { platform, store, loaded, folder, demo } = launch;
+        let Launch { platform, opening, folder, demo } = launch;
         let catalog = Arc::new(Catalog::built_in()?);
         let themes = Themes::built_in()?;
         let drawing = Drawing::embedded()?;
         theme::install_fonts(ctx);
         theme::install_styles(ctx, &themes);
-        let read_only = match store.access() {
-            Access::ReadWrite(_) => None,
-            Access::ReadOnly(why) => Some(why.to_string()),
-        };
-        let Loaded { document, warnings, versions: _ } = loaded;
+        let read_only = opening.access().read_only().map(ToString::to_string);
+        let document = opening.first().clone();
         let mut commands = Commands::default();
-        if let Some(news) = attention(&warnings) {
-            commands.push(news);
-        }
+        commands.push(Command::Data(DataCommand::ReadAll));
         if let Some(why) = &read_only {
             let text = "Changes are kept in memory only, until you quit.".to_owned();
             commands.push(Command::Trouble(text, why.clone()));
@@ -74,10 +71,23 @@ impl Supple {
         let place = Place { folder: folder.display().to_string(), read_only, demo };
         let theme = document.settings.theme;
         let model = Model::new(catalog, document, place, &moment(platform.as_ref()));
-        let saver = Saver::start(store, wake);
+        let keeper = Keeper::start(opening, wake);
+        platform.watch(&folder);
         let appearance = platform.appearance();
         use_theme(ctx, theme, appearance);
-        Ok(Self { model, drafts: Drafts::default(), commands, platform, saver, folder, themes, drawing, appearance })
+        Ok(Self {
+            model,
+            drafts: Drafts::default(),
+            commands,
+            platform,
+            keeper,
+            folder,
+            themes,
+            drawing,
+            appearance,
+            choosing: None,
+            was_focused: true,
+        })
     }
 
     /// The model, for tests to read.
@@ -94,7 +104,14 @@ impl Supple {
 
     fn run_effect(&mut self, ctx: &Context, effect: Effect) {
         match effect {
-            Effect::Save(document, revision) => self.saver.save(document, revision),
+            Effect::Save { document, revision, arrivals } => {
+                self.keeper.save(Draft { document, revision, arrivals }, self.platform.now());
+            }
+            Effect::Keep(job) => self.keeper.keep(job, self.platform.now()),
+            Effect::Choose(purpose) => {
+                self.choosing = Some(purpose);
+                self.platform.pick(words::dialog(purpose, self.platform.now().date()));
+            }
             Effect::Sound(cue) => self.platform.play(chime_of(cue)),
             Effect::OpenDataFolder => {
                 if let Err(error) = self.platform.open_folder(&self.folder) {
@@ -108,8 +125,19 @@ impl Supple {
 
     /// News from outside, as commands.
     fn take_news(&mut self, ctx: &Context) {
-        while let Some(news) = self.saver.take_news() {
+        while let Some(news) = self.keeper.take_news() {
             self.commands.push(news);
+        }
+        if let Some(picked) = self.platform.take_picked()
+            && let Some(purpose) = self.choosing.take()
+        {
+            self.commands.push(Command::Data(DataCommand::Chosen(purpose, words::choice(picked))));
+        }
+        // A network drive may tell nothing, so coming back to the window is a reason to look, too.
+        let is_focused = ctx.input(|input| input.focused);
+        let comes_back = is_focused && !std::mem::replace(&mut self.was_focused, is_focused);
+        if self.platform.take_folder_change() || comes_back {
+            self.commands.push(Command::Data(DataCommand::LookForChanges));
         }
         if let Some(trouble) = self.platform.take_trouble() {
             self.commands.push(Command::Trouble(trouble.words, trouble.details));
@@ -153,6 +181,10 @@ impl eframe::App for Supple {
             monotonic: self.platform.monotonic(),
         };
         ui::app_ui(ui, &cx, &mut self.drafts, &mut self.commands);
+        let dropped = ui.ctx().input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
+        if let Some(path) = dropped {
+            self.commands.push(Command::Data(DataCommand::ReadImport(path)));
+        }
         if !self.commands.is_empty() {
             // They are carried out in the next pass, which otherwise would wait for the next event.
             ui.ctx().request_repaint();
@@ -171,17 +203,6 @@ pub fn native_options() -> eframe::NativeOptions {
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size([480.0, 560.0]);
     eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() }
-}
-
-/// What the store has to say, as one notice: several of the same words would hide each other.
-fn attention(warnings: &[Warning]) -> Option<Command> {
-    let words = match warnings.len() {
-        0 => return None,
-        1 => "A file needs attention. Nothing was lost.".to_owned(),
-        several => format!("{several} files need attention. Nothing was lost."),
-    };
-    let details: Vec<String> = warnings.iter().map(ToString::to_string).collect();
-    Some(Command::Trouble(words, details.join("\n\n")))
 }
 
 fn moment(platform: &dyn Platform) -> Moment {

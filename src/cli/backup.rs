@@ -10,7 +10,7 @@ use crate::exchange::of_document;
 use crate::store::{Backed, BackupContents, BackupReason};
 
 /// Makes a backup, unless the newest one holds the same.
-pub(super) fn back_up(profile: &Profile, now: &Zoned) -> Result<Answer, StartError> {
+pub(super) fn back_up(profile: &mut Profile, now: &Zoned) -> Result<Answer, StartError> {
     let Backed { backup, is_new, copy, warnings } = profile.store.back_up(now, BackupReason::Asked)?;
     let mut lines: Vec<String> = warnings.iter().map(ToString::to_string).collect();
     let path = backup.path.display();

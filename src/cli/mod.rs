@@ -16,7 +16,7 @@ use jiff::Zoned;
 use jiff::civil::Date;
 
 use crate::sample;
-use crate::store::{Folders, Here, Loaded, RealFs, Store};
+use crate::store::{Folders, Here, Loaded, Opening, RealFs, Store};
 use demo::{DEMO_MONTHS, DEMO_SEED};
 use exchange::Mode;
 
@@ -159,19 +159,46 @@ pub enum CliError {
     Day(Date),
 }
 
+/// A profile on disk, of which the newest months are read.
+pub struct Begun {
+    /// The files.
+    pub opening: Opening,
+    /// The data folder.
+    pub folder: PathBuf,
+    /// Whether these are sample data.
+    pub demo: bool,
+}
+
+/// Opens the profile that the command line names, as far as the first screen needs it.
+pub fn begin(cli: &Cli, variable: Option<OsString>, now: &Zoned, here: &Here) -> Result<Begun, StartError> {
+    let folders = folders(cli, variable)?;
+    if cli.demo {
+        demo::open_demo(folders.clone(), now, here)?;
+    }
+    let folder = folders.data.clone();
+    Ok(Begun { opening: Store::begin(RealFs, folders, here), folder, demo: cli.demo })
+}
+
 /// Opens the profile that the command line names.
 pub fn open(cli: &Cli, variable: Option<OsString>, now: &Zoned, here: &Here) -> Result<Profile, StartError> {
+    let folders = folders(cli, variable)?;
     if cli.demo {
-        return demo::open_demo(Folders::of_demo()?, now, here);
+        return demo::open_demo(folders, now, here);
     }
-    let named = cli.data.clone().or_else(|| variable.filter(|value| !value.is_empty()).map(PathBuf::from));
-    let folders = match named {
-        Some(data) => Folders::under(data),
-        None => Folders::of_user()?,
-    };
     let folder = folders.data.clone();
     let (store, loaded) = Store::open(RealFs, folders, here);
     Ok(Profile { store, loaded, folder, demo: false })
+}
+
+fn folders(cli: &Cli, variable: Option<OsString>) -> Result<Folders, StartError> {
+    if cli.demo {
+        return Ok(Folders::of_demo()?);
+    }
+    let named = cli.data.clone().or_else(|| variable.filter(|value| !value.is_empty()).map(PathBuf::from));
+    Ok(match named {
+        Some(data) => Folders::under(data),
+        None => Folders::of_user()?,
+    })
 }
 
 /// Prints a line for the person at the terminal.
@@ -206,7 +233,7 @@ pub fn run(task: &Task, cli: &Cli, variable: Option<OsString>, now: &Zoned, here
             let mut profile = open(cli, variable, now, here)?;
             exchange::import(&mut profile, file, Mode::of(dry_run), now, here)
         }
-        Task::Backup => backup::back_up(&open(cli, variable, now, here)?, now),
+        Task::Backup => backup::back_up(&mut open(cli, variable, now, here)?, now),
         Task::Restore { backup: ref path, dry_run } => {
             let mut profile = open(cli, variable, now, here)?;
             backup::restore(&mut profile, path, Mode::of(dry_run), now)

@@ -203,6 +203,15 @@ impl Document {
         Arc::ptr_eq(&self.records, &other.records)
     }
 
+    /// Puts a record that is shared already in its place, or leaves the place empty.
+    pub(super) fn set(&mut self, id: RecordId, record: Option<Arc<Record>>) {
+        let records = Arc::make_mut(&mut self.records);
+        match record {
+            Some(record) => records.insert(id, record),
+            None => records.remove(&id),
+        };
+    }
+
     /// Makes one change.
     pub fn apply(&mut self, edit: Edit) {
         match edit {

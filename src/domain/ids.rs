@@ -1,10 +1,12 @@
 //! Names of things: records by ULID, entries of the catalogue by their short text id.
 
+use std::convert::Infallible;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use ulid::Ulid;
 
@@ -42,18 +44,51 @@ impl Serialize for RecordId {
 
 impl<'de> Deserialize<'de> for RecordId {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        text.parse().map_err(|error| serde::de::Error::custom(format!("`{text}` is not a record id: {error}")))
+        from_text(deserializer, "the id of a record", |text| {
+            text.parse().map_err(|error| format!("`{text}` is not a record id: {error}"))
+        })
     }
+}
+
+/// Reads a value from its text, without a copy of the text in between: files hold very many of them.
+pub(super) fn from_text<'de, D: Deserializer<'de>, T, E: fmt::Display>(
+    deserializer: D,
+    expected: &'static str,
+    parse: impl Fn(&str) -> Result<T, E>,
+) -> Result<T, D::Error> {
+    struct Text<F> {
+        expected: &'static str,
+        parse: F,
+    }
+
+    impl<T, E: fmt::Display, F: Fn(&str) -> Result<T, E>> Visitor<'_> for Text<F> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str(self.expected)
+        }
+
+        fn visit_str<E2: serde::de::Error>(self, text: &str) -> Result<T, E2> {
+            (self.parse)(text).map_err(E2::custom)
+        }
+    }
+
+    deserializer.deserialize_str(Text { expected, parse })
 }
 
 /// Defines a newtype over a short text id.
 macro_rules! text_id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         #[serde(transparent)]
         pub struct $name(Arc<str>);
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                from_text(deserializer, "a short text id", |text| Ok::<_, Infallible>(text.into()))
+            }
+        }
 
         impl $name {
             /// The id as text.

@@ -63,6 +63,14 @@ pub struct Record {
     pub body: Body,
 }
 
+impl Record {
+    /// Whether two versions of a record say the same, whatever their revisions.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let Self { id, rev: _, when, body } = self;
+        *id == other.id && *when == other.when && *body == other.body
+    }
+}
+
 /// The kinds of record.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Body {

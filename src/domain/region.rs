@@ -2,12 +2,15 @@
 //!
 //! Left and right are always the person's own. The front view therefore shows the left on the viewer's right.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::group::{Group, PressureClass, Zone};
+use super::ids::from_text;
 
 /// The side of the person's own body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -155,13 +158,9 @@ impl FromStr for Region {
     type Err = UnknownRegion;
 
     fn from_str(id: &str) -> Result<Self, Self::Err> {
-        let (stem, side) = match id.rsplit_once('_') {
-            Some((stem, "left")) => (stem, Side::Left),
-            Some((stem, "right")) => (stem, Side::Right),
-            _ => (id, Side::Midline),
-        };
-        let group = Group::ALL.into_iter().find(|group| group.info().id == stem);
-        group.and_then(|group| Self::new(group, side)).ok_or_else(|| UnknownRegion(id.to_owned()))
+        static BY_ID: LazyLock<HashMap<String, Region>> =
+            LazyLock::new(|| Region::all().map(|region| (region.id(), region)).collect());
+        BY_ID.get(id).copied().ok_or_else(|| UnknownRegion(id.to_owned()))
     }
 }
 
@@ -173,8 +172,7 @@ impl Serialize for Region {
 
 impl<'de> Deserialize<'de> for Region {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let id = String::deserialize(deserializer)?;
-        id.parse().map_err(serde::de::Error::custom)
+        from_text(deserializer, "the id of a region", str::parse)
     }
 }
 

@@ -82,8 +82,13 @@ impl Content {
 pub fn later(a: &Record, b: &Record) -> Ordering {
     let by_rev = a.rev.cmp(&b.rev).then(a.when.at.cmp(&b.when.at));
     // Text is compared only where all else is equal: it is slow, and says the same everywhere. Of two equal records only
-    // trials can differ in their text: as 0.0 and -0.0.
-    let is_same = |a: &Record, b: &Record| a == b && !matches!(a.body, Body::Retest(_));
+    // fractions can differ in their text: as 0.0 and -0.0.
+    let has_fractions = match &a.body {
+        Body::CheckIn(check_in) => !check_in.metrics.is_empty(),
+        Body::Training(_) | Body::Circuit(_) => false,
+        Body::Retest(_) => true,
+    };
+    let is_same = |a: &Record, b: &Record| a == b && !has_fractions;
     by_rev.then_with(|| if is_same(a, b) { Ordering::Equal } else { format!("{a:?}").cmp(&format!("{b:?}")) })
 }
 

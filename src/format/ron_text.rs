@@ -92,7 +92,8 @@ pub fn read_up_to<'a, T: Deserialize<'a>>(newest: u32, text: &'a str) -> Result<
 /// A value as text: spread over lines down to `depth` levels, on one line below; two spaces a level, LF.
 pub fn write<T: Serialize>(value: &T, depth: usize) -> Result<String, ron::Error> {
     let config = PrettyConfig::new().new_line("\n").indentor("  ").depth_limit(depth);
-    Ok(with_plain_apostrophes(&options().to_string_pretty(value, config)?))
+    let text = options().to_string_pretty(value, config)?;
+    Ok(if text.contains("\\'") { with_plain_apostrophes(&text) } else { text })
 }
 
 /// The `version` of a file: read where it stands in every file that the program wrote, else by parsing the whole.

@@ -1,17 +1,22 @@
 //! Everything that can be asked of the app, in one enum with titles and hints.
 
+use std::path::PathBuf;
+use std::sync::Arc;
+
 use crate::circuit::RunCommand;
 use crate::domain::{
-    Concern, Effort, Rating, Readiness, Record, RecordId, Region, Scale, Settings, Stamp, Tool, Training,
+    Columns, Concern, Effort, Rating, Readiness, Record, RecordId, Region, Scale, Settings, Stamp, Tool, Training,
 };
 
-use super::{NoticeId, Overlay, Screen};
+use super::{Form, News, NoticeId, Overlay, Page, Screen};
 
 /// A wish of the person, or news from outside. Buttons, keys, the palette and the tests all speak it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     /// Shows a screen.
     GoTo(Screen),
+    /// Shows a page of the settings.
+    OpenPage(Page),
     /// Shows something over the screen, or closes it.
     ShowOverlay(Option<Overlay>),
     /// Opens the panel of a region, or closes it.
@@ -66,6 +71,8 @@ pub enum Command {
     ChangeSettings(Box<Settings>),
     /// Opens the data folder in the system's file manager.
     OpenDataFolder,
+    /// Does something with the files.
+    Data(DataCommand),
     /// Tries again to save.
     SaveNow,
     /// Time has passed.
@@ -74,6 +81,8 @@ pub enum Command {
     Saved(u64),
     /// Saving failed; what happened and what to do, in plain words, then the details.
     SaveFailed(String, String),
+    /// The files have something to say.
+    News(Box<News>),
     /// Something outside went wrong: plain words, then the details.
     Trouble(String, String),
 }
@@ -83,6 +92,7 @@ impl Command {
     pub fn title(&self) -> String {
         match self {
             Self::GoTo(screen) => format!("Go to {}", screen.label()),
+            Self::OpenPage(page) => format!("Go to {}", page.label()),
             Self::ShowOverlay(Some(Overlay::Shortcuts)) => "Keyboard shortcuts".to_owned(),
             Self::ShowOverlay(Some(Overlay::Palette)) => "All commands".to_owned(),
             Self::ShowOverlay(None) | Self::SelectRegion(None) | Self::OpenRecord(None) => "Close".to_owned(),
@@ -117,11 +127,111 @@ impl Command {
             Self::DismissNotice(_) => "Dismiss".to_owned(),
             Self::ChangeSettings(_) => "Change the settings".to_owned(),
             Self::OpenDataFolder => "Open the data folder".to_owned(),
+            Self::Data(command) => command.title().to_owned(),
             Self::SaveNow => "Save now".to_owned(),
             Self::Tick => "Time passes".to_owned(),
             Self::Saved(_) => "Saved".to_owned(),
             Self::SaveFailed(..) => "Saving failed".to_owned(),
+            Self::News(_) => "News of the files".to_owned(),
             Self::Trouble(..) => "Something went wrong".to_owned(),
+        }
+    }
+}
+
+/// What can be done with the person's files.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DataCommand {
+    /// Reads the files that are not read yet.
+    ReadAll,
+    /// Looks what has changed in the folder.
+    LookForChanges,
+    /// Mends a damaged file, after a backup.
+    Repair(PathBuf),
+    /// A missing or shrunk file is right as it is; a damaged file of another device needs no more notice.
+    Accept(PathBuf),
+    /// Settles on one of two versions of a record.
+    KeepVersion(Arc<Record>),
+    /// Makes a backup.
+    BackUp,
+    /// Looks at what a backup would bring back, or no longer.
+    Preview(Option<PathBuf>),
+    /// Brings back the backup that is looked at.
+    Restore,
+    /// Sets or clears the second folder for backups.
+    SetBackupFolder(Option<PathBuf>),
+    /// Shows the desktop's dialog for a file or folder.
+    Choose(Purpose),
+    /// What was chosen in it.
+    Chosen(Purpose, Choice),
+    /// Writes everything to a file or folder that is not there yet.
+    Export(Form, PathBuf),
+    /// Looks at what a file would bring in.
+    ReadImport(PathBuf),
+    /// Reads the columns of its table like this.
+    MapColumns(Columns),
+    /// Brings in the file that is looked at.
+    Import,
+    /// Does not bring it in.
+    CancelImport,
+}
+
+/// What a file or folder is chosen for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Purpose {
+    /// The second folder for backups.
+    BackupFolder,
+    /// The place of an export.
+    Export(Form),
+    /// The file to bring in.
+    Import,
+}
+
+impl Purpose {
+    /// The page on which a path can be typed for it.
+    pub(super) fn page(self) -> Page {
+        match self {
+            Self::BackupFolder => Page::Backups,
+            Self::Export(_) | Self::Import => Page::Exchange,
+        }
+    }
+}
+
+/// What was chosen in the desktop's dialog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// This file or folder.
+    Path(PathBuf),
+    /// None after all.
+    Nothing,
+    /// The desktop shows no dialogs.
+    NoDialogs,
+}
+
+impl DataCommand {
+    /// What it does, in a few words.
+    pub fn title(&self) -> &'static str {
+        match self {
+            Self::ReadAll => "Read all files",
+            Self::LookForChanges => "Look for changes in the files",
+            Self::Repair(_) => "Repair a file",
+            Self::Accept(_) => "A file is right as it is",
+            Self::KeepVersion(_) => "Keep one version of a record",
+            Self::BackUp => "Back up now",
+            Self::Preview(Some(_)) => "Look at a backup",
+            Self::Preview(None) => "Close the backup",
+            Self::Restore => "Restore a backup",
+            Self::SetBackupFolder(Some(_)) => "Set the second folder for backups",
+            Self::SetBackupFolder(None) => "No second folder for backups",
+            Self::Choose(Purpose::BackupFolder) => "Choose the second folder for backups…",
+            Self::Choose(Purpose::Export(Form::Ron)) => "Export everything to a file…",
+            Self::Choose(Purpose::Export(Form::Csv)) => "Export everything as tables…",
+            Self::Choose(Purpose::Import) => "Import a file…",
+            Self::Chosen(..) => "Chosen",
+            Self::Export(..) => "Export everything",
+            Self::ReadImport(_) => "Look at a file to import",
+            Self::MapColumns(_) => "Read the columns so",
+            Self::Import => "Import a file",
+            Self::CancelImport => "Do not import",
         }
     }
 }

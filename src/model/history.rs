@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::domain::Document;
+use crate::domain::{Difference, Document};
 
 /// How many changes can be taken back.
 const DEPTH: usize = 100;
@@ -42,6 +42,14 @@ impl History {
         let Snapshot { label, document } = self.future.pop()?;
         self.past.push_back(Snapshot { label: label.clone(), document: current.clone() });
         Some((label, document))
+    }
+
+    /// Lays what has arrived over every snapshot, so that going back to one does not delete it. Where a change of this
+    /// device and another's met in one record, the snapshots have the other's: undo takes back only what was done here.
+    pub(super) fn rebase(&mut self, arrived: &Difference) {
+        for Snapshot { label: _, document } in self.past.iter_mut().chain(&mut self.future) {
+            *document = arrived.onto(document).with_theirs();
+        }
     }
 
     /// What undo would take back.

@@ -4,10 +4,13 @@
 //! Architecture invariant: nothing here draws, reads a clock, or touches a file; a test can play a whole day in a
 //! microsecond.
 
+mod backups;
 mod command;
+mod data;
 mod derived;
 mod effect;
 mod history;
+mod incoming;
 mod notice;
 mod update;
 
@@ -22,10 +25,15 @@ use crate::domain::{Document, Effort, RecordId, Region, Stamp};
 use crate::planner::Plan;
 
 pub use crate::domain::Scale;
-pub use command::Command;
+pub use backups::{Backup, BackupContents, Backups, Preview};
+pub use command::{Choice, Command, DataCommand, Purpose};
+pub use data::{
+    Arrival, Attention, BackupReason, Data, Device, Failure, Findings, Form, Job, Matter, News, Origin, Versions,
+};
 pub use derived::Derived;
 pub use effect::Effect;
 pub use history::History;
+pub use incoming::{Incoming, Source};
 pub use notice::{Notice, NoticeAction, NoticeId, Notices, Tone};
 pub use update::CHECK_IN_OPEN_HOURS;
 
@@ -68,6 +76,35 @@ impl Screen {
             Self::Journal => "Journal",
             Self::Library => "Library",
             Self::Settings => "Settings",
+        }
+    }
+}
+
+/// The pages behind the Settings screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Page {
+    /// How the program behaves.
+    #[default]
+    Settings,
+    /// Where the files are, and what needs attention.
+    Files,
+    /// The backups.
+    Backups,
+    /// Export and import.
+    Exchange,
+}
+
+impl Page {
+    /// The pages that are reached from the first one.
+    pub const FURTHER: [Self; 3] = [Self::Files, Self::Backups, Self::Exchange];
+
+    /// Its title.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Settings => "Settings",
+            Self::Files => "Your files",
+            Self::Backups => "Backups",
+            Self::Exchange => "Export and import",
         }
     }
 }
@@ -127,7 +164,10 @@ pub struct Model {
     revision: u64,
     history: History,
     derived: Arc<Derived>,
+    arrivals: u64,
+    data: Data,
     screen: Screen,
+    page: Page,
     selected: Option<Region>,
     opened: Option<RecordId>,
     planned: Option<Planned>,
@@ -157,7 +197,10 @@ impl Model {
             revision: 0,
             history: History::default(),
             derived,
+            arrivals: 0,
+            data: Data::default(),
             screen: Screen::default(),
+            page: Page::default(),
             selected: None,
             opened: None,
             planned: None,
@@ -192,6 +235,16 @@ impl Model {
     /// The screen shown.
     pub fn screen(&self) -> Screen {
         self.screen
+    }
+
+    /// The page shown on the Settings screen.
+    pub fn page(&self) -> Page {
+        self.page
+    }
+
+    /// What is known of the files beyond the document.
+    pub fn data(&self) -> &Data {
+        &self.data
     }
 
     /// The region whose panel is open.

@@ -43,7 +43,7 @@ pub struct Notice {
     /// Details, folded on screen; empty where there are none.
     pub details: String,
     /// What can be done about it.
-    pub action: Option<NoticeAction>,
+    pub actions: Vec<NoticeAction>,
     /// Monotonic time at which it goes by itself.
     until: Option<Duration>,
 }
@@ -72,14 +72,14 @@ impl Notices {
         tone: Tone,
         text: String,
         details: String,
-        action: Option<NoticeAction>,
+        actions: Vec<NoticeAction>,
         now: Duration,
     ) {
         self.list.retain(|notice| notice.text != text && !(tone == Tone::Quiet && notice.tone == Tone::Quiet));
         let id = NoticeId(self.next_id);
         self.next_id += 1;
         let until = (tone == Tone::Quiet).then(|| now + STAY);
-        self.list.push(Notice { id, tone, text, details, action, until });
+        self.list.push(Notice { id, tone, text, details, actions, until });
     }
 
     /// Takes one away.
@@ -87,9 +87,9 @@ impl Notices {
         self.list.retain(|notice| notice.id != id);
     }
 
-    /// Takes away all whose action is this command: it has been done.
+    /// Takes away all that offer this command: it has been done.
     pub(super) fn dismiss_answered(&mut self, command: &Command) {
-        self.list.retain(|notice| notice.action.as_ref().is_none_or(|action| *action.command != *command));
+        self.list.retain(|notice| notice.actions.iter().all(|action| *action.command != *command));
     }
 
     /// Takes away those whose time is over.
@@ -105,8 +105,8 @@ mod tests {
     #[test]
     fn a_quiet_notice_goes_after_eight_seconds_and_a_failure_stays() {
         let mut notices = Notices::default();
-        notices.show(Tone::Quiet, "Deleted".to_owned(), String::new(), None, Duration::ZERO);
-        notices.show(Tone::Stop, "Not saved".to_owned(), String::new(), None, Duration::ZERO);
+        notices.show(Tone::Quiet, "Deleted".to_owned(), String::new(), Vec::new(), Duration::ZERO);
+        notices.show(Tone::Stop, "Not saved".to_owned(), String::new(), Vec::new(), Duration::ZERO);
         notices.expire(Duration::from_millis(7_999));
         assert_eq!(notices.iter().count(), 2);
         notices.expire(Duration::from_secs(8));
@@ -118,7 +118,7 @@ mod tests {
     fn the_same_failure_is_said_once() {
         let mut notices = Notices::default();
         for _ in 0..3 {
-            notices.show(Tone::Stop, "Not saved".to_owned(), String::new(), None, Duration::ZERO);
+            notices.show(Tone::Stop, "Not saved".to_owned(), String::new(), Vec::new(), Duration::ZERO);
         }
         assert_eq!(notices.iter().count(), 1);
     }

@@ -1,6 +1,7 @@
 //! A machine for tests: its clock moves when told, its dice are counted, its sounds are written down.
 
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -8,7 +9,7 @@ use std::time::Duration;
 
 use jiff::Zoned;
 
-use super::{Appearance, Chime, Platform, Trouble};
+use super::{Appearance, Chime, Dialog, Picked, Platform, Trouble};
 
 /// A [`Platform`] that a test holds by one handle and the program by another: clones share one state.
 #[derive(Clone, Debug)]
@@ -23,6 +24,11 @@ struct State {
     folders: Vec<PathBuf>,
     trouble: Option<Trouble>,
     appearance: Option<Appearance>,
+    watched: Option<PathBuf>,
+    has_changed: bool,
+    dialogs: Vec<Dialog>,
+    answers: VecDeque<Picked>,
+    picked: Option<Picked>,
 }
 
 impl Fake {
@@ -36,6 +42,11 @@ impl Fake {
             folders: Vec::new(),
             trouble: None,
             appearance: None,
+            watched: None,
+            has_changed: false,
+            dialogs: Vec::new(),
+            answers: VecDeque::new(),
+            picked: None,
         })))
     }
 
@@ -62,6 +73,26 @@ impl Fake {
     /// Lets the desktop ask for light or dark.
     pub fn set_appearance(&self, appearance: Option<Appearance>) {
         self.0.borrow_mut().appearance = appearance;
+    }
+
+    /// The folder that is watched.
+    pub fn watched(&self) -> Option<PathBuf> {
+        self.0.borrow().watched.clone()
+    }
+
+    /// Lets something change in the watched folder.
+    pub fn touch_folder(&self) {
+        self.0.borrow_mut().has_changed = true;
+    }
+
+    /// Answers the next dialog that is not answered yet. Without an answer, the desktop shows no dialogs.
+    pub fn answer_dialog(&self, answer: Picked) {
+        self.0.borrow_mut().answers.push_back(answer);
+    }
+
+    /// Takes the dialogs asked for since the last call, in order.
+    pub fn take_dialogs(&self) -> Vec<Dialog> {
+        std::mem::take(&mut self.0.borrow_mut().dialogs)
     }
 }
 
@@ -107,10 +138,29 @@ impl Platform for Fake {
         self.0.borrow_mut().folders.push(folder.to_owned());
         Ok(())
     }
+
+    fn watch(&self, folder: &Path) {
+        self.0.borrow_mut().watched = Some(folder.to_owned());
+    }
+
+    fn take_folder_change(&self) -> bool {
+        std::mem::take(&mut self.0.borrow_mut().has_changed)
+    }
+
+    fn pick(&self, dialog: Dialog) {
+        let mut state = self.0.borrow_mut();
+        state.dialogs.push(dialog);
+        state.picked = Some(state.answers.pop_front().unwrap_or(Picked::Unavailable));
+    }
+
+    fn take_picked(&self) -> Option<Picked> {
+        self.0.borrow_mut().picked.take()
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::DialogKind;
     use super::*;
 
     fn fake() -> Fake {
@@ -143,6 +193,16 @@ mod tests {
         assert_eq!(machine.take_trouble().map(|trouble| trouble.words).as_deref(), Some("No sound."));
         assert_eq!(machine.take_trouble(), None);
         assert_eq!(machine.appearance(), Some(Appearance::Dark));
+        assert!(!machine.take_folder_change());
+        fake.touch_folder();
+        assert!(machine.take_folder_change() && !machine.take_folder_change());
+        let dialog = Dialog { kind: DialogKind::Folder, title: "Where", file_name: String::new(), filters: Vec::new() };
+        fake.answer_dialog(Picked::Nothing);
+        for answer in [Picked::Nothing, Picked::Unavailable] {
+            machine.pick(dialog.clone());
+            assert_eq!((machine.take_picked(), machine.take_picked()), (Some(answer), None));
+        }
+        assert_eq!(fake.take_dialogs(), [dialog.clone(), dialog]);
         assert_eq!((machine.random_u64(), machine.random_u128(), machine.random_u64()), (1, 2, 3));
     }
 }

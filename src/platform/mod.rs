@@ -1,15 +1,18 @@
-//! The services of the machine, behind one trait: the clock, randomness, sound, the desktop's theme, the file manager.
+//! The services of the machine, behind one trait: the clock, randomness, sound, the desktop's theme, the file manager, file
+//! dialogs, and hearing of changed files.
 //!
 //! Architecture invariant: nothing here knows of the domain or of the screens, and nothing outside asks the machine
 //! itself. Every call returns at once; what takes longer goes on in a thread, which wakes the window when it has news.
 
 mod appearance;
+mod dialog;
 mod fake;
 mod folder;
 mod native;
 #[cfg(target_os = "linux")]
 mod portal;
 pub mod sound;
+mod watch;
 mod worker;
 
 use std::io;
@@ -20,6 +23,7 @@ use std::time::Duration;
 use jiff::Zoned;
 
 pub use appearance::Appearance;
+pub use dialog::{Dialog, DialogKind, Picked};
 pub use fake::Fake;
 pub use native::Native;
 pub use sound::Chime;
@@ -67,4 +71,17 @@ pub trait Platform {
 
     /// Shows a folder in the desktop's file manager. The error says that the file manager could not be started.
     fn open_folder(&self, folder: &Path) -> io::Result<()>;
+
+    /// Begins to hear of changes in a folder and all that is in it, in place of the one before. Where the system cannot
+    /// watch it, nothing is heard.
+    fn watch(&self, folder: &Path);
+
+    /// Whether files in the watched folder have changed since the last call. Hidden and half-written ones do not count.
+    fn take_folder_change(&self) -> bool;
+
+    /// Shows a dialog. While one is open, another is not shown.
+    fn pick(&self, dialog: Dialog);
+
+    /// Takes the answer of the dialog, once there is one. Ask in each logic pass.
+    fn take_picked(&self) -> Option<Picked>;
 }

@@ -1,5 +1,6 @@
 //! The services of the machine this program runs on.
 
+use std::cell::RefCell;
 use std::io;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -7,8 +8,10 @@ use std::time::{Duration, Instant};
 use jiff::Zoned;
 
 use super::appearance::{Appearance, Watch};
+use super::dialog::{Dialog, Open, Picked};
 use super::folder;
 use super::sound::{Chime, Speaker};
+use super::watch::FolderWatch;
 use super::{Platform, Trouble, Wake};
 
 /// The real machine: its clocks, its sound device, its desktop.
@@ -18,13 +21,23 @@ pub struct Native {
     started: Instant,
     speaker: Speaker,
     watch: Watch,
+    folder: RefCell<Option<FolderWatch>>,
+    dialog: RefCell<Option<Open>>,
+    wake: Wake,
 }
 
 impl Native {
     /// Starts the program's clock and asks the desktop for its theme; `wake` is called when there is news to fetch.
     #[expect(clippy::disallowed_methods, reason = "the program's own clock begins here, as that of measured time")]
     pub fn new(wake: Wake) -> Native {
-        Native { started: Instant::now(), watch: Watch::start(Wake::clone(&wake)), speaker: Speaker::new(wake) }
+        Native {
+            started: Instant::now(),
+            watch: Watch::start(Wake::clone(&wake)),
+            speaker: Speaker::new(Wake::clone(&wake)),
+            folder: RefCell::default(),
+            dialog: RefCell::default(),
+            wake,
+        }
     }
 }
 
@@ -65,6 +78,28 @@ impl Platform for Native {
 
     fn open_folder(&self, folder: &Path) -> io::Result<()> {
         folder::open(folder)
+    }
+
+    fn watch(&self, folder: &Path) {
+        *self.folder.borrow_mut() = Some(FolderWatch::start(folder, Wake::clone(&self.wake)));
+    }
+
+    fn take_folder_change(&self) -> bool {
+        self.folder.borrow().as_ref().is_some_and(FolderWatch::take_change)
+    }
+
+    fn pick(&self, dialog: Dialog) {
+        let mut open = self.dialog.borrow_mut();
+        if open.is_none() {
+            *open = Some(Open::show(&dialog, Wake::clone(&self.wake), self.monotonic()));
+        }
+    }
+
+    fn take_picked(&self) -> Option<Picked> {
+        let mut open = self.dialog.borrow_mut();
+        let picked = open.as_mut()?.answer(self.monotonic())?;
+        *open = None;
+        Some(picked)
     }
 }
 

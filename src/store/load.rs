@@ -102,7 +102,7 @@ impl Store {
             attention: BTreeMap::new(),
             told: BTreeMap::new(),
             untold: Vec::new(),
-            due: Due { manifest: false, folders: true, draft: false },
+            due: Due { manifest: false, folders: true, migration: false, draft: false },
             is_cloned: false,
         };
         store.scan(Scope::Newest);

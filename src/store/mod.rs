@@ -120,11 +120,14 @@ pub struct Store {
 
 /// What is still to be done beside saving.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "four errands that know nothing of each other")]
 struct Due {
     /// To keep what is known of the files: more than the manifest says.
     manifest: bool,
     /// To bring the names of the folders to the disk.
     folders: bool,
+    /// To make a backup before files of an older version are written anew.
+    migration: bool,
     /// To remove the changes that could not be saved from the state folder.
     draft: bool,
 }

@@ -107,7 +107,7 @@ impl Store {
     }
 
     fn try_save(&mut self, document: &Document) -> Result<Saved, SaveError> {
-        self.scan(Scope::All);
+        self.scan(Scope::BeforeSave);
         if self.is_cloned {
             self.take_new_id()?;
         }

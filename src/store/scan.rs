@@ -11,7 +11,7 @@ use super::manifest::Seen;
 use super::report::{ReadOnly, Salvaged, Warning};
 use super::vfs::{Entry, Facts, Kind};
 use super::{Access, OnDisk, OwnFile, Store};
-use crate::format::{self, Content, Damage, Plan, ReadError};
+use crate::format::{self, Content, Damage, Plan, RECORDS_VERSION, ReadError};
 
 /// How many of the newest months are read before the first screen.
 const FIRST_MONTHS: usize = 2;
@@ -25,6 +25,8 @@ pub(super) enum Scope {
     Newest,
     /// All of them.
     All,
+    /// All of them, on the way to a save: a folder that cannot be listed just now is that save's own trouble.
+    BeforeSave,
 }
 
 /// What the bytes of a file say.
@@ -77,8 +79,10 @@ impl Store {
         for folder in &listing.folders {
             self.attention.remove(folder);
         }
-        for warning in std::mem::take(&mut listing.warnings) {
-            self.attend(warning);
+        if scope != Scope::BeforeSave {
+            for warning in std::mem::take(&mut listing.warnings) {
+                self.attend(warning);
+            }
         }
         if scope == Scope::Newest {
             let months: BTreeSet<_> =
@@ -164,6 +168,7 @@ impl Store {
             }
             Said::Records(content) => {
                 let entries = content.entries();
+                self.due.migration |= slot.is_some() && is_older(bytes);
                 match slot {
                     Some(slot) => self.take_own(slot, &path, content, fingerprint, known),
                     None => self.log.take(&path, &content),
@@ -325,6 +330,12 @@ impl Files<'_> {
     pub(super) fn quarantine(&self, path: &Path, bytes: &[u8]) -> Result<PathBuf, PathError> {
         keep_copy(self.vfs, &self.folders.state.join(QUARANTINE), self.device, path, bytes)
     }
+}
+
+/// Whether a file is of a version that the program no longer writes.
+fn is_older(bytes: &[u8]) -> bool {
+    let version = format::text_of(bytes).ok().and_then(format::version_of);
+    version.is_some_and(|version| version < RECORDS_VERSION)
 }
 
 fn not_a(wanted: &str, kind: Kind) -> String {

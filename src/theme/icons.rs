@@ -81,6 +81,14 @@ icons! {
     BACK = ICON_ARROW_BACK;
     /// Leads on.
     FORWARD = ICON_CHEVRON_RIGHT;
+    /// Something is going on.
+    BUSY = ICON_HOURGLASS_EMPTY;
+    /// A file on disk.
+    FILE = ICON_DESCRIPTION;
+    /// A backup.
+    BACKUP = ICON_HISTORY;
+    /// Two versions of one thing.
+    VERSIONS = ICON_CALL_SPLIT;
     /// A folder on disk.
     FOLDER = ICON_FOLDER_OPEN;
 }

@@ -30,6 +30,7 @@ pub struct Drafts {
     journal: journal::JournalDrafts,
     library: library::LibraryDrafts,
     player: player::PlayerDrafts,
+    settings: settings::SettingsDrafts,
     overlays: overlays::OverlayDrafts,
 }
 
@@ -47,7 +48,7 @@ pub fn app_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut Drafts, out: &mut Commands)
         Screen::Trends => trends::trends_ui(ui, cx, &mut drafts.trends, out),
         Screen::Journal => journal::journal_ui(ui, cx, &mut drafts.journal, out),
         Screen::Library => library::library_ui(ui, cx, &mut drafts.library),
-        Screen::Settings => settings::settings_ui(ui, cx, out),
+        Screen::Settings => settings::settings_ui(ui, cx, &mut drafts.settings, out),
     });
     notices::notices_ui(ui, cx, out);
     overlays::overlays_ui(ui, cx, &mut drafts.overlays, out);

@@ -60,11 +60,11 @@ fn notice_ui(ui: &mut Ui, cx: &Cx<'_>, notice: &Notice, out: &mut Commands) {
                     });
                 }
             });
-            if let Some(action) = &notice.action
-                && small_button(ui, t, action.label).clicked()
-            {
-                out.push(Command::clone(&action.command));
-                out.push(Command::DismissNotice(notice.id));
+            for action in &notice.actions {
+                if small_button(ui, t, action.label).clicked() {
+                    out.push(Command::clone(&action.command));
+                    out.push(Command::DismissNotice(notice.id));
+                }
             }
             if icon_button(ui, t, icons::CLOSE, "Dismiss").clicked() {
                 out.push(Command::DismissNotice(notice.id));

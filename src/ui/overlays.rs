@@ -6,7 +6,7 @@ use super::shortcuts::{bindings, keys_as_read, keys_of};
 use super::words::holds_all;
 use super::{Commands, Cx};
 use crate::domain::{Settings, ThemeChoice};
-use crate::model::{Command, Overlay, Screen};
+use crate::model::{Command, DataCommand, Form, Overlay, Page, Purpose, Screen};
 use crate::theme::{Role, icons};
 use crate::widgets::controls::icon_button;
 
@@ -99,6 +99,13 @@ fn offered(cx: &Cx<'_>) -> Vec<Command> {
     commands.extend(cx.model.undo_label().map(|_| Command::Undo));
     commands.extend(cx.model.redo_label().map(|_| Command::Redo));
     commands.extend(Screen::ALL.map(Command::GoTo));
+    commands.extend(Page::FURTHER.map(Command::OpenPage));
+    commands.push(Command::Data(DataCommand::LookForChanges));
+    if cx.model.place().read_only.is_none() {
+        commands.push(Command::Data(DataCommand::BackUp));
+    }
+    let purposes = [Purpose::Export(Form::Ron), Purpose::Export(Form::Csv), Purpose::Import];
+    commands.extend(purposes.map(|purpose| Command::Data(DataCommand::Choose(purpose))));
     commands.push(Command::ShowOverlay(Some(Overlay::Shortcuts)));
     commands.push(Command::OpenDataFolder);
     commands
@@ -156,15 +163,23 @@ fn palette_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut OverlayDrafts, out: &mut Co
         if offers.is_empty() {
             ui.label(Role::Body.text("No command of this name.").color(t.quiet));
         }
-        for (index, offer) in offers.iter().enumerate() {
-            let text = Role::Body.text(&offer.title).color(t.text);
-            let row = egui::Button::selectable(index == drafts.chosen, text)
-                .min_size(vec2(WIDTH, 32.0))
-                .shortcut_text(Role::Small.text(&offer.keys).color(t.quiet));
-            if ui.add(row).clicked() {
-                taken = Some(index);
+        let moved = ui.input(|input| input.key_pressed(Key::ArrowDown) || input.key_pressed(Key::ArrowUp));
+        let height = ui.ctx().content_rect().height() - 200.0;
+        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+            for (index, offer) in offers.iter().enumerate() {
+                let text = Role::Body.text(&offer.title).color(t.text);
+                let row = egui::Button::selectable(index == drafts.chosen, text)
+                    .min_size(vec2(WIDTH, 32.0))
+                    .shortcut_text(Role::Small.text(&offer.keys).color(t.quiet));
+                let response = ui.add(row);
+                if response.clicked() {
+                    taken = Some(index);
+                }
+                if moved && index == drafts.chosen {
+                    response.scroll_to_me(None);
+                }
             }
-        }
+        });
         taken.filter(|&index| index < offers.len()).map(|index| offers.swap_remove(index).command)
     });
     let closes = shown.should_close();

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
 use crate::catalog::Catalog;
-use crate::domain::{Region, Side, Sides, Training};
+use crate::domain::{Body, Record, Region, Side, Sides, Training};
 pub use crate::widgets::countdown::clock as minutes_and_seconds;
 
 /// "Sunday 22 November".
@@ -81,6 +81,16 @@ pub fn sides(sides: Sides) -> &'static str {
         Sides::One(Side::Right) => "right",
         Sides::Each => "each side",
         Sides::One(Side::Midline) | Sides::Together => "",
+    }
+}
+
+/// The kind of a record, sentence case.
+pub fn record_kind(record: &Record) -> &'static str {
+    match record.body {
+        Body::CheckIn(_) => "Check-in",
+        Body::Training(_) => "Training",
+        Body::Circuit(_) => "Circuit",
+        Body::Retest(_) => "Retest",
     }
 }
 

@@ -97,7 +97,19 @@ const LAYERS: &[Layer] = &[
     Layer {
         name: "platform",
         modules: &[],
-        crates: &["fastrand", "gethostname", "jiff", "libloading", "log", "pulseaudio", "rodio", "thiserror", "zbus"],
+        crates: &[
+            "fastrand",
+            "gethostname",
+            "jiff",
+            "libloading",
+            "log",
+            "notify",
+            "pulseaudio",
+            "rfd",
+            "rodio",
+            "thiserror",
+            "zbus",
+        ],
         except: &[],
     },
     Layer {

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test binary compiles this module for itself and uses its own part of it")]
 
 mod raster;
+mod session;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,6 +12,7 @@ use egui::FontId;
 use image::RgbaImage;
 
 pub use raster::Rasterizer;
+pub use session::{Session, here, profile};
 
 /// Saves a picture to look at as `target/pictures/NAME.png`, and says where it is.
 ///

@@ -1,6 +1,7 @@
 //! What each command does. The dispatcher is here; the areas have a file each.
 
 mod check_in;
+mod data;
 mod records;
 mod run;
 #[cfg(test)]
@@ -9,7 +10,7 @@ mod tests;
 use crate::domain::{Document, Edit};
 
 use super::notice::{NoticeAction, Tone};
-use super::{Command, Derived, Effect, Model, Moment, Planned, Saving, Screen};
+use super::{Command, Derived, Effect, Model, Moment, Page, Planned, Saving, Screen};
 use crate::planner::{self, Request};
 
 /// For how many hours after it was begun a check-in still takes answers; later answers begin a new one.
@@ -39,9 +40,11 @@ impl Model {
         match command {
             Command::GoTo(screen) => {
                 self.screen = screen;
+                self.page = Page::Settings;
                 self.selected = None;
                 self.overlay = None;
             }
+            Command::OpenPage(page) => return self.open_page(page),
             Command::ShowOverlay(overlay) => self.overlay = overlay,
             Command::SelectRegion(region) => self.selected = region,
             Command::Rate(region, scale, rating) => return self.rate(region, scale, rating, moment),
@@ -83,6 +86,8 @@ impl Model {
                 return effects;
             }
             Command::OpenDataFolder => return vec![Effect::OpenDataFolder],
+            Command::Data(command) => return self.data_command(command, moment),
+            Command::News(news) => return self.news(*news, moment),
             Command::SaveNow => return self.save(),
             Command::Tick => {}
             Command::Saved(revision) => {
@@ -92,11 +97,12 @@ impl Model {
             }
             Command::SaveFailed(text, details) => {
                 self.saving = Saving::Failed;
-                let action = NoticeAction { label: "Try again", command: Box::new(Command::SaveNow) };
-                self.notices.show(Tone::Stop, text, details, Some(action), moment.monotonic);
+                let actions = [("Try again", Command::SaveNow), ("Save a copy…", Command::OpenPage(Page::Exchange))];
+                let actions = actions.map(|(label, command)| NoticeAction { label, command: Box::new(command) });
+                self.notices.show(Tone::Stop, text, details, actions.into(), moment.monotonic);
             }
             Command::Trouble(text, details) => {
-                self.notices.show(Tone::Caution, text, details, None, moment.monotonic);
+                self.notices.show(Tone::Caution, text, details, Vec::new(), moment.monotonic);
             }
         }
         Vec::new()
@@ -116,14 +122,14 @@ impl Model {
     fn undo(&mut self, moment: &Moment) -> Vec<Effect> {
         let Some((label, document)) = self.history.undo(&self.document) else { return Vec::new() };
         let action = NoticeAction { label: "Redo", command: Box::new(Command::Redo) };
-        self.notices.show(Tone::Quiet, format!("Undone: {label}"), String::new(), Some(action), moment.monotonic);
+        self.notices.show(Tone::Quiet, format!("Undone: {label}"), String::new(), vec![action], moment.monotonic);
         self.replace(document)
     }
 
     fn redo(&mut self, moment: &Moment) -> Vec<Effect> {
         let Some((label, document)) = self.history.redo(&self.document) else { return Vec::new() };
         let action = NoticeAction { label: "Undo", command: Box::new(Command::Undo) };
-        self.notices.show(Tone::Quiet, format!("Done again: {label}"), String::new(), Some(action), moment.monotonic);
+        self.notices.show(Tone::Quiet, format!("Done again: {label}"), String::new(), vec![action], moment.monotonic);
         self.replace(document)
     }
 
@@ -149,7 +155,8 @@ impl Model {
             return Vec::new();
         }
         self.saving = Saving::Pending;
-        vec![Effect::Save(self.document.clone(), self.revision)]
+        let (document, revision, arrivals) = (self.document.clone(), self.revision, self.arrivals);
+        vec![Effect::Save { document, revision, arrivals }]
     }
 
     fn build_circuit(&mut self, moment: &Moment) {
@@ -171,7 +178,7 @@ impl Model {
             Ok(plan) => self.planned = Some(Planned { plan: plan.into(), from: self.document.clone(), seed }),
             Err(none) => {
                 self.planned = None;
-                self.notices.show(Tone::Quiet, none.to_string(), String::new(), None, moment.monotonic);
+                self.notices.show(Tone::Quiet, none.to_string(), String::new(), Vec::new(), moment.monotonic);
             }
         }
     }

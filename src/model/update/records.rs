@@ -22,7 +22,7 @@ impl Model {
         if !effects.is_empty() || self.document.record(id).is_none() {
             self.opened = self.opened.filter(|&opened| opened != id);
             let action = NoticeAction { label: "Undo", command: Box::new(Command::Undo) };
-            self.notices.show(Tone::Quiet, "Record deleted.".to_owned(), String::new(), Some(action), moment.monotonic);
+            self.notices.show(Tone::Quiet, "Record deleted.".to_owned(), String::new(), vec![action], moment.monotonic);
         }
         effects
     }

@@ -19,7 +19,9 @@ impl Model {
                 self.selected = None;
                 self.overlay = None;
             }
-            Err(empty) => self.notices.show(Tone::Caution, empty.to_string(), String::new(), None, moment.monotonic),
+            Err(empty) => {
+                self.notices.show(Tone::Caution, empty.to_string(), String::new(), Vec::new(), moment.monotonic);
+            }
         }
     }
 
@@ -52,7 +54,7 @@ impl Model {
         self.screen = Screen::Today;
         if circuit.done_secs() == 0 {
             let text = "Nothing was done, so nothing was kept.".to_owned();
-            self.notices.show(Tone::Quiet, text, String::new(), None, moment.monotonic);
+            self.notices.show(Tone::Quiet, text, String::new(), Vec::new(), moment.monotonic);
             return Vec::new();
         }
         let id = RecordId::new(moment.wall.timestamp(), moment.random);
@@ -60,7 +62,7 @@ impl Model {
         let action = NoticeAction { label: "Open", command: Box::new(Command::OpenRecord(Some(id))) };
         let minutes = circuit.elapsed_secs.div_ceil(60);
         let text = format!("Circuit kept in the journal: {minutes} min.");
-        self.notices.show(Tone::Quiet, text, String::new(), Some(action), moment.monotonic);
+        self.notices.show(Tone::Quiet, text, String::new(), vec![action], moment.monotonic);
         let record = Record { id, rev: 1, when: started, body: Body::Circuit(circuit) };
         self.edit("Circuit record".to_owned(), Edit::Put(Box::new(record)))
     }

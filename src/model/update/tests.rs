@@ -14,15 +14,15 @@ use crate::domain::{
 };
 
 /// A model with a clock that the test moves.
-struct Day {
-    model: Model,
-    start: Zoned,
+pub(super) struct Day {
+    pub(super) model: Model,
+    pub(super) start: Zoned,
     elapsed: Duration,
     random: u128,
 }
 
 impl Day {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self::at(Place::default())
     }
 
@@ -38,7 +38,7 @@ impl Day {
         }
     }
 
-    fn give(&mut self, command: Command) -> Vec<Effect> {
+    pub(super) fn give(&mut self, command: Command) -> Vec<Effect> {
         self.random += 1;
         let passed = i64::try_from(self.elapsed.as_millis()).expect("a short test").milliseconds();
         let wall = self.start.checked_add(passed).expect("a day of the calendar");
@@ -49,17 +49,17 @@ impl Day {
         self.elapsed += duration;
     }
 
-    fn rate(&mut self, region: &str, value: u8) -> Vec<Effect> {
+    pub(super) fn rate(&mut self, region: &str, value: u8) -> Vec<Effect> {
         self.give(Command::Rate(id(region), Scale::Soreness, Rating::try_from(value).ok()))
     }
 
-    fn soreness(&self, region: &str) -> Option<u8> {
+    pub(super) fn soreness(&self, region: &str) -> Option<u8> {
         let rating = self.model.derived().regions_today.get(&id(region))?;
         rating.soreness.map(Rating::get)
     }
 }
 
-fn id(region: &str) -> Region {
+pub(super) fn id(region: &str) -> Region {
     region.parse().expect("a known region")
 }
 
@@ -95,7 +95,7 @@ fn a_check_in_before_midnight_is_not_continued_after_it() {
 #[test]
 fn a_change_asks_to_save_and_a_command_that_changes_nothing_does_not() {
     let mut day = Day::new();
-    let saves = |effects: Vec<Effect>| effects.iter().filter(|effect| matches!(effect, Effect::Save(..))).count();
+    let saves = |effects: Vec<Effect>| effects.iter().filter(|effect| matches!(effect, Effect::Save { .. })).count();
     assert_eq!(saves(day.rate("calf_left", 4)), 1);
     assert_eq!(saves(day.rate("calf_left", 4)), 0);
     assert_eq!(day.model.undo_label(), Some("Soreness of your left calf: 4"));
@@ -291,7 +291,7 @@ fn a_deleted_record_is_closed_and_can_be_had_back_from_its_notice() {
     day.give(Command::DeleteRecord(record));
     assert_eq!((day.model.opened(), day.model.document().record_count()), (None, 0));
     let notice = day.model.notices().iter().next().expect("a notice");
-    let action = notice.action.as_ref().expect("an action").command.as_ref().clone();
+    let action = notice.actions.first().expect("an action").command.as_ref().clone();
     day.give(action);
     assert_eq!(day.model.document().record_count(), 1);
 }

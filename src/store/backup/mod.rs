@@ -96,15 +96,24 @@ impl Store {
     /// Where nothing has changed since the newest one, that one is given back. Afterwards older ones are thinned and the
     /// second folder is brought up to date. When it returns, the backup was read back from the disk and would survive a
     /// power cut.
-    pub fn back_up(&self, now: &Zoned, reason: BackupReason) -> Result<Backed, BackupError> {
+    pub fn back_up(&mut self, now: &Zoned, reason: BackupReason) -> Result<Backed, BackupError> {
         self.need_write()?;
-        self.files().back_up(clock(now), reason).map_err(BackupError::not_made)
+        let backed = self.files().back_up(clock(now), reason).map_err(BackupError::not_made)?;
+        self.due.migration = false;
+        Ok(backed)
     }
 
-    /// Whether a change now should be preceded by a backup: there is none of today, or the newest is half an hour old.
-    pub fn backup_due(&self, now: &Zoned) -> bool {
+    /// Why a change now should be preceded by a backup: files are of an older version, which the change may write anew;
+    /// or there is no backup of today, or the newest is half an hour old. `None` where there is no need, or no way.
+    pub fn backup_due(&self, now: &Zoned) -> Option<BackupReason> {
+        if !self.access.is_writable() {
+            return None;
+        }
+        if self.due.migration {
+            return Some(BackupReason::BeforeMigration);
+        }
         let made = self.files().first_folder_backups().unwrap_or_default();
-        schedule::due(made.into_iter().map(|backup| backup.made), clock(now))
+        schedule::due(made.into_iter().map(|backup| backup.made), clock(now)).then_some(BackupReason::Changing)
     }
 
     /// The backups in both folders.

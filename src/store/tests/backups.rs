@@ -35,7 +35,7 @@ fn saved() -> (MemoryFs, Store, Document) {
     (fs, store, document)
 }
 
-fn back_up(store: &Store, now: &Zoned) -> Backed {
+fn back_up(store: &mut Store, now: &Zoned) -> Backed {
     let backed = store.back_up(now, BackupReason::Changing).expect("a backup");
     assert_eq!(backed.warnings, []);
     backed
@@ -63,7 +63,7 @@ fn unpacked(archive: &[u8]) -> BTreeMap<PathBuf, Vec<u8>> {
 
 #[test]
 fn a_backup_holds_the_data_as_they_lie_there_and_nothing_else() {
-    let (fs, store, _) = saved();
+    let (fs, mut store, _) = saved();
     fs.put("/data/log/2026/2026-03.22222.sync-conflict-20260301.ron", "(version: 1, recrods: [");
     fs.put("/data/log/2026/2026-05.22222.ron", [0xff, 0x00]);
     fs.put("/data/somewhere/else/new.ron", "(version: 99)");
@@ -97,15 +97,18 @@ fn a_backup_holds_the_data_as_they_lie_there_and_nothing_else() {
 #[test]
 fn the_same_content_is_not_kept_twice_and_two_in_one_second_both_stay() {
     let (fs, mut store, mut document) = saved();
-    assert!(store.backup_due(&now()));
-    let first = back_up(&store, &now());
-    assert!(first.is_new && !store.backup_due(&at("2026-03-04T07:41")) && store.backup_due(&at("2026-03-04T07:42")));
-    let again = back_up(&store, &at("2026-03-04T08:00"));
+    let due = |store: &Store, time: &str| store.backup_due(&at(time));
+    assert_eq!(store.backup_due(&now()), Some(BackupReason::Changing));
+    let first = back_up(&mut store, &now());
+    assert!(first.is_new);
+    assert_eq!(due(&store, "2026-03-04T07:41"), None);
+    assert_eq!(due(&store, "2026-03-04T07:42"), Some(BackupReason::Changing));
+    let again = back_up(&mut store, &at("2026-03-04T08:00"));
     assert_eq!((again.backup, again.is_new), (first.backup.clone(), false));
 
     put(&mut document, record(3, 1, "2026-03-04T06:00:00Z", "later"));
     store.save(&document).expect("saved");
-    let second = back_up(&store, &now());
+    let second = back_up(&mut store, &now());
     assert!(second.is_new);
     assert_eq!(names(&fs, "/state/backups").len(), 2);
     let listed = store.backups();
@@ -120,8 +123,8 @@ fn the_hour_that_comes_twice_and_a_clock_set_back_lose_no_backup() {
     for (id, time) in (10..).zip(times) {
         put(&mut document, record(id, 1, "2026-10-24T10:00:00Z", time));
         store.save(&document).expect("saved");
-        assert!(store.backup_due(&at(time)) || time.contains("T03"), "{time}");
-        assert!(back_up(&store, &at(time)).is_new);
+        assert!(store.backup_due(&at(time)).is_some() || time.contains("T03"), "{time}");
+        assert!(back_up(&mut store, &at(time)).is_new);
     }
     assert_eq!(store.backups().backups.len(), times.len());
 }
@@ -143,9 +146,9 @@ fn thinning_takes_only_what_this_device_made_and_understands() {
     for (id, hour) in (10..).zip(0..48_i64) {
         put(&mut document, record(id, 1, "2026-03-01T10:00:00Z", "more"));
         store.save(&document).expect("saved");
-        back_up(&store, &at("2026-03-01T00:30").saturating_add(hour.hours()));
+        back_up(&mut store, &at("2026-03-01T00:30").saturating_add(hour.hours()));
     }
-    let last = back_up(&store, &at("2026-03-03T09:00"));
+    let last = back_up(&mut store, &at("2026-03-03T09:00"));
     assert!(!last.is_new);
     let left = names(&fs, "/state/backups");
     for name in foreign {
@@ -157,13 +160,13 @@ fn thinning_takes_only_what_this_device_made_and_understands() {
 
 #[test]
 fn the_second_folder_gets_each_backup_and_catches_up_when_it_returns() {
-    let (fs, store, document) = saved();
+    let (fs, mut store, document) = saved();
     let note = format!("{USB}/shopping.txt");
     fs.put(&note, "milk");
     assert_eq!(store.backup_folder(), Ok(None));
     store.set_backup_folder(Some(Path::new(USB))).expect("a folder to write in");
     assert_eq!(store.backup_folder(), Ok(Some(USB.into())));
-    let backed = back_up(&store, &now());
+    let backed = back_up(&mut store, &now());
     let copy = backed.copy.expect("a copy");
     assert_eq!(fs.read(&copy).ok(), fs.read(&backed.backup.path).ok());
     assert_eq!(store.read_backup(&copy).expect("sound").document, document);
@@ -171,7 +174,7 @@ fn the_second_folder_gets_each_backup_and_catches_up_when_it_returns() {
 
     // A damaged copy is written again.
     fs.put(&copy, "rotten");
-    assert_eq!(back_up(&store, &now()).copy, Some(copy.clone()));
+    assert_eq!(back_up(&mut store, &now()).copy, Some(copy.clone()));
     assert_eq!(fs.read(&copy).ok(), fs.read(&backed.backup.path).ok());
 
     // Unplugged.
@@ -180,7 +183,7 @@ fn the_second_folder_gets_each_backup_and_catches_up_when_it_returns() {
     for path in [Path::new(&note), &copy, Path::new(USB)] {
         unplugged.remove(path);
     }
-    let (store, _) = open(&unplugged);
+    let (mut store, _) = open(&unplugged);
     unplugged.put("/data/log/2026/2026-05.22222.ron", "(version: 1, records: [])");
     let backed = store.back_up(&at("2026-03-05T07:00"), BackupReason::Asked).expect("a backup");
     let [warning @ BackupWarning::NotCopied { path, .. }] = &backed.warnings[..] else { panic!("{backed:?}") };
@@ -191,15 +194,15 @@ fn the_second_folder_gets_each_backup_and_catches_up_when_it_returns() {
 
     // Plugged in again, and at last given up.
     unplugged.put(&note, "milk");
-    let copy = back_up(&store, &at("2026-03-05T07:05")).copy.expect("a copy");
+    let copy = back_up(&mut store, &at("2026-03-05T07:05")).copy.expect("a copy");
     assert_eq!(copy.file_name(), backed.backup.path.file_name());
     store.set_backup_folder(None).expect("remembered");
-    assert_eq!(back_up(&store, &at("2026-03-05T07:06")).copy, None);
+    assert_eq!(back_up(&mut store, &at("2026-03-05T07:06")).copy, None);
 }
 
 #[test]
 fn a_second_folder_that_guards_nothing_or_cannot_be_written_is_refused() {
-    let (fs, store, _) = saved();
+    let (fs, mut store, _) = saved();
     fs.put(format!("{USB}/file"), "");
     let check = |folder: &str, cause: &str| {
         let said = store.set_backup_folder(Some(Path::new(folder))).expect_err("refused").to_string();
@@ -225,9 +228,9 @@ fn a_second_folder_that_guards_nothing_or_cannot_be_written_is_refused() {
 
 #[test]
 fn a_second_window_lists_and_reads_backups_but_makes_none() {
-    let (fs, first, document) = saved();
-    let made = back_up(&first, &now()).backup;
-    let (second, _) = open(&fs);
+    let (fs, mut first, document) = saved();
+    let made = back_up(&mut first, &now()).backup;
+    let (mut second, _) = open(&fs);
     assert_eq!(second.backups().backups, [made.clone()]);
     assert_eq!(second.read_backup(&made.path).expect("sound").document, document);
     let refused = BackupError::ReadOnly(ReadOnly::OtherInstance { folder: "/data".into() });
@@ -237,11 +240,11 @@ fn a_second_window_lists_and_reads_backups_but_makes_none() {
 
 #[test]
 fn what_was_damaged_when_it_was_backed_up_is_told_and_found_whole_in_an_older_backup() {
-    let (fs, store, document) = saved();
-    let older = back_up(&store, &now()).backup;
+    let (fs, mut store, document) = saved();
+    let older = back_up(&mut store, &now()).backup;
     let sound = fs.text(MARCH);
     fs.put(MARCH, sound.replace("\n  records", "\n  recrods"));
-    let newer = back_up(&store, &at("2026-03-04T08:00")).backup;
+    let newer = back_up(&mut store, &at("2026-03-04T08:00")).backup;
     let contents = store.read_backup(&newer.path).expect("readable");
     assert_eq!(contents.document, document);
     let [flaw @ BackupFlaw::Damaged { file, .. }] = &contents.flaws[..] else { panic!("{contents:?}") };
@@ -256,8 +259,8 @@ fn what_was_damaged_when_it_was_backed_up_is_told_and_found_whole_in_an_older_ba
 
 #[test]
 fn a_backup_that_is_damaged_is_named_and_costs_no_other() {
-    let (fs, store, document) = saved();
-    let older = back_up(&store, &now()).backup;
+    let (fs, mut store, document) = saved();
+    let older = back_up(&mut store, &now()).backup;
     let newer = "/state/backups/2026-03-05T070000.11111.changing.supple-backup.tar.zst";
     let mut bytes = fs.read(&older.path).expect("it is there");
     let middle = bytes.len() / 2;
@@ -268,7 +271,7 @@ fn a_backup_that_is_damaged_is_named_and_costs_no_other() {
     assert_eq!(store.sound_in_backup(Path::new(MARCH)).map(|found| found.backup), Some(older.clone()));
     assert_eq!(store.read_backup(&older.path).expect("sound").document, document);
     // It is no backup of what is there now.
-    assert!(back_up(&store, &at("2026-03-05T08:00")).is_new);
+    assert!(back_up(&mut store, &at("2026-03-05T08:00")).is_new);
 }
 
 /// A disk that turns over a bit in each backup written to it.
@@ -319,12 +322,12 @@ impl Vfs for Rotting {
 
 #[test]
 fn a_backup_that_reads_back_differently_does_not_count_and_no_older_one_goes() {
-    let (fs, store, _) = saved();
-    back_up(&store, &now());
+    let (fs, mut store, _) = saved();
+    back_up(&mut store, &now());
     let before = fs.files("/state/backups");
     drop(store);
     fs.put("/data/log/2026/2026-05.22222.ron", "(version: 1, records: [])");
-    let (store, _) = Store::open(Rotting(fs.clone()), folders(), &here(OURS));
+    let (mut store, _) = Store::open(Rotting(fs.clone()), folders(), &here(OURS));
     let said = store.back_up(&at("2027-03-04T07:12"), BackupReason::Asked).expect_err("a rotting disk").to_string();
     assert!(said.starts_with("No backup was made: it reads back differently"), "{said}");
     assert_eq!(fs.files("/state/backups"), before);
@@ -338,7 +341,7 @@ fn with_old_backups() -> (MemoryFs, Document, BTreeMap<PathBuf, String>) {
     for (id, time) in (10..).zip(["2026-03-01T07:00", "2026-03-01T08:00", "2026-03-02T07:00", "2026-03-02T08:00"]) {
         put(&mut document, record(id, 1, "2026-03-01T10:00:00Z", "secret"));
         store.save(&document).expect("saved");
-        back_up(&store, &at(time));
+        back_up(&mut store, &at(time));
     }
     put(&mut document, record(20, 1, "2026-03-04T10:00:00Z", "secret"));
     store.save(&document).expect("saved");
@@ -352,7 +355,7 @@ fn whatever_step_of_a_backup_fails_no_data_change_and_no_older_backup_goes_befor
     let data = fs.files("/data");
     at_each_step(|fault: Fault| {
         let fs = fs.copied();
-        let (store, _) = open_sound(&fs);
+        let (mut store, _) = open_sound(&fs);
         fs.set_fault(Some(fault));
         let result = store.back_up(&now(), BackupReason::BeforeRestore);
         let steps = fs.steps();
@@ -394,7 +397,7 @@ fn whatever_step_of_a_backup_fails_no_data_change_and_no_older_backup_goes_befor
             assert!(said.contains(cause) && said.contains("ath: /") && !said.contains("secret"), "{fault:?}: {said}");
         }
         // As soon as the disk is well, so are the backups.
-        let backed = back_up(&store, &now());
+        let backed = back_up(&mut store, &now());
         assert_eq!(store.read_backup(&backed.backup.path).expect("sound").document, document, "{fault:?}");
         let is_temporary = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "tmp");
         let left = fs.files("/").into_keys().find(is_temporary);
@@ -460,9 +463,28 @@ proptest! {
             document.apply(Edit::Delete(id));
             store.save(&document).expect("saved");
         }
-        let backed = back_up(&store, &now());
+        let backed = back_up(&mut store, &now());
         let contents = store.read_backup(&backed.backup.path).expect("sound");
         prop_assert_eq!(contents.document, document);
         prop_assert_eq!(contents.flaws, []);
     }
+}
+
+#[test]
+fn before_a_file_of_an_older_version_is_written_anew_a_backup_is_due_whatever_the_time() {
+    let fs = MemoryFs::default();
+    let old = "(version: 1, records: [(id: \"00000000000000000000000001\", rev: 1, when: (at: \"2026-03-01T10:00:00Z\", \
+               offset_secs: 0), body: CheckIn((note: \"old\")))])";
+    fs.put(month("2026-03.11111"), old);
+    let (mut store, mut document) = open_sound(&fs);
+    assert_eq!(store.backup_due(&now()), Some(BackupReason::BeforeMigration));
+    let backup = store.back_up(&now(), BackupReason::BeforeMigration).expect("a backup").backup;
+    assert_eq!(store.backup_due(&now()), None);
+    put(&mut document, record(2, 1, "2026-03-02T10:00:00Z", "new"));
+    store.save(&document).expect("saved");
+    assert!(fs.text(month("2026-03.11111")).starts_with("(\n  version: 2,"));
+    assert_eq!(store.read_backup(&backup.path).expect("a sound backup").document.record_count(), 1);
+    drop(store);
+    let (store, found) = open_sound(&fs);
+    assert_eq!((found, store.backup_due(&now())), (document, None));
 }

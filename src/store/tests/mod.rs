@@ -6,12 +6,14 @@ mod crash_fs;
 mod damage;
 mod exporting;
 mod faults;
+mod faults_beside;
 mod golden;
 mod memory_fs;
 mod merging;
 mod model;
 mod outside;
 mod replicas;
+mod rot;
 mod saving;
 mod time;
 

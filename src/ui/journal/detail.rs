@@ -5,7 +5,7 @@ use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
 
 use super::super::words;
-use super::{Commands, Cx, bodies, summary};
+use super::{Commands, Cx, bodies, summary, versions};
 use crate::domain::{Body, Record, Stamp};
 use crate::model::Command;
 use crate::theme::{Role, icons};
@@ -115,6 +115,9 @@ pub fn detail_ui(
         |ui| {
             ui.set_max_width(ui.available_width().min(640.0));
             ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
+            for versions in cx.model.data().versions(cx.model.document(), record.id) {
+                versions::versions_ui(ui, cx, versions, out);
+            }
             when_ui(ui, cx, draft);
             ui.add_space(4.0);
             match &mut draft.record.body {

@@ -15,6 +15,8 @@ use crate::theme::{Role, icons};
 use crate::widgets::controls::{focus_ring, search_field, text_button};
 
 const ROW_HEIGHT: f32 = 56.0;
+/// Marks a record of which another version waits for a choice.
+const VERSIONS: &str = "2 versions";
 
 /// What is typed into the search, and what it found for one revision of the document.
 #[derive(Default)]
@@ -98,7 +100,11 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, record: &Record, out: &mut Commands) {
     let today = cx.now.date();
     let future = when.date() > today;
     let date = format!("{} {}", words::short_date(when.date(), today), words::clock(when));
-    let line = summary::line(record, cx.model.catalog());
+    let mut line = summary::line(record, cx.model.catalog());
+    let is_open = cx.model.data().versions(cx.model.document(), record.id).next().is_some();
+    if is_open {
+        line = if line.is_empty() { VERSIONS.to_owned() } else { format!("{VERSIONS} · {line}") };
+    }
     response.widget_info(|| WidgetInfo::selected(NodeRole::Button, true, selected, format!("{title}, {date}. {line}")));
     let fill = rect.expand2(vec2(12.0, -2.0));
     if selected {
@@ -117,9 +123,10 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, record: &Record, out: &mut Commands) {
     let dated = painter.text(pos2(rect.right() - 4.0, upper), Align2::RIGHT_CENTER, date, Role::Small.font(), date_ink);
     let title_rect = Rect::from_min_max(pos2(left, upper - 10.0), pos2(dated.left() - 8.0, upper + 10.0));
     let line_rect = Rect::from_min_max(pos2(left, upper + 12.0), pos2(rect.right() - 4.0, upper + 28.0));
-    for (rect, text) in
-        [(title_rect, Role::Label.text(title).color(t.text)), (line_rect, Role::Small.text(line).color(t.quiet))]
-    {
+    for (rect, text) in [
+        (title_rect, Role::Label.text(title).color(t.text)),
+        (line_rect, Role::Small.text(line).color(if is_open { t.caution } else { t.quiet })),
+    ] {
         let label = Label::new(text).wrap_mode(TextWrapMode::Truncate);
         ui.place(rect, |ui: &mut Ui| {
             ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| ui.add(label)).inner

@@ -4,6 +4,7 @@ mod bodies;
 mod detail;
 mod list;
 mod summary;
+mod versions;
 
 use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui};
 

@@ -1,12 +1,41 @@
 //! Settings: how the program looks and sounds, where the data live, and what it is.
 
-use egui::{Align, Frame, Label, Margin, ScrollArea, Ui, vec2};
+mod backups;
+mod columns;
+mod exchange;
+mod files;
+mod import;
+mod page;
+mod preview;
+
+use egui::{
+    Align2, CornerRadius, CursorIcon, Frame, Label, Margin, Role as NodeRole, ScrollArea, Sense, Ui, WidgetInfo, pos2,
+    vec2,
+};
 
 use super::{Commands, Cx, words};
 use crate::domain::{Settings, ThemeChoice};
-use crate::model::{Command, Saving};
+use crate::exchange::VerdictKind;
+use crate::model::{Command, Page};
 use crate::theme::{Role, icons};
-use crate::widgets::controls::{CanStep, Chosen, card, chip, notice_block, plain_button, segments, stepper};
+use crate::widgets::controls::{
+    CONTROL_RADIUS, CanStep, Chosen, card, chip, cut_text, focus_ring, notice_block, plain_button, segments, stepper,
+};
+
+/// The half-done things of the pages.
+#[derive(Default)]
+pub struct SettingsDrafts {
+    /// The second folder for backups, as typed.
+    backup_folder: String,
+    /// The file of an export, as typed.
+    export_file: String,
+    /// The folder of an export, as typed.
+    export_folder: String,
+    /// The file to bring in, as typed.
+    import_file: String,
+    /// Which rows of a file to bring in are listed; all without it.
+    listed: Option<VerdictKind>,
+}
 
 /// The longest pause between two stations, in seconds.
 const TRANSITION_MAX: u32 = 30;
@@ -18,7 +47,16 @@ const STEP: i32 = 5;
 const TWO_COLUMNS: f32 = 900.0;
 
 /// The Settings screen.
-pub fn settings_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
+pub fn settings_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut SettingsDrafts, out: &mut Commands) {
+    match cx.model.page() {
+        Page::Settings => first_page_ui(ui, cx, out),
+        Page::Files => files::files_ui(ui, cx, out),
+        Page::Backups => backups::backups_ui(ui, cx, drafts, out),
+        Page::Exchange => exchange::exchange_ui(ui, cx, drafts, out),
+    }
+}
+
+fn first_page_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
     let t = cx.tokens;
     let page = Frame::NONE.inner_margin(Margin::symmetric(24, 20));
     page.show(ui, |ui| {
@@ -111,7 +149,7 @@ fn data_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
         notice_block(ui, t, t.sunk, t.quiet, icons::INFO, text);
     }
     let text = format!(
-        "{} in plain text files, on this computer only:",
+        "{} in plain text files that are yours:",
         words::count(cx.model.document().record_count(), "record", "records")
     );
     ui.label(Role::Body.text(text).color(t.text));
@@ -119,42 +157,67 @@ fn data_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
     if let Some(why) = &place.read_only {
         notice_block(ui, t, t.stop_soft, t.stop, icons::TROUBLE, why);
     }
-    let saved = match cx.model.saving() {
-        Saving::Saved(None) => "Everything is saved.".to_owned(),
-        Saving::Saved(Some(at)) => format!("Saved {}.", words::clock(at.civil())),
-        Saving::Pending => "Saving…".to_owned(),
-        Saving::Failed => "Not saved: the changes are only in memory.".to_owned(),
-    };
-    ui.label(Role::Small.text(saved).color(t.quiet));
+    ui.label(Role::Small.text(page::saved_words(cx)).color(t.quiet));
+    for further in Page::FURTHER {
+        if link_row(ui, cx, further.label(), &link_line(cx, further)) {
+            out.push(Command::OpenPage(further));
+        }
+    }
     ui.horizontal(|ui| {
         if plain_button(ui, t, "Open the folder", vec2(144.0, 36.0)).clicked() {
             out.push(Command::OpenDataFolder);
         }
-        let undo = cx.model.undo_label().map(str::to_owned);
-        ui.add_enabled_ui(undo.is_some(), |ui| {
-            let response = plain_button(ui, t, "Undo", vec2(96.0, 36.0));
-            if response.clicked() {
-                out.push(Command::Undo);
-            }
-            if let Some(label) = undo {
-                response.on_hover_text(label);
-            }
-        });
-        let redo = cx.model.redo_label().map(str::to_owned);
-        ui.add_enabled_ui(redo.is_some(), |ui| {
-            let response = plain_button(ui, t, "Redo", vec2(96.0, 36.0));
-            if response.clicked() {
-                out.push(Command::Redo);
-            }
-            if let Some(label) = redo {
-                response.on_hover_text(label);
-            }
-        });
+        let changes = [("Undo", cx.model.undo_label(), Command::Undo), ("Redo", cx.model.redo_label(), Command::Redo)];
+        for (word, label, command) in changes {
+            ui.add_enabled_ui(label.is_some(), |ui| {
+                let response = plain_button(ui, t, word, vec2(96.0, 36.0));
+                if response.clicked() {
+                    out.push(command);
+                }
+                if let Some(label) = label {
+                    response.on_hover_text(label);
+                }
+            });
+        }
     });
 }
 
-fn about_ui(ui: &mut Ui, cx: &Cx<'_>) {
+/// What a page is for, or what waits there.
+fn link_line(cx: &Cx<'_>, page: Page) -> String {
+    let data = cx.model.data();
+    match page {
+        Page::Files => {
+            let versions = data.unsettled(cx.model.document()).count();
+            match (data.attention().len(), versions) {
+                (0, 0) => "Where they are, and who writes them".to_owned(),
+                (0, versions) => format!("{} in 2 versions", words::count(versions, "record", "records")),
+                (files, _) => format!("{} attention", words::count(files, "file needs", "files need")),
+            }
+        }
+        Page::Backups => "Made by themselves; look at one, bring it back".to_owned(),
+        Page::Exchange => "As one file or as tables, out and in".to_owned(),
+        Page::Settings => String::new(),
+    }
+}
+
+/// A row that leads to another page. Returns whether it was chosen.
+fn link_row(ui: &mut Ui, cx: &Cx<'_>, title: &str, line: &str) -> bool {
     let t = cx.tokens;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 48.0), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(NodeRole::Button, true, title));
+    if response.hovered() {
+        ui.painter().rect_filled(rect.expand2(vec2(8.0, 0.0)), CornerRadius::same(CONTROL_RADIUS), t.sunk);
+    }
+    focus_ring(ui, t, &response);
+    let width = rect.width() - 32.0;
+    cut_text(ui, pos2(rect.left(), rect.top() + 15.0), title, Role::Label.font(), t.text, width);
+    cut_text(ui, pos2(rect.left(), rect.top() + 34.0), line, Role::Small.font(), t.quiet, width);
+    let end = pos2(rect.right() - 4.0, rect.center().y);
+    ui.painter().text(end, Align2::RIGHT_CENTER, icons::FORWARD, icons::font(20.0), t.quiet);
+    response.on_hover_cursor(CursorIcon::PointingHand).clicked()
+}
+
+fn about_ui(ui: &mut Ui, cx: &Cx<'_>) {
     heading(ui, cx, "About");
     let paragraphs = [
         concat!("Supple ", env!("CARGO_PKG_VERSION"), ". Short recovery circuits between hard training days."),
@@ -165,7 +228,6 @@ fn about_ui(ui: &mut Ui, cx: &Cx<'_>) {
         "No account, no network: nothing you write leaves this computer unless you copy it.",
     ];
     for paragraph in paragraphs {
-        // Columns justify what stands in them; prose reads better with a ragged edge.
-        ui.add(Label::new(Role::Body.text(paragraph).color(t.quiet)).wrap().halign(Align::LEFT));
+        page::prose(ui, cx, paragraph);
     }
 }

@@ -1,0 +1,419 @@
+//! The one thread that owns the person's files: what is asked of them is done in order, and no frame waits for the disk.
+
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
+
+use jiff::Zoned;
+
+use super::words;
+use crate::domain::{Difference, Document};
+use crate::exchange;
+use crate::model::{Arrival, BackupReason, Backups, Command, Failure, Form, Job, News, Origin};
+use crate::platform::Wake;
+use crate::store::{self, Arrived, Opening, RealFs, Saved, Store};
+
+/// The thread that keeps the files.
+pub struct Keeper {
+    work: Option<Sender<Work>>,
+    news: Receiver<Command>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// Something for the thread to do, and the time at which it was asked.
+#[derive(Debug)]
+struct Work {
+    task: Task,
+    now: Zoned,
+}
+
+#[derive(Debug)]
+enum Task {
+    Save(Draft),
+    Job(Job),
+}
+
+/// A document to save.
+#[derive(Debug)]
+pub struct Draft {
+    /// The document.
+    pub document: Document,
+    /// Its revision, named in the answer.
+    pub revision: u64,
+    /// How many arrivals are in it.
+    pub arrivals: u64,
+}
+
+impl Keeper {
+    /// Starts the thread, which reads what is not read yet before anything else; `wake` is called when there is news.
+    #[expect(clippy::disallowed_methods, reason = "the one thread that writes the user's files; joined when dropped")]
+    pub fn start(opening: Opening, wake: Wake) -> Self {
+        let (work, waiting) = channel();
+        let (tell, news) = channel();
+        let thread = std::thread::spawn(move || Desk::open(opening, tell, wake).work_off(&waiting));
+        Self { work: Some(work), news, thread: Some(thread) }
+    }
+
+    /// Asks to save a document.
+    pub fn save(&self, draft: Draft, now: Zoned) {
+        self.ask(Task::Save(draft), now);
+    }
+
+    /// Asks for anything else.
+    pub fn keep(&self, job: Job, now: Zoned) {
+        self.ask(Task::Job(job), now);
+    }
+
+    /// The next answer, if there is one that was not told yet.
+    pub fn take_news(&self) -> Option<Command> {
+        self.news.try_recv().ok()
+    }
+
+    fn ask(&self, task: Task, now: Zoned) {
+        if let Some(work) = &self.work
+            && work.send(Work { task, now }).is_err()
+        {
+            log::error!("the thread that keeps the files has ended");
+        }
+    }
+}
+
+impl Drop for Keeper {
+    /// Waits until everything that was asked for is on disk.
+    fn drop(&mut self) {
+        self.work = None;
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            log::error!("the thread that keeps the files has failed");
+        }
+    }
+}
+
+/// What arrived from the files since the oldest document that may still come to be saved.
+///
+/// Saving writes the difference to what the store knows. A document made before an arrival lacks what came, and saving
+/// it as it is would delete that; so it is brought up to date first.
+#[derive(Debug, Default)]
+struct Arrivals {
+    /// How many came before those in the list.
+    forgotten: u64,
+    list: VecDeque<Difference>,
+}
+
+impl Arrivals {
+    fn push(&mut self, difference: Difference) {
+        self.list.push_back(difference);
+    }
+
+    /// The document of a draft with all that came since it was made. Later drafts know at least as much, so what this
+    /// one knew is forgotten.
+    fn bring_up_to_date(&mut self, draft: &Draft) -> Document {
+        while self.forgotten < draft.arrivals && self.list.pop_front().is_some() {
+            self.forgotten += 1;
+        }
+        self.list.iter().fold(draft.document.clone(), |document, arrived| arrived.onto(&document).document)
+    }
+}
+
+/// Where the work is done.
+struct Desk {
+    store: Store,
+    arrivals: Arrivals,
+    tell: Sender<Command>,
+    wake: Wake,
+    /// Whether the person knows that backups fail.
+    is_backup_trouble_told: bool,
+}
+
+impl Desk {
+    /// Reads all files, and tells what they hold beyond the newest.
+    fn open(opening: Opening, tell: Sender<Command>, wake: Wake) -> Self {
+        let (store, arrived) = opening.complete();
+        let mut desk = Self { store, arrivals: Arrivals::default(), tell, wake, is_backup_trouble_told: false };
+        let news = desk.arrival(arrived, Asked::AtStart);
+        desk.tell(news);
+        (desk.wake)();
+        desk
+    }
+
+    /// Does what is asked in the order in which it was asked, until nobody can ask any more and nothing waits.
+    fn work_off(mut self, waiting: &Receiver<Work>) {
+        let mut queue = VecDeque::new();
+        loop {
+            queue.extend(waiting.try_iter());
+            let Some(work) = queue.pop_front().or_else(|| waiting.recv().ok()) else { break };
+            queue.extend(waiting.try_iter());
+            if !queue.front().is_some_and(|next: &Work| next.task.includes(&work.task)) {
+                self.do_work(work);
+                (self.wake)();
+            }
+        }
+    }
+
+    fn do_work(&mut self, Work { task, now }: Work) {
+        match task {
+            Task::Save(draft) => self.save(&draft, &now),
+            Task::Job(job) => self.do_job(job, &now),
+        }
+    }
+
+    fn save(&mut self, draft: &Draft, now: &Zoned) {
+        if let Some(reason) = self.store.backup_due(now) {
+            self.back_up_meanwhile(now, reason);
+        }
+        let document = self.arrivals.bring_up_to_date(draft);
+        match self.store.save(&document) {
+            Ok(Saved { written: _, warnings }) => {
+                for note in warnings {
+                    self.send(Command::Trouble("Your files have something to say.".to_owned(), note.to_string()));
+                }
+                self.send(Command::Saved(draft.revision));
+            }
+            Err(error) => {
+                let text = "Not saved. Your changes are kept in memory.".to_owned();
+                self.send(Command::SaveFailed(text, error.to_string()));
+            }
+        }
+    }
+
+    /// The backup that nobody asked for. Where it fails, saving goes on: it is said once, and tried with the next change.
+    fn back_up_meanwhile(&mut self, now: &Zoned, reason: store::BackupReason) {
+        let outcome = self.store.back_up(now, reason);
+        let was_told = std::mem::replace(&mut self.is_backup_trouble_told, outcome.is_err());
+        if let Err(error) = outcome
+            && !was_told
+        {
+            let text = "The backup of today could not be made. Your changes are saved all the same.".to_owned();
+            self.send(Command::Trouble(text, error.to_string()));
+        }
+    }
+
+    fn do_job(&mut self, job: Job, now: &Zoned) {
+        let news = match job {
+            // That was done before the first job.
+            Job::ReadAll => Some(News::Done(job, Ok(()))),
+            Job::Refresh => {
+                let arrived = self.store.refresh();
+                arrived.map(|arrived| self.arrival(arrived, Asked::ByDevices))
+            }
+            Job::Repair(path) => Some(self.repair(path)),
+            Job::Accept(path) => {
+                let arrived = self.store.accept(&path);
+                let news = self.arrival(arrived, Asked::ByRepair);
+                self.tell(news);
+                Some(News::Done(Job::Accept(path), Ok(())))
+            }
+            Job::BackUp(reason) => Some(self.back_up(reason, now)),
+            Job::ListBackups => Some(News::Backups(self.backups())),
+            Job::ReadBackup(path) => {
+                let contents = self.store.read_backup(&path).map(words::contents);
+                let contents = contents.map_err(failure("The backup could not be read."));
+                Some(News::BackupRead(path, contents))
+            }
+            Job::SetBackupFolder(folder) => {
+                let outcome = self.store.set_backup_folder(folder.as_deref());
+                let outcome = outcome.map_err(failure("The second folder was not changed."));
+                Some(News::Done(Job::SetBackupFolder(folder), outcome))
+            }
+            Job::Export(form, path, document) => {
+                let outcome = export(form, &path, &document).map_err(failure("Nothing was exported."));
+                Some(News::Done(Job::Export(form, path, document), outcome))
+            }
+            Job::ReadImport(path) => {
+                let bytes = read(&path).map_err(failure("The file could not be read."));
+                Some(News::ImportRead(path, bytes))
+            }
+        };
+        if let Some(news) = news {
+            self.tell(news);
+        }
+    }
+
+    /// Remembers what arrived, for documents that do not know it yet.
+    fn arrival(&mut self, arrived: Arrived, asked: Asked) -> News {
+        let Arrived { before, after, warnings, versions, from } = arrived;
+        let difference = Difference::between(&before, &after);
+        let findings = words::findings(&warnings, &versions, &self.store.devices());
+        let origin = match asked {
+            Asked::AtStart => Origin::Start,
+            Asked::ByDevices => Origin::Devices(from),
+            Asked::ByRepair => Origin::Repair,
+        };
+        self.arrivals.push(difference.clone());
+        News::Arrived(Arrival { difference, origin, findings })
+    }
+
+    fn repair(&mut self, path: PathBuf) -> News {
+        let backup = self.store.sound_in_backup(&path).map(|file| file.content);
+        let outcome = match self.store.repair(&path, backup) {
+            Ok(arrived) => {
+                let news = self.arrival(arrived, Asked::ByRepair);
+                self.tell(news);
+                Ok(())
+            }
+            Err(error) => Err(failure("The file could not be repaired.")(error)),
+        };
+        News::Done(Job::Repair(path), outcome)
+    }
+
+    fn back_up(&mut self, reason: BackupReason, now: &Zoned) -> News {
+        let outcome = self.store.back_up(now, words::backup_reason(reason));
+        if let Ok(backed) = &outcome {
+            for warning in &backed.warnings {
+                let text = "The backup was made, but something is to be said of it.".to_owned();
+                self.send(Command::Trouble(text, warning.to_string()));
+            }
+        }
+        News::BackedUp(reason, outcome.map(drop).map_err(failure("No backup could be made.")))
+    }
+
+    fn backups(&self) -> Backups {
+        let second = self.store.backup_folder();
+        let list = self.store.backups();
+        words::backups(list, second, &self.store.devices())
+    }
+
+    fn tell(&self, news: News) {
+        self.send(Command::News(Box::new(news)));
+    }
+
+    fn send(&self, command: Command) {
+        // Where the window is gone, what waits is still done.
+        let _ = self.tell.send(command);
+    }
+}
+
+/// Why news of the files were asked for.
+#[derive(Clone, Copy)]
+enum Asked {
+    /// The program has just been started.
+    AtStart,
+    /// Something changed in the folder.
+    ByDevices,
+    /// The person mended something.
+    ByRepair,
+}
+
+/// The most that a file to bring in may hold. Centuries of records do not come near it.
+const MAX_IMPORT_BYTES: u64 = 64 * 1024 * 1024;
+
+fn read(path: &Path) -> Result<Arc<[u8]>, String> {
+    let in_words = |error: std::io::Error| format!("{error}. File: {}", path.display());
+    let facts = std::fs::metadata(path).map_err(in_words)?;
+    if !facts.is_file() || facts.len() > MAX_IMPORT_BYTES {
+        return Err(format!("It is no file, or too large. File: {}", path.display()));
+    }
+    std::fs::read(path).map(Arc::from).map_err(in_words)
+}
+
+fn export(form: Form, path: &Path, document: &Document) -> Result<(), String> {
+    match form {
+        Form::Ron => {
+            let text = exchange::to_ron(document).map_err(|error| error.to_string())?;
+            store::export_file(&RealFs, path, text.as_bytes()).map_err(|error| error.to_string())
+        }
+        Form::Csv => {
+            let tables = exchange::to_csv(document);
+            let files: Vec<(&str, &[u8])> = tables.iter().map(|table| (table.name, table.text.as_bytes())).collect();
+            store::export_folder(&RealFs, path, &files).map_err(|error| error.to_string())
+        }
+    }
+}
+
+/// What went wrong, and what it means.
+fn failure<E: ToString>(text: &str) -> impl Fn(E) -> Failure {
+    move |error| Failure { text: text.to_owned(), details: error.to_string() }
+}
+
+impl Task {
+    /// Whether doing this does all that another task, asked right before it, would have done.
+    fn includes(&self, before: &Self) -> bool {
+        match (before, self) {
+            (Self::Save(_), Self::Save(_)) => true,
+            (Self::Job(before), Self::Job(job)) => *before == Job::Refresh && *job == Job::Refresh,
+            _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Body, CheckIn, Edit, Profile, Record, RecordId, Settings, Stamp};
+    use crate::store::{Folders, Here};
+
+    fn with_minutes(document: &Document, minutes: u32) -> Document {
+        let mut document = document.clone();
+        document.apply(Edit::Profile(Profile { minutes, ..Profile::default() }));
+        document
+    }
+
+    fn with_gap(document: &Document, switch_secs: u32) -> Document {
+        let mut document = document.clone();
+        document.apply(Edit::Settings(Settings { switch_secs, ..Settings::default() }));
+        document
+    }
+
+    #[test]
+    fn a_document_of_before_is_saved_with_all_that_arrived_since() {
+        let start = Document::default();
+        let first = with_minutes(&start, 20);
+        let second = with_minutes(&first, 30);
+        let mut arrivals = Arrivals::default();
+        arrivals.push(Difference::between(&start, &first));
+        arrivals.push(Difference::between(&first, &second));
+        // What the person did, in a document that knows none, one or both of them.
+        for (knows, document) in [(0, &start), (1, &first), (2, &second), (2, &second)] {
+            let draft = Draft { document: with_gap(document, 9), revision: 1, arrivals: knows };
+            assert_eq!(arrivals.bring_up_to_date(&draft), with_gap(&second, 9), "with {knows}");
+        }
+        let third = with_minutes(&second, 40);
+        arrivals.push(Difference::between(&second, &third));
+        let draft = Draft { document: with_gap(&second, 9), revision: 2, arrivals: 2 };
+        assert_eq!(arrivals.bring_up_to_date(&draft), with_gap(&third, 9));
+    }
+
+    #[test]
+    fn a_save_asked_for_before_an_arrival_was_heard_of_deletes_nothing() {
+        let (data, states) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+        let open = |device: &str, random: u64| {
+            let folders = Folders { data: data.path().to_owned(), state: states.path().join(device) };
+            Store::begin(RealFs, folders, &Here { host: device.to_owned(), random })
+        };
+        let now: Zoned = "2026-11-22T18:10:00+01:00[Europe/Berlin]".parse().expect("a moment");
+        let record = |number: u128| {
+            let id = RecordId::new(now.timestamp(), number);
+            Edit::Put(Box::new(Record { id, rev: 1, when: Stamp::new(&now), body: Body::CheckIn(CheckIn::default()) }))
+        };
+        let opening = open("laptop", 1);
+        let mut mine = opening.first().clone();
+        let (mut elsewhere, other) = open("desk", 2).complete();
+        let mut theirs = other.after;
+        theirs.apply(record(1));
+        elsewhere.save(&theirs).expect("the other device can write");
+
+        let keeper = Keeper::start(opening, Arc::new(|| ()));
+        mine.apply(record(2));
+        // Nobody has heard the answer to the first when the second is asked for, as when the window closes.
+        keeper.keep(Job::Refresh, now.clone());
+        keeper.save(Draft { document: mine, revision: 1, arrivals: 0 }, now.clone());
+        drop(keeper);
+        let ids: Vec<RecordId> = open("laptop", 1).complete().1.after.records().map(|record| record.id).collect();
+        assert_eq!(ids, [1, 2].map(|number| RecordId::new(now.timestamp(), number)));
+    }
+
+    #[test]
+    fn of_saves_that_wait_only_the_newest_is_made_and_other_work_keeps_its_place() {
+        let save = |revision| Task::Save(Draft { document: Document::default(), revision, arrivals: 0 });
+        let check = |before: Task, next: Task, expected: bool| {
+            assert_eq!(next.includes(&before), expected, "{before:?}, then {next:?}");
+        };
+        check(save(1), save(2), true);
+        check(Task::Job(Job::Refresh), Task::Job(Job::Refresh), true);
+        check(save(1), Task::Job(Job::BackUp(BackupReason::Asked)), false);
+        check(Task::Job(Job::ListBackups), save(1), false);
+    }
+}
