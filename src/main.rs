@@ -10,8 +10,8 @@ use supple::platform::{Native, Platform as _, Wake};
 use supple::store::Here;
 
 fn main() -> ExitCode {
-    // The sound server's client calls hanging up an error.
-    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("warn,pulseaudio=off")).init();
+    // The sound server's client calls hanging up an error, and a desktop without dialogs is told of in the window.
+    env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("warn,pulseaudio=off,rfd=off")).init();
     run(&Cli::parse()).unwrap_or_else(|error| {
         cli::complain(&error);
         ExitCode::FAILURE

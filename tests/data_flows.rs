@@ -149,6 +149,24 @@ fn a_damaged_file_is_looked_at_and_mended() {
 }
 
 #[test]
+fn a_file_that_is_damaged_while_the_program_is_open_is_found_by_the_next_save_and_left_alone() {
+    let shared = Shared::new();
+    let mut session = with_own_check_in(&shared);
+    let month = shared.month();
+    let damaged = std::fs::read_to_string(&month).expect("text").replace("Some(4)", "Some(44)");
+    replace(&month, &damaged);
+    session.rate("right calf", "Soreness", 5);
+    session.settle();
+    assert!(session.says("A file needs attention. Nothing was lost."));
+    session.press(Role::Button, "Look");
+    assert!(session.says("A file is damaged"));
+    drop(session);
+    assert_eq!(std::fs::read_to_string(&month).expect("text"), damaged, "it is never written over");
+    let again = shared.session();
+    assert!(again.says("your left calf, soreness 4") && again.says("your right calf, soreness 5"));
+}
+
+#[test]
 fn a_missing_file_is_a_question_and_a_backup_brings_its_records_back() {
     let shared = Shared::new();
     let mut session = with_own_check_in(&shared);
@@ -277,6 +295,37 @@ fn an_export_comes_into_an_empty_profile_as_one_change() {
     assert_eq!(session.document().record_count(), 0);
 }
 
+/// A file that lands on the window.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("the program reads it by its path".to_owned())
+    }
+}
+
+#[test]
+fn a_file_dropped_on_the_window_is_looked_at_and_not_brought_in_until_asked() {
+    let shared = Shared::new();
+    let out = profile();
+    let file = out.path().join("odd.ron");
+    replace(&file, "(version: 1, records: [oops])");
+    let mut session = with_own_check_in(&shared);
+    for (path, says) in [(file, "could not be read"), (out.path().join("gone.ron"), "The file could not be read.")] {
+        session.harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path)));
+        session.harness.run();
+        session.settle();
+        assert!(session.says("Export and import") || session.says("Import"));
+        assert!(session.says(says), "{says}");
+    }
+    assert_eq!(session.document().record_count(), 1);
+}
+
 #[test]
 fn measurements_are_mapped_refused_rows_are_named_and_the_choice_is_remembered() {
     let shared = Shared::new();
@@ -348,6 +397,60 @@ fn a_second_window_on_the_same_files_says_why_it_cannot_write() {
     second.look("data_read_only");
     assert_eq!(second.document().record_count(), 1);
     drop(first);
+}
+
+#[test]
+fn what_cannot_be_saved_is_copied_elsewhere_and_saved_again_when_that_is_possible() {
+    let shared = Shared::new();
+    let out = profile();
+    let mut session = shared.session();
+    let in_the_way = shared.data.path().join("log");
+    replace(&in_the_way, "a file where a folder is needed");
+    session.rate("left calf", "Soreness", 4);
+    session.settle();
+    assert!(session.says("Not saved. Your changes are kept in memory."));
+    session.press(Role::Button, "Save a copy…");
+    assert!(session.says("Some changes could not be saved."));
+    let copy = out.path().join("copy.ron");
+    session.type_into("Path of the new file, ending in .ron", &copy.display().to_string());
+    session.key(Modifiers::NONE, Key::Enter);
+    session.settle();
+    assert!(std::fs::read_to_string(copy).expect("the copy").contains("calf_left"));
+
+    session.press(Role::Tab, "Today");
+    session.rate("right calf", "Soreness", 5);
+    session.settle();
+    std::fs::remove_file(in_the_way).expect("removed");
+    session.press(Role::Button, "Try again");
+    session.settle();
+    assert!(!session.says("Not saved."));
+    drop(session);
+    assert!(shared.session().says("your right calf, soreness 5"));
+}
+
+#[test]
+fn what_is_typed_into_a_record_outlives_an_arrival_and_both_versions_are_kept() {
+    let shared = Shared::new();
+    let mut session = with_own_check_in(&shared);
+    session.open_check_in();
+    session.press(Role::RadioButton, "left calf soreness 7");
+    shared.elsewhere(|document| {
+        let mut record = document.records().next().map(|record| Record::clone(record)).expect("the check-in");
+        record.rev += 1;
+        record.body = check_in(1, "calf_left", 2).body;
+        document.apply(Edit::Put(Box::new(record)));
+    });
+    session.machine.touch_folder();
+    session.wait_until("it arrives", |session| session.says("changed elsewhere while you were editing"));
+    session.look("data_edited");
+    session.press(Role::Button, "Save changes");
+    session.settle();
+    assert!(session.says("soreness 7") && session.says("soreness 2"));
+    session.press(Role::Button, "Keep the version shown now");
+    session.settle();
+    drop(session);
+    let again = shared.session();
+    assert!(again.says("your left calf, soreness 7"));
 }
 
 #[test]

@@ -167,8 +167,8 @@ impl Desk {
         let document = self.arrivals.bring_up_to_date(draft);
         match self.store.save(&document) {
             Ok(Saved { written: _, warnings }) => {
-                for note in warnings {
-                    self.send(Command::Trouble("Your files have something to say.".to_owned(), note.to_string()));
+                if !warnings.is_empty() {
+                    self.tell(News::Found(words::findings(&warnings, &[], &[])));
                 }
                 self.send(Command::Saved(draft.revision));
             }

@@ -197,6 +197,8 @@ pub enum Form {
 /// What the thread that keeps the files has to say.
 #[derive(Clone, Debug, PartialEq)]
 pub enum News {
+    /// What was found beside a save; it comes on top of what is known.
+    Found(Findings),
     /// Records arrived.
     Arrived(Arrival),
     /// A backup was made, or why not.
@@ -305,6 +307,16 @@ impl Data {
         let new = findings.attention.iter().filter(is_new).cloned().collect();
         self.found = findings;
         new
+    }
+
+    /// All that is known, with what was found on top of it.
+    pub(super) fn with_findings(&self, Findings { attention, versions, notes, devices: _ }: Findings) -> Findings {
+        let mut all = self.found.clone();
+        all.attention.retain(|known| attention.iter().all(|found| found.path != known.path));
+        all.attention.extend(attention);
+        all.versions.extend(versions);
+        all.notes = notes;
+        all
     }
 
     /// Remembers what was changed on both sides at once.

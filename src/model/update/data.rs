@@ -31,10 +31,7 @@ impl Model {
             DataCommand::Choose(purpose) => vec![Effect::Choose(purpose)],
             DataCommand::Chosen(purpose, choice) => self.chosen(purpose, choice, moment),
             DataCommand::Export(form, path) => self.export(form, path, moment),
-            DataCommand::ReadImport(path) => {
-                (self.screen, self.page) = (Screen::Settings, Page::Exchange);
-                self.keep(Job::ReadImport(path))
-            }
+            DataCommand::ReadImport(path) => self.read_import(path),
             DataCommand::MapColumns(columns) => {
                 if let Some(incoming) = &mut self.data.incoming {
                     incoming.map_columns(columns, &self.document, moment);
@@ -71,8 +68,15 @@ impl Model {
         match purpose {
             Purpose::BackupFolder => self.keep(Job::SetBackupFolder(Some(path))),
             Purpose::Export(form) => self.export(form, with_ending(path, form), moment),
-            Purpose::Import => self.keep(Job::ReadImport(path)),
+            Purpose::Import => self.read_import(path),
         }
+    }
+
+    /// Looks at what a file would bring in, on the page that shows it.
+    fn read_import(&mut self, path: PathBuf) -> Vec<Effect> {
+        let mut effects = self.open_page(Page::Exchange);
+        effects.extend(self.keep(Job::ReadImport(path)));
+        effects
     }
 
     /// Exports all there is, and not before all is read.
@@ -87,6 +91,7 @@ impl Model {
 
     pub(super) fn news(&mut self, news: News, moment: &Moment) -> Vec<Effect> {
         match news {
+            News::Found(findings) => self.take_findings(self.data.with_findings(findings), moment),
             News::Arrived(arrival) => return self.take_in(arrival, moment),
             News::BackedUp(reason, outcome) => return self.backed_up(reason, outcome, moment),
             News::Backups(backups) => {
@@ -145,6 +150,9 @@ impl Model {
             self.notices.show(Tone::Quiet, note.clone(), String::new(), Vec::new(), moment.monotonic);
         }
         let new = self.data.take_findings(findings);
+        if self.data.attention().is_empty() {
+            self.notices.dismiss_answered(&Command::OpenPage(Page::Files));
+        }
         if let Some(text) = attention_words(&new) {
             let details: Vec<String> = new.iter().map(Attention::as_text).collect();
             let look = NoticeAction { label: "Look", command: Box::new(Command::OpenPage(Page::Files)) };
@@ -413,6 +421,24 @@ mod tests {
     }
 
     #[test]
+    fn an_edit_begun_before_another_version_came_stands_beside_it() {
+        let mut day = Day::new();
+        day.rate("calf_left", 4);
+        let before = day.model.document().clone();
+        let original = Record::clone(before.records().next().expect("a check-in"));
+        let theirs = Record { id: original.id, rev: 2, ..rated_elsewhere(&day, 0, 6) };
+        arrive(&mut day, &before, &with(&before, &theirs), &["Desk"]);
+        let later = Record { when: theirs.when.clone(), ..original.clone() };
+        let typed = Record { body: original.body.clone(), rev: 1, ..later };
+        day.give(Command::ChangeRecord(Box::new(typed)));
+        let model = &day.model;
+        assert_eq!(model.document().record(original.id).map(|record| record.rev), Some(3));
+        let others: Vec<u32> =
+            model.data().versions(model.document(), original.id).map(|versions| versions.other.rev).collect();
+        assert_eq!(others, [2]);
+    }
+
+    #[test]
     fn the_older_records_come_in_silence_and_so_does_what_only_went() {
         let mut day = Day::new();
         let before = day.model.document().clone();
@@ -453,6 +479,10 @@ mod tests {
             }
         }
         assert_eq!(day.model.page(), Page::Files);
+        let beside_a_save = Findings { attention: vec![file("a.ron", Matter::Newer)], ..Findings::default() };
+        day.give(Command::News(Box::new(News::Found(beside_a_save))));
+        let known: Vec<Matter> = day.model.data().attention().iter().map(|attention| attention.matter).collect();
+        assert_eq!(known, [Matter::Missing, Matter::Newer], "what was known stays, and each file stands once");
         let first = day.model.data().attention().first().map(|attention| attention.matter);
         assert_eq!(first, Some(Matter::Missing));
     }

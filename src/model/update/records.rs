@@ -1,18 +1,26 @@
 //! The journal: records changed and deleted.
 
-use crate::domain::{Edit, Record, RecordId};
+use std::sync::Arc;
+
+use crate::domain::{Clash, Edit, Record, RecordId};
 
 use super::{Command, Effect, Model, Moment, NoticeAction, Tone};
 
 impl Model {
     /// Replaces a record by an edited form of it, under the next revision.
     pub(super) fn change_record(&mut self, mut record: Record) -> Vec<Effect> {
-        let Some(known) = self.document.record(record.id) else { return Vec::new() };
+        let Some(known) = self.document.record(record.id).cloned() else { return Vec::new() };
+        // What was edited is not what is known now: another version came while the person was typing.
+        let is_of_before = record.rev < known.rev;
         record.rev = known.rev;
-        if record == **known {
+        if record == *known {
             return Vec::new();
         }
         record.rev += 1;
+        if is_of_before {
+            let clash = Clash { mine: Arc::new(record.clone()), theirs: known };
+            self.data.take_clashes(vec![clash], "The other version came while you were editing.");
+        }
         let label = Command::ChangeRecord(Box::new(record.clone())).title();
         self.edit(label, Edit::Put(Box::new(record)))
     }

@@ -9,9 +9,10 @@ use super::{Commands, Cx, bodies, summary, versions};
 use crate::domain::{Body, Record, Stamp};
 use crate::model::Command;
 use crate::theme::{Role, icons};
-use crate::widgets::controls::{icon_button, plain_button, primary_button, text_button};
+use crate::widgets::controls::{icon_button, notice_block, plain_button, primary_button, text_button};
 
-/// A record that is being changed. The draft is made anew when the record behind it changes.
+/// A record that is being changed. The draft is made anew when the record behind it changes, unless something was typed:
+/// what arrives from another device must not take that away.
 pub struct RecordDraft {
     original: Record,
     record: Record,
@@ -43,6 +44,23 @@ impl RecordDraft {
         let offset = Offset::from_seconds(self.original.when.offset_secs).ok()?;
         let at = offset.to_timestamp(date.to_datetime(time)).ok()?;
         Some(Stamp { at, ..self.original.when.clone() })
+    }
+
+    /// Whether something was typed or tapped.
+    fn is_edited(&self) -> bool {
+        self.record != self.original || self.when().as_ref() != Some(&self.original.when)
+    }
+
+    /// Takes over the revision of a record that says what it said before.
+    fn follow(&mut self, record: &Record) {
+        if self.original.says_the_same(record) {
+            (self.original.rev, self.record.rev) = (record.rev, record.rev);
+        }
+    }
+
+    /// Whether a draft of this record takes the place of this one.
+    fn gives_way_to(&self, record: &Record) -> bool {
+        self.original.id != record.id || (self.original != *record && !self.is_edited())
     }
 
     /// The changed record, if it differs and every field can be read.
@@ -81,10 +99,11 @@ pub fn detail_ui(
     out: &mut Commands,
 ) {
     let t = cx.tokens;
-    if slot.as_ref().is_none_or(|draft| draft.original != *record) {
+    if slot.as_ref().is_none_or(|draft| draft.gives_way_to(record)) {
         *slot = Some(RecordDraft::new(record));
     }
     let Some(draft) = slot else { return };
+    draft.follow(record);
     ui.horizontal(|ui| {
         ui.set_height(36.0);
         if leave == Leave::ToList && icon_button(ui, t, icons::BACK, "Back to the list").clicked() {
@@ -115,6 +134,11 @@ pub fn detail_ui(
         |ui| {
             ui.set_max_width(ui.available_width().min(640.0));
             ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
+            if !record.says_the_same(&draft.original) {
+                let text =
+                    "This record was changed elsewhere while you were editing. Saving keeps both, to choose from.";
+                notice_block(ui, cx.tokens, cx.tokens.caution_soft, cx.tokens.caution, icons::INFO, text);
+            }
             for versions in cx.model.data().versions(cx.model.document(), record.id) {
                 versions::versions_ui(ui, cx, versions, out);
             }
@@ -134,12 +158,14 @@ pub fn detail_ui(
         },
     );
     ui.add_space(12.0);
-    let edited = draft.record != draft.original || draft.when().as_ref() != Some(&draft.original.when);
+    let edited = draft.is_edited();
     ui.horizontal(|ui| {
         ui.add_enabled_ui(changed.is_some(), |ui| {
             if primary_button(ui, t, "Save changes", None, vec2(144.0, 36.0)).clicked()
                 && let Some(changed) = changed
             {
+                // What was typed is handed over; the draft of the record as it becomes takes its place.
+                *draft = RecordDraft::new(&changed);
                 out.push(Command::ChangeRecord(Box::new(changed)));
             }
         });
@@ -189,6 +215,20 @@ mod tests {
         let draft = draft();
         assert_eq!((draft.date.as_str(), draft.time.as_str()), ("2026-11-22", "18:10"));
         assert!(draft.changed().is_none());
+    }
+
+    #[test]
+    fn what_was_typed_outlives_a_change_from_elsewhere() {
+        let mut typed = draft();
+        let mut arrived = typed.original.clone();
+        arrived.rev += 1;
+        assert!(typed.gives_way_to(&arrived), "nothing was typed");
+        typed.date = "2026-11-2".to_owned();
+        assert!(!typed.gives_way_to(&arrived));
+        typed.follow(&arrived);
+        assert_eq!(typed.original.rev, arrived.rev, "it says what it said before");
+        arrived.id = RecordId::new(jiff::Timestamp::UNIX_EPOCH, 2);
+        assert!(typed.gives_way_to(&arrived), "another record was opened");
     }
 
     #[test]

@@ -7,7 +7,9 @@ use egui::{
 
 use super::super::nav::is_narrow;
 use super::super::{Commands, Cx, words};
-use super::page::{self, PathField, can_change, frame, header_ui, heading, path_field, path_label, prose};
+use super::page::{
+    self, PathField, can_change, frame, header_ui, heading, no_dialogs_ui, path_field, path_label, prose,
+};
 use super::{SettingsDrafts, preview};
 use crate::model::{Backup, Backups, Command, DataCommand, Page, Purpose};
 use crate::theme::{Role, icons};
@@ -152,6 +154,7 @@ fn about_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut SettingsDrafts, out: &mut Com
             }
             None => prose(ui, cx, "On another disk, each backup has a copy that outlives this one."),
         }
+        no_dialogs_ui(ui, cx);
         ui.add_enabled_ui(can_change(cx), |ui| {
             let field = PathField {
                 name: "Path of the second folder",

@@ -3,7 +3,7 @@
 use egui::{ScrollArea, Ui, vec2};
 
 use super::super::{Commands, Cx, words};
-use super::page::{MAX_WIDTH, PathField, frame, header_ui, heading, path_field, prose};
+use super::page::{MAX_WIDTH, PathField, frame, header_ui, heading, no_dialogs_ui, path_field, prose};
 use super::{SettingsDrafts, TWO_COLUMNS, import};
 use crate::model::{Command, DataCommand, Form, Page, Purpose, Saving};
 use crate::theme::icons;
@@ -30,6 +30,7 @@ pub fn exchange_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut SettingsDrafts, out: &
             if columns == 1 {
                 ui.set_max_width(ui.available_width().min(MAX_WIDTH));
             }
+            no_dialogs_ui(ui, cx);
             ui.columns(columns, |columns| {
                 let last = columns.len() - 1;
                 card(cx.tokens).show(&mut columns[0], |ui| ron_ui(ui, cx, &mut drafts.export_file, out));

@@ -80,6 +80,15 @@ pub struct PathField<'a> {
     pub purpose: Purpose,
 }
 
+/// Says that there are no dialogs, where the desktop was asked for one and had none.
+pub fn no_dialogs_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    if cx.model.data().has_no_dialogs() {
+        let t = cx.tokens;
+        let text = "This desktop shows no dialogs for files. A path can be typed instead.";
+        notice_block(ui, t, t.sunk, t.quiet, icons::INFO, text);
+    }
+}
+
 /// A path, by the desktop's dialog or as typed. The answer is what was typed, once it is confirmed.
 pub fn path_field(
     ui: &mut Ui,
@@ -90,10 +99,7 @@ pub fn path_field(
 ) -> Option<PathBuf> {
     let t = cx.tokens;
     let PathField { name, choose, action, purpose } = *field;
-    if cx.model.data().has_no_dialogs() {
-        let text = "This desktop shows no dialogs for files. A path can be typed instead.";
-        notice_block(ui, t, t.sunk, t.quiet, icons::INFO, text);
-    } else if text_button(ui, t, choose, Some(icons::FOLDER)).clicked() {
+    if !cx.model.data().has_no_dialogs() && text_button(ui, t, choose, Some(icons::FOLDER)).clicked() {
         out.push(Command::Data(DataCommand::Choose(purpose)));
     }
     let mut entered = false;
