@@ -34,6 +34,7 @@ fn error(dir: &Path, line: &[&str]) -> String {
     answer(dir, line).expect_err("an error").to_string().replace(&dir.display().to_string(), "DIR")
 }
 
+#[expect(clippy::disallowed_methods, reason = "a file of the test's own")]
 fn put(dir: &Path, name: &str, text: &str) {
     fs::write(dir.join(name), text).expect("written");
 }

@@ -45,8 +45,11 @@ impl CsvTable {
 /// Reads a table: UTF-8 with or without a byte order mark, cells set apart by commas, semicolons or tabs.
 pub fn table_of(bytes: &[u8]) -> Result<CsvTable, ImportError> {
     let damaged = |line: Option<usize>, cause: &str| ImportError::Damaged { line, cause: cause.to_owned() };
-    let text = crate::format::text_of(bytes)
-        .map_err(|damage| damaged(damage.at.map(|at| at.line), "this is not UTF-8 text; save it as \"CSV UTF-8\""))?;
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+        damaged(Some(1 + before.matches('\n').count()), "this is not UTF-8 text; save it as \"CSV UTF-8\"")
+    })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)

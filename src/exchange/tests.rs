@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::strategies;
-use crate::domain::{Body, CheckIn, Document, Edit, Profile, Record, RecordId, Settings, Stamp};
+use crate::domain::{Body, CheckIn, Columns, Document, Edit, Profile, Record, RecordId, Settings, Stamp};
 use crate::format::{self, Content};
 
 pub(super) fn record(id: u128, rev: u32, at: &str, note: &str) -> Record {
@@ -125,7 +125,7 @@ fn a_file_that_cannot_be_read_says_where_and_why() {
 fn an_export_is_one_that_people_can_read() {
     let mut document = document(&[record(1, 1, "2026-03-04T06:12:00Z", "well\nslept")]);
     document.apply(Edit::Settings(Settings {
-        csv_columns: [("Date,CMJ".to_owned(), Default::default())].into(),
+        csv_columns: [("Date,CMJ".to_owned(), Columns::default())].into(),
         ..Settings::default()
     }));
     let expected = r#"(

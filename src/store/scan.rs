@@ -130,6 +130,8 @@ impl Store {
             self.attention
                 .insert(path.clone(), Warning::Skipped { path: path.clone(), cause: bytes.err().unwrap_or_default() });
             self.block(slot, &path, holds, Content::default());
+            // The next look tries again.
+            self.read.remove(&path);
             return;
         };
         let fingerprint = Fingerprint::of(bytes);

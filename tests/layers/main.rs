@@ -341,6 +341,7 @@ fn a_name_after_a_string_or_a_test_is_still_found() {
     assert_eq!(found("const A: char = '\\''; const B: &'static str = r\"\\\"; use egui::Ui;"), 1);
     assert_eq!(found("#[cfg(test)] mod tests { fn f() {} } use egui::Ui;"), 1);
     assert_eq!(found("#[cfg(test)] mod tests; use egui::Ui;"), 1);
-    assert_eq!(found("#[cfg(test)] pub(crate) mod tests { use egui::Ui; } use egui::Ui;"), 1);
+    assert_eq!(found("#[cfg(test)] pub(crate) mod strategies; use egui::Ui;"), 1);
+    assert_eq!(found("#[cfg(test)] pub(crate) mod strategies { use egui::Ui; } use egui::Ui;"), 1);
     assert_eq!(found("fn f<'a>() -> impl Sized + use<'a> { egui::x() }"), 1);
 }

@@ -149,22 +149,23 @@ fn tokens(text: &str) -> Vec<Token> {
 /// Takes out what follows `#[cfg(test)] mod`; returns also the names of those that live in files of their own.
 fn without_tests(tokens: &[Token]) -> (Vec<Token>, Vec<String>) {
     const MARK: [&str; 7] = ["#", "[", "cfg", "(", "test", ")", "]"];
-    const VISIBILITIES: [&[&str]; 3] = [&["mod"], &["pub", "mod"], &["pub", "(", "crate", ")", "mod"]];
-    let starts_with = |at: usize, words: &[&str]| {
-        tokens[at..].iter().map(|token| token.text.as_str()).take(words.len()).eq(words.iter().copied())
-    };
+    const MODULES: [&[&str]; 3] = [&["mod"], &["pub", "mod"], &["pub", "(", "crate", ")", "mod"]];
     let mut kept = Vec::new();
     let mut files = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let after_mark = (at + MARK.len()).min(tokens.len());
-        let module = VISIBILITIES.iter().find(|words| starts_with(at, &MARK) && starts_with(after_mark, words));
-        let Some(words) = module else {
+        let begins = |at: usize, with: &[&str]| {
+            let texts = tokens.iter().skip(at).map(|token| token.text.as_str());
+            texts.take(with.len()).eq(with.iter().copied())
+        };
+        let after_mark = at + MARK.len();
+        let module = MODULES.into_iter().find(|module| begins(at, &MARK) && begins(after_mark, module));
+        let Some(module) = module else {
             kept.push(tokens[at].clone());
             at += 1;
             continue;
         };
-        let name = after_mark + words.len();
+        let name = after_mark + module.len();
         at = name + 2;
         if tokens.get(name + 1).is_some_and(|token| token.text == ";") {
             files.push(tokens[name].text.clone());

@@ -1,6 +1,10 @@
 //! What the tests of whole screens share: pictures without a display, and a check of fonts.
 
-#![allow(dead_code, reason = "each test binary compiles this module for itself and uses its own part of it")]
+#![allow(
+    dead_code,
+    unused_imports,
+    reason = "each test binary compiles this module for itself and uses its own part of it"
+)]
 
 mod raster;
 mod session;

@@ -35,23 +35,19 @@ pub(super) fn of_moment(when: &Stamp) -> String {
     let secs = when.offset_secs.unsigned_abs();
     let sign = if when.offset_secs < 0 { '-' } else { '+' };
     let (hours, minutes, secs) = (secs / 3600, secs / 60 % 60, secs % 60);
-    let mut cell = format!("{}{sign}{hours:02}:{minutes:02}", when.civil());
-    if secs > 0 {
-        cell.push_str(&format!(":{secs:02}"));
-    }
-    cell
+    let secs = if secs > 0 { format!(":{secs:02}") } else { String::new() };
+    format!("{}{sign}{hours:02}:{minutes:02}{secs}", when.civil())
 }
 
 /// The moment of a cell, with a zone's name.
 pub(super) fn moment(cell: &str, zone: &str) -> Option<Stamp> {
     // A sign before the time is that of a year.
     let time = cell.find(['T', ' '])?;
-    let (civil, offset_secs) = match cell.strip_suffix('Z') {
-        Some(civil) => (civil, 0),
-        None => {
-            let at = time + cell[time..].find(['+', '-'])?;
-            (&cell[..at], offset_secs(&cell[at..])?)
-        }
+    let (civil, offset_secs) = if let Some(civil) = cell.strip_suffix('Z') {
+        (civil, 0)
+    } else {
+        let at = time + cell[time..].find(['+', '-'])?;
+        (&cell[..at], offset_secs(&cell[at..])?)
     };
     let offset = Offset::from_seconds(offset_secs).ok()?;
     let civil: DateTime = civil.trim().parse().ok()?;

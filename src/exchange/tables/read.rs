@@ -39,14 +39,12 @@ pub fn from_csv(table: &CsvTable, into: &Document) -> Result<Import, ImportError
         let Some(&first) = lines.first() else { continue };
         let mut refusals = Refusals::default();
         let record = record_of(kind, id, first, &lines, table.header().len(), &mut refusals);
-        match record.filter(|_| refusals.0.is_empty()) {
-            Some(record) => import.add_record(Some(first.row.line), record, into, EqualRev::IsAnEdit),
-            None => {
-                let name = first
-                    .when()
-                    .map_or_else(|_| format!("{}, record {id}", kind.kind()), |when| named(kind.kind(), &when));
-                refusals.0.into_iter().for_each(|(line, reason)| import.refuse(line, name.clone(), reason));
-            }
+        if let Some(record) = record.filter(|_| refusals.0.is_empty()) {
+            import.add_record(Some(first.row.line), record, into, EqualRev::IsAnEdit);
+        } else {
+            let unnamed = |_no_moment| format!("{}, record {id}", kind.kind());
+            let name = first.when().map_or_else(unnamed, |when| named(kind.kind(), &when));
+            refusals.0.into_iter().for_each(|(line, reason)| import.refuse(line, name.clone(), reason));
         }
     }
     import.order_by_line();
@@ -232,7 +230,7 @@ impl Line<'_> {
         if self.cell(column).is_empty() { Ok(0) } else { self.whole(column) }
     }
 
-    fn scale<T: TryFrom<u8> + Display>(&self, column: &str, min: T, max: T) -> Result<Option<T>, String> {
+    fn scale<T: TryFrom<u8> + Display + Copy>(&self, column: &str, min: T, max: T) -> Result<Option<T>, String> {
         let cell = self.cell(column);
         if cell.is_empty() {
             return Ok(None);

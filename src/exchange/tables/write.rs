@@ -82,7 +82,7 @@ fn check_in_rows(check_in: &CheckIn) -> Vec<Cells> {
     let regions = regions.iter().map(|(region, rating)| {
         let wrong = rating.wrong.map(Word::word).unwrap_or_default().to_owned();
         let ratings = [of_option(rating.soreness), of_option(rating.stiffness), wrong];
-        [region.id().to_string()].into_iter().chain(ratings).chain([String::new(), String::new()]).collect()
+        [region.id()].into_iter().chain(ratings).chain([String::new(), String::new()]).collect()
     });
     let metrics = metrics.iter().map(|(id, value)| {
         let measured = [of_text(id.as_str()), of_number(value.get())];
