@@ -1,19 +1,17 @@
 //! The one thread that owns the person's files: what is asked of them is done in order, and no frame waits for the disk.
 
 use std::collections::VecDeque;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use jiff::Zoned;
 
-use super::words;
+use super::{outside, words};
 use crate::domain::{Difference, Document};
-use crate::exchange;
-use crate::model::{Arrival, BackupReason, Backups, Command, Failure, Form, Job, News, Origin};
+use crate::model::{Arrival, BackupReason, Backups, Command, Failure, Job, News, Origin};
 use crate::platform::Wake;
-use crate::store::{self, Arrived, Opening, RealFs, Saved, Store};
+use crate::store::{self, Arrived, Opening, Saved, Store};
 
 /// The thread that keeps the files.
 pub struct Keeper {
@@ -219,11 +217,11 @@ impl Desk {
                 Some(News::Done(Job::SetBackupFolder(folder), outcome))
             }
             Job::Export(form, path, document) => {
-                let outcome = export(form, &path, &document).map_err(failure("Nothing was exported."));
+                let outcome = outside::export(form, &path, &document).map_err(failure("Nothing was exported."));
                 Some(News::Done(Job::Export(form, path, document), outcome))
             }
             Job::ReadImport(path) => {
-                let bytes = read(&path).map_err(failure("The file could not be read."));
+                let bytes = outside::read(&path).map_err(failure("The file could not be read."));
                 Some(News::ImportRead(path, bytes))
             }
         };
@@ -297,32 +295,6 @@ enum Asked {
     ByRepair,
 }
 
-/// The most that a file to bring in may hold. Centuries of records do not come near it.
-const MAX_IMPORT_BYTES: u64 = 64 * 1024 * 1024;
-
-fn read(path: &Path) -> Result<Arc<[u8]>, String> {
-    let in_words = |error: std::io::Error| format!("{error}. File: {}", path.display());
-    let facts = std::fs::metadata(path).map_err(in_words)?;
-    if !facts.is_file() || facts.len() > MAX_IMPORT_BYTES {
-        return Err(format!("It is no file, or too large. File: {}", path.display()));
-    }
-    std::fs::read(path).map(Arc::from).map_err(in_words)
-}
-
-fn export(form: Form, path: &Path, document: &Document) -> Result<(), String> {
-    match form {
-        Form::Ron => {
-            let text = exchange::to_ron(document).map_err(|error| error.to_string())?;
-            store::export_file(&RealFs, path, text.as_bytes()).map_err(|error| error.to_string())
-        }
-        Form::Csv => {
-            let tables = exchange::to_csv(document);
-            let files: Vec<(&str, &[u8])> = tables.iter().map(|table| (table.name, table.text.as_bytes())).collect();
-            store::export_folder(&RealFs, path, &files).map_err(|error| error.to_string())
-        }
-    }
-}
-
 /// What went wrong, and what it means.
 fn failure<E: ToString>(text: &str) -> impl Fn(E) -> Failure {
     move |error| Failure { text: text.to_owned(), details: error.to_string() }
@@ -341,9 +313,11 @@ impl Task {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::domain::{Body, CheckIn, Edit, Profile, Record, RecordId, Settings, Stamp};
-    use crate::store::{Folders, Here};
+    use crate::store::{Folders, Here, RealFs};
 
     fn with_minutes(document: &Document, minutes: u32) -> Document {
         let mut document = document.clone();

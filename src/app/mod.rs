@@ -3,6 +3,7 @@
 //! Architecture invariant: only here do the model, the store, the platform and the screens meet.
 
 mod keeper;
+mod outside;
 mod words;
 
 use std::path::PathBuf;

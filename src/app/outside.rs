@@ -1,0 +1,37 @@
+//! Files outside of the profile: what is brought in, and where everything is exported to.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::domain::Document;
+use crate::exchange;
+use crate::model::Form;
+use crate::store::{self, RealFs};
+
+/// The most that a file to bring in may hold. Centuries of records do not come near it.
+const MAX_IMPORT_BYTES: u64 = 64 * 1024 * 1024;
+
+/// The bytes of a file to bring in.
+pub fn read(path: &Path) -> Result<Arc<[u8]>, String> {
+    let in_words = |error: std::io::Error| format!("{error}. File: {}", path.display());
+    let facts = std::fs::metadata(path).map_err(in_words)?;
+    if !facts.is_file() || facts.len() > MAX_IMPORT_BYTES {
+        return Err(format!("It is no file, or too large. File: {}", path.display()));
+    }
+    std::fs::read(path).map(Arc::from).map_err(in_words)
+}
+
+/// Writes all of a document to a place where nothing lies yet.
+pub fn export(form: Form, path: &Path, document: &Document) -> Result<(), String> {
+    match form {
+        Form::Ron => {
+            let text = exchange::to_ron(document).map_err(|error| error.to_string())?;
+            store::export_file(&RealFs, path, text.as_bytes()).map_err(|error| error.to_string())
+        }
+        Form::Csv => {
+            let tables = exchange::to_csv(document);
+            let files: Vec<(&str, &[u8])> = tables.iter().map(|table| (table.name, table.text.as_bytes())).collect();
+            store::export_folder(&RealFs, path, &files).map_err(|error| error.to_string())
+        }
+    }
+}
