@@ -48,18 +48,24 @@ fn notice_ui(ui: &mut Ui, cx: &Cx<'_>, notice: &Notice, out: &mut Commands) {
         ui.set_max_width(560.0);
         ui.horizontal(|ui| {
             ui.label(RichText::new(icon).font(icons::font(20.0)).color(ink));
-            ui.vertical(|ui| {
-                ui.set_max_width(380.0);
-                ui.add(egui::Label::new(Role::Body.text(&notice.text).color(t.text)).wrap());
-                if !notice.details.is_empty() {
+            let text = egui::Label::new(Role::Body.text(&notice.text).color(t.text)).wrap();
+            if notice.details.is_empty() {
+                // Alone on its line, it stands at the height of the icon and the buttons.
+                ui.scope(|ui| {
+                    ui.set_max_width(380.0);
+                    ui.add(text);
+                });
+            } else {
+                ui.vertical(|ui| {
+                    ui.set_max_width(380.0);
+                    ui.add(text);
                     let heading = Role::Small.text("Details").color(t.quiet);
                     ui.collapsing(heading, |ui| {
-                        ui.add(
-                            egui::Label::new(Role::Small.text(&notice.details).color(t.quiet)).wrap().selectable(true),
-                        );
+                        let details = Role::Small.text(&notice.details).color(t.quiet);
+                        ui.add(egui::Label::new(details).wrap().selectable(true));
                     });
-                }
-            });
+                });
+            }
             for action in &notice.actions {
                 if small_button(ui, t, action.label).clicked() {
                     out.push(Command::clone(&action.command));
