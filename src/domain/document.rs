@@ -1,5 +1,6 @@
 //! Everything the user owns, as one value that is cheap to copy.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -212,6 +213,29 @@ impl Document {
         };
     }
 
+    /// The records that are not the very same in both, by id: as they are here, and as they are in the other. What only
+    /// one of them holds stands alone.
+    pub fn differing<'a>(
+        &'a self,
+        other: &'a Self,
+    ) -> impl Iterator<Item = (Option<&'a Arc<Record>>, Option<&'a Arc<Record>>)> {
+        let (mut here, mut there) = (self.records().peekable(), other.records().peekable());
+        let pairs = std::iter::from_fn(move || {
+            let order = match (here.peek(), there.peek()) {
+                (None, None) => return None,
+                (Some(_), None) => Ordering::Less,
+                (None, Some(_)) => Ordering::Greater,
+                (Some(here), Some(there)) => here.id.cmp(&there.id),
+            };
+            Some(match order {
+                Ordering::Less => (here.next(), None),
+                Ordering::Equal => (here.next(), there.next()),
+                Ordering::Greater => (None, there.next()),
+            })
+        });
+        pairs.filter(|pair| !matches!(pair, (Some(here), Some(there)) if Arc::ptr_eq(here, there)))
+    }
+
     /// Makes one change.
     pub fn apply(&mut self, edit: Edit) {
         match edit {
@@ -252,6 +276,26 @@ mod tests {
             let kept: Vec<u32> = document.records().map(|record| record.rev).collect();
             assert_eq!(kept, [2]);
         }
+    }
+
+    #[test]
+    fn what_differs_stands_in_pairs_by_id_and_what_one_alone_holds_stands_alone() {
+        let with = |numbers: &[(u128, u32)]| {
+            let of = |&(number, rev): &(u128, u32)| Record {
+                id: RecordId::new(Timestamp::UNIX_EPOCH, number),
+                ..record(0, rev)
+            };
+            Document::new(numbers.iter().map(of), Profile::default(), Settings::default())
+        };
+        let before = with(&[(1, 1), (2, 1), (4, 1)]);
+        let mut after = before.clone();
+        assert_eq!(before.differing(&after).count(), 0);
+        after.apply(Edit::Put(Box::new(Record { rev: 2, ..Record::clone(before.records().next().expect("three")) })));
+        after.apply(Edit::Delete(RecordId::new(Timestamp::UNIX_EPOCH, 2)));
+        after.apply(Edit::Put(Box::new(Record { id: RecordId::new(Timestamp::UNIX_EPOCH, 3), ..record(0, 7) })));
+        let rev = |record: Option<&Arc<Record>>| record.map(|record| record.rev);
+        let found: Vec<_> = before.differing(&after).map(|(before, after)| (rev(before), rev(after))).collect();
+        assert_eq!(found, [(Some(1), Some(2)), (Some(1), None), (None, Some(7))]);
     }
 
     #[test]

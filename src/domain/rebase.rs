@@ -38,16 +38,9 @@ pub struct Clash {
 impl Difference {
     /// What differs between two documents.
     pub fn between(before: &Document, after: &Document) -> Self {
-        let mut ids = Vec::new();
-        if !before.shares_records_with(after) {
-            let is_same = |record: &Arc<Record>, other: Option<&Arc<Record>>| {
-                other.is_some_and(|other| Arc::ptr_eq(record, other) || record == other)
-            };
-            ids.extend(after.records().filter(|record| !is_same(record, before.record(record.id))).map(|it| it.id));
-            ids.extend(before.records().filter(|record| after.record(record.id).is_none()).map(|record| record.id));
-            ids.sort_unstable();
-        }
-        Self { before: before.clone(), after: after.clone(), ids: ids.into() }
+        let differing = before.differing(after).filter(|(before, after)| before != after);
+        let ids = differing.filter_map(|(before, after)| before.or(after)).map(|record| record.id).collect();
+        Self { before: before.clone(), after: after.clone(), ids }
     }
 
     /// Whether the two are equal.

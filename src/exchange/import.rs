@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::domain::{Body, Document, Edit, Profile, Record, Settings, Stamp};
-use crate::format::{later, say_the_same};
+use crate::format::later;
 
 /// What becomes of one thing that the file holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,7 +133,7 @@ impl Import {
         for Change { verdict: _, edit } in self.changes.iter().filter(|change| change.is_taken(take)) {
             let edit = match edit {
                 Edit::Put(record) => match into.record(record.id) {
-                    Some(known) if say_the_same(known, record) => continue,
+                    Some(known) if known.says_the_same(record) => continue,
                     known => Edit::Put(Box::new(above(record, known.map(AsRef::as_ref)))),
                 },
                 Edit::Delete(_) => continue,
@@ -149,7 +149,7 @@ impl Import {
     pub(super) fn add_record(&mut self, line: Option<usize>, record: Record, into: &Document, equal_rev: EqualRev) {
         let verdict = match into.record(record.id) {
             None => Verdict::New,
-            Some(known) if say_the_same(known, &record) => Verdict::Duplicate,
+            Some(known) if known.says_the_same(&record) => Verdict::Duplicate,
             Some(known) if known.rev == record.rev && equal_rev == EqualRev::IsAnEdit => Verdict::Changed,
             Some(known) if later(&record, known).is_gt() => Verdict::Changed,
             Some(_) => Verdict::Older,

@@ -190,7 +190,7 @@ proptest! {
         }
         let after = import.apply(&into, Take::All);
         for record in from.records() {
-            prop_assert!(after.record(record.id).is_some_and(|after| format::say_the_same(after, record)));
+            prop_assert!(after.record(record.id).is_some_and(|after| after.says_the_same(record)));
         }
         prop_assert_eq!((&after.profile, &after.settings), (&from.profile, &from.settings));
     }

@@ -91,9 +91,3 @@ pub fn later(a: &Record, b: &Record) -> Ordering {
     let is_same = |a: &Record, b: &Record| a == b && !has_fractions;
     by_rev.then_with(|| if is_same(a, b) { Ordering::Equal } else { format!("{a:?}").cmp(&format!("{b:?}")) })
 }
-
-/// Whether two versions say the same, whatever their revisions.
-pub fn say_the_same(a: &Record, b: &Record) -> bool {
-    let Record { id, rev: _, when, body } = a;
-    *id == b.id && *when == b.when && *body == b.body
-}

@@ -13,7 +13,7 @@ mod ron_text;
 mod tests;
 mod version_1;
 
-pub use content::{Content, later, say_the_same};
+pub use content::{Content, later};
 pub use plan::{Plan, Revised, decode_plan, decode_profile, decode_settings, encode_plan};
 pub use records::{Salvage, Valid, decode, encode, invalid, push_records, salvage};
 pub use ron_text::{Damage, RECORDS_VERSION, ReadError, VERSION, read, read_up_to, text_of, version_of, write};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer};
 
-use super::content::{Content, say_the_same};
+use super::content::Content;
 use super::ron_text::{self, Damage, RECORDS_VERSION, ReadError, options};
 use super::version_1;
 use crate::domain::{Body, Metric, Record, RecordId};
@@ -88,7 +88,7 @@ fn content_of<R>(File { version: _, records, deleted }: File<R>) -> Result<Conte
     let mut content = Content::default();
     for Valid { record, .. } in records {
         let twin = content.records.get(&record.id);
-        if twin.is_some_and(|twin| twin.rev == record.rev && !say_the_same(twin, &record)) {
+        if twin.is_some_and(|twin| twin.rev == record.rev && !twin.says_the_same(&record)) {
             let cause = format!("the record {} stands twice with different content", record.id);
             return Err(ReadError::Damaged(Damage::somewhere(cause)));
         }

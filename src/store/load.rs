@@ -11,7 +11,6 @@ use super::scan::Scope;
 use super::vfs::Vfs;
 use super::{Access, Due, Folders, Here, Loaded, Log, OnDisk, Store, device, draft, manifest};
 use crate::domain::{Document, Record};
-use crate::format::say_the_same;
 
 /// Files that are open, of which only the newest have been read so far. Nothing can be saved before all are.
 #[derive(Debug)]
@@ -101,8 +100,9 @@ impl Store {
             last,
             attention: BTreeMap::new(),
             told: BTreeMap::new(),
+            told_versions: Vec::new(),
             untold: Vec::new(),
-            due: Due { manifest: false, folders: true, migration: false, draft: false },
+            due: Due { news: false, manifest: false, folders: true, migration: false, draft: false },
             is_cloned: false,
         };
         store.scan(Scope::Newest);
@@ -120,11 +120,13 @@ impl Store {
     /// The caller's document must take in the difference between `before` and `after` before it is saved again: what is
     /// not in a saved document counts as deleted.
     pub fn refresh(&mut self) -> Option<Arrived> {
-        let versions = self.versions();
         let writers = self.scan(Scope::All);
+        let has_words = !self.untold.is_empty() || self.told != self.attention;
+        if !std::mem::take(&mut self.due.news) && !has_words {
+            return None;
+        }
         let after = self.held();
-        let has_news = !self.untold.is_empty() || self.told != self.attention || versions != self.versions();
-        if after == self.known && !has_news {
+        if after == self.known && self.versions() == self.told_versions && !has_words {
             return None;
         }
         let before = std::mem::replace(&mut self.known, after.clone());
@@ -140,7 +142,8 @@ impl Store {
         let mut warnings: Vec<Warning> = self.attention.values().cloned().collect();
         warnings.append(&mut self.untold);
         self.told = self.attention.clone();
-        Arrived { before, after, warnings, versions: self.versions(), from }
+        self.told_versions = self.versions();
+        Arrived { before, after, warnings, versions: self.told_versions.clone(), from }
     }
 
     /// What needs attention and was not told yet.
@@ -160,7 +163,7 @@ impl Store {
     /// The document that the files hold now. Where it says the same as what is known, it is the very same record.
     pub(super) fn held(&self) -> Document {
         let as_known = |record: &Arc<Record>| match self.known.record(record.id) {
-            Some(known) if Arc::ptr_eq(known, record) || say_the_same(known, record) => known.clone(),
+            Some(known) if Arc::ptr_eq(known, record) || known.says_the_same(record) => known.clone(),
             Some(_) | None => record.clone(),
         };
         let (profile, settings) = self.plan.merged.values();

@@ -8,7 +8,7 @@ use super::layout::Slot;
 use super::report::Versions;
 use super::{OnDisk, OwnFile};
 use crate::domain::{Record, RecordId};
-use crate::format::{Content, say_the_same};
+use crate::format::Content;
 
 /// The records of all files as last read or written.
 #[derive(Debug, Default)]
@@ -43,7 +43,7 @@ impl Log {
             self.found_in.insert(id, path.clone());
             return;
         };
-        if known.rev == record.rev && !say_the_same(&known, record) {
+        if known.rev == record.rev && !known.says_the_same(record) {
             if self.found_in.get(&id) == Some(path) {
                 self.merged.records.insert(id, record.clone());
                 return;

@@ -123,6 +123,8 @@ pub struct Store {
     attention: BTreeMap<PathBuf, Warning>,
     /// The same as the caller last heard of it.
     told: BTreeMap<PathBuf, Warning>,
+    /// The records in two versions that the caller last heard of.
+    told_versions: Vec<Versions>,
     /// What is to be told once.
     untold: Vec<Warning>,
     /// Becomes the next id of this installation where it needs one.
@@ -137,8 +139,10 @@ pub struct Store {
 
 /// What is still to be done beside saving.
 #[derive(Clone, Copy, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "four errands that know nothing of each other")]
+#[expect(clippy::struct_excessive_bools, reason = "five errands that know nothing of each other")]
 struct Due {
+    /// To tell what was read from files that came or changed.
+    news: bool,
     /// To keep what is known of the files: more than the manifest says.
     manifest: bool,
     /// To bring the names of the folders to the disk.

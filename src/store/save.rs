@@ -13,7 +13,7 @@ use super::scan::Scope;
 use super::vfs::Kind;
 use super::{OnDisk, OwnFile, Store, draft};
 use crate::domain::{Document, Edit, Record, RecordId};
-use crate::format::{self, Content, say_the_same};
+use crate::format::{self, Content};
 
 /// One difference between the document and what was last loaded or saved.
 enum Change {
@@ -151,7 +151,7 @@ impl Store {
         let held = content.records.get(&id);
         let wanted = record.rev.max(seen.unwrap_or_default());
         // A save that failed half-way may have written it already.
-        if !held.is_some_and(|held| say_the_same(held, record) && wanted <= held.rev) {
+        if !held.is_some_and(|held| held.says_the_same(record) && wanted <= held.rev) {
             let rev = seen.map_or(record.rev, |seen| record.rev.max(seen.saturating_add(1)));
             content.deleted.remove(&id);
             content.records.insert(id, with_rev(record, rev));
@@ -343,13 +343,18 @@ impl Files<'_> {
 
 /// What differs between what was last loaded or saved and the document.
 fn changes(known: &Document, document: &Document) -> Vec<Change> {
-    let is_known = |record: &Arc<Record>| {
-        let is_same = |known: &Arc<Record>| say_the_same(known, record) && record.rev <= known.rev;
-        known.record(record.id).is_some_and(|known| Arc::ptr_eq(known, record) || is_same(known))
+    let change = |pair: (Option<&Arc<Record>>, Option<&Arc<Record>>)| match pair {
+        (Some(known), Some(record)) => (!is_known(known, record)).then(|| Change::Put(Arc::clone(record))),
+        (None, Some(record)) => Some(Change::Put(Arc::clone(record))),
+        (Some(known), None) => Some(Change::Delete(Arc::clone(known))),
+        (None, None) => None,
     };
-    let puts = document.records().filter(|record| !is_known(record)).cloned().map(Change::Put);
-    let deletes = known.records().filter(|record| document.record(record.id).is_none()).cloned().map(Change::Delete);
-    puts.chain(deletes).collect()
+    known.differing(document).filter_map(change).collect()
+}
+
+/// Whether a record says nothing new; a higher revision of the same words settles between two versions.
+fn is_known(known: &Record, record: &Record) -> bool {
+    known.says_the_same(record) && record.rev <= known.rev
 }
 
 fn with_rev(record: &Arc<Record>, rev: u32) -> Arc<Record> {

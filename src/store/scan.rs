@@ -125,6 +125,7 @@ impl Store {
     /// Takes in what a file says, or why it says nothing.
     fn take(&mut self, Fetched { path, holds, facts, bytes }: Fetched, said: Option<Said>) {
         let slot = Slot::of_path(&path, &self.folders.data, &self.device);
+        self.due.news = true;
         self.attention.remove(&path);
         let (Ok(bytes), Some(said), Some(facts)) = (&bytes, said, facts) else {
             self.attention

@@ -65,6 +65,21 @@ fn what_another_device_writes_arrives_with_its_name_and_is_not_taken_for_deleted
 }
 
 #[test]
+fn two_versions_found_on_the_way_to_a_save_are_told_by_the_next_look() {
+    let (fs, _) = two();
+    let (mut ours, mut document) = open_sound(&fs);
+    let theirs = fs.text(march()).replace("rev: 1", "rev: 2").replace("note: \"a\"", "note: \"from there\"");
+    put(&mut document, record(1, 2, "2026-03-01T10:00:00Z", "one of ours, which stays shown"));
+    ours.save(&document).expect("saved");
+    fs.put(month("2026-03.zzzzz"), theirs);
+    put(&mut document, record(3, 1, "2026-03-03T10:00:00Z", "c"));
+    ours.save(&document).expect("saved");
+    let Arrived { versions, .. } = ours.refresh().expect("two versions");
+    assert_eq!(versions.len(), 1, "{versions:?}");
+    assert!(ours.refresh().is_none());
+}
+
+#[test]
 fn the_first_look_shows_the_newest_months_and_the_rest_arrives() {
     let (fs, mut document) = two();
     let (mut store, _) = open_sound(&fs);
