@@ -26,7 +26,7 @@
 //! | [`circuit`] | a circuit being followed: a state machine with time as a parameter |
 //! | [`insight`] | questions asked of the history, and answers that say how sure they are |
 //! | [`sample`] | a made-up training life, the same for the same seed |
-//! | [`format`] | the text of records: canonical RON, versions, salvage, merging |
+//! | [`format`](mod@format) | the text of records: canonical RON, versions, salvage, merging |
 //! | [`exchange`] | export and import: everything as RON, tables as CSV, measurements of other programs |
 //! | [`store`] | the person's files: reading, saving, backups |
 //! | [`model`] | the app's brain: commands in, effects out, undo, notices |
