@@ -135,13 +135,13 @@ fn a_damaged_file_is_looked_at_and_mended() {
 
     let mut session = shared.session();
     assert_eq!(session.document().record_count(), 0);
-    assert!(session.says("A file needs attention. Nothing was lost."));
+    assert!(session.says("A file needs attention. What can be read of it is shown."));
     session.press(Role::Button, "Look");
     assert!(session.says("A file is damaged"));
     session.look("data_damaged");
     session.press(Role::Button, "Repair");
     session.settle();
-    assert!(session.says("The file is whole again."));
+    assert!(session.says("What could be read lies whole on the disk again."));
     assert!(!session.says("A file is damaged"));
     assert_eq!(session.document().record_count(), 1, "the backup knew the record");
     drop(session);
@@ -157,7 +157,7 @@ fn a_file_that_is_damaged_while_the_program_is_open_is_found_by_the_next_save_an
     replace(&month, &damaged);
     session.rate("right calf", "Soreness", 5);
     session.settle();
-    assert!(session.says("A file needs attention. Nothing was lost."));
+    assert!(session.says("A file needs attention. What can be read of it is shown."));
     session.press(Role::Button, "Look");
     assert!(session.says("A file is damaged"));
     drop(session);

@@ -372,7 +372,7 @@ fn two_bad_files_are_both_named() {
     let plan = std::fs::read_dir(data.path().join("plan")).expect("a folder").next().expect("a file");
     replace(&plan.expect("an entry").path(), "oops");
     let session = Session::open(data.path(), WIDE);
-    assert!(session.says("2 files need attention. Nothing was lost."));
+    assert!(session.says("2 files need attention. What can be read of them is shown."));
     let notice = session.harness.state().model().notices().iter().next().expect("a notice");
     for name in ["2026-11", "plan"] {
         assert!(notice.details.contains(name), "{name} is not in {}", notice.details);

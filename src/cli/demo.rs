@@ -49,8 +49,9 @@ pub(super) fn write_demo(dir: &Path, document: &Document, seed: u64) -> Result<(
     if !is_empty {
         return Err(CliError::NotEmpty(dir.to_owned()).into());
     }
-    // The device in the files' names comes from the seed, so that the same call gives the same files.
-    let here = Here { host: "sample".to_owned(), random: seed };
+    // The device in the files' names comes from the seed, so that the same call gives the same files. Without the name
+    // of a machine, whoever opens the folder goes on under that id.
+    let here = Here { host: String::new(), random: seed };
     let (mut store, _) = Store::open(RealFs, Folders::under(dir.to_owned()), &here);
     if let Access::ReadOnly(why) = store.access() {
         return Err(CliError::NotWritable(why.to_string()).into());

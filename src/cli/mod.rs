@@ -196,7 +196,8 @@ fn folders(cli: &Cli, variable: Option<OsString>) -> Result<Folders, StartError>
     }
     let named = cli.data.clone().or_else(|| variable.filter(|value| !value.is_empty()).map(PathBuf::from));
     Ok(match named {
-        Some(data) => Folders::under(data),
+        // A relative path says little in a window that was opened elsewhere.
+        Some(data) => Folders::under(std::path::absolute(&data).unwrap_or(data)),
         None => Folders::of_user()?,
     })
 }

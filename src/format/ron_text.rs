@@ -145,6 +145,7 @@ fn plain(error: &ron::Error) -> String {
         Error::MissingStructField { field, .. } => format!("the field `{field}` is missing"),
         Error::DuplicateStructField { field, .. } => format!("the field `{field}` stands twice"),
         Error::NoSuchEnumVariant { found, .. } => format!("unknown word `{found}`"),
+        Error::ExpectedOption => "`Some(…)` or `None` is expected".to_owned(),
         Error::IntegerOutOfBounds => "a number is out of range".to_owned(),
         Error::ExceededRecursionLimit => "the brackets are nested too deep".to_owned(),
         other => {

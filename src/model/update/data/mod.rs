@@ -259,7 +259,7 @@ impl Model {
         }
         let (text, effects) = match job {
             Job::Export(_, path, _) => (format!("Everything was written to {}", path.display()), Vec::new()),
-            Job::Repair(_) => ("The file is whole again.".to_owned(), Vec::new()),
+            Job::Repair(_) => ("What could be read lies whole on the disk again.".to_owned(), Vec::new()),
             Job::SetBackupFolder(Some(_)) => {
                 ("From now on backups go to the second folder too.".to_owned(), self.keep(Job::ListBackups))
             }
@@ -294,8 +294,8 @@ fn undone(risky: &Risky) -> &'static str {
 fn attention_words(new: &[Attention]) -> Option<String> {
     match new.len() {
         0 => None,
-        1 => Some("A file needs attention. Nothing was lost.".to_owned()),
-        several => Some(format!("{several} files need attention. Nothing was lost.")),
+        1 => Some("A file needs attention. What can be read of it is shown.".to_owned()),
+        several => Some(format!("{several} files need attention. What can be read of them is shown.")),
     }
 }
 
