@@ -5,9 +5,10 @@ use std::path::Path;
 
 use super::disk::at;
 use super::layout::{Month, Slot, month_of_name};
+use super::listing::Holds;
 use super::report::{Arrived, SaveError, Warning};
 use super::save::{Staged, verified};
-use super::scan::{Holds, Said, said_by};
+use super::scan::{Said, said_by};
 use super::{OnDisk, OwnFile, Store};
 use crate::format::Content;
 

@@ -64,6 +64,7 @@ mod draft;
 mod export;
 mod folders;
 mod layout;
+mod listing;
 mod load;
 mod log;
 mod manifest;

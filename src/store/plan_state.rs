@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::disk::{Fingerprint, at};
 use super::layout::{DeviceId, plan_path};
+use super::listing::Holds;
 use super::load::Files;
 use super::report::SaveError;
-use super::scan::{Holds, Said, said_by};
+use super::scan::{Said, said_by};
 use super::vfs::Kind;
 use crate::domain::Document;
 use crate::format::{self, Plan, Revised};

@@ -1,16 +1,15 @@
 //! Looking at the files: which are there, which have changed since they were read, and what they say.
 
 use std::collections::BTreeSet;
-use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::disk::{Fingerprint, MAX_FILE_BYTES, PathError, keep_copy, plain};
-use super::layout::{DEVICES, DeviceId, LOG, PLAN, QUARANTINE, Slot, month_of_name, writer_of_name};
-use super::load::Files;
+use super::disk::Fingerprint;
+use super::layout::{DeviceId, Slot, month_of_name, writer_of_name};
+use super::listing::{Fetched, Holds};
 use super::manifest::Seen;
-use super::report::{ReadOnly, Salvaged, Warning};
+use super::report::{Salvaged, Warning};
 use super::vfs::{Entry, Facts, Kind};
-use super::{Access, OnDisk, OwnFile, Store};
+use super::{OnDisk, OwnFile, Store};
 use crate::format::{self, Content, Damage, Plan, RECORDS_VERSION, ReadError};
 
 /// How many of the newest months are read before the first screen.
@@ -36,39 +35,6 @@ pub(super) enum Said {
     Newer(u32),
     /// Where and why it does not parse, what could be read all the same, and how many records could not.
     Damaged(Damage, Content, Option<usize>),
-}
-
-/// The kinds of file, by what stands in them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Holds {
-    Records,
-    Plan,
-    Profile,
-    Settings,
-}
-
-impl Holds {
-    /// What stands in a file, by its path within the data folder; `None` where the program does not look.
-    pub(super) fn of(path: &Path) -> Option<Self> {
-        path.extension().filter(|extension| *extension == "ron")?;
-        let mut parts = path.iter().map(|part| part.to_string_lossy());
-        let (first, depth) = (parts.next()?, path.iter().count());
-        match (first.as_ref(), depth) {
-            (LOG, 2 | 3) => Some(Self::Records),
-            (PLAN, 2) => Some(Self::Plan),
-            (name, 1) if name.starts_with("profile") => Some(Self::Profile),
-            (name, 1) if name.starts_with("settings") => Some(Self::Settings),
-            _ => None,
-        }
-    }
-}
-
-/// A file to be read, and its bytes or why there are none.
-struct Fetched {
-    path: PathBuf,
-    holds: Holds,
-    facts: Option<Facts>,
-    bytes: Result<Vec<u8>, String>,
 }
 
 impl Store {
@@ -124,6 +90,15 @@ impl Store {
 
     /// Takes in what a file says, or why it says nothing.
     fn take(&mut self, Fetched { path, holds, facts, bytes }: Fetched, said: Option<Said>) {
+        if let (Ok(bytes), Some(facts)) = (&bytes, facts)
+            && let Some(seen) = self.read.get_mut(&path)
+            && seen.fingerprint == Fingerprint::of(bytes)
+        {
+            // Written again with the same bytes: all that is known of it still holds.
+            seen.facts = facts;
+            self.due.manifest = true;
+            return;
+        }
         let slot = Slot::of_path(&path, &self.folders.data, &self.device);
         self.due.news = true;
         self.attention.remove(&path);
@@ -138,11 +113,6 @@ impl Store {
         let fingerprint = Fingerprint::of(bytes);
         let known =
             self.read.get(&path).or_else(|| self.last.get(path.strip_prefix(&self.folders.data).ok()?)).copied();
-        if known.is_some_and(|known| known.fingerprint == fingerprint) && self.read.contains_key(&path) {
-            // Written again with the same bytes.
-            self.note_read(&path, facts, fingerprint, None);
-            return;
-        }
         match said {
             Said::Newer(version) => {
                 self.attention.insert(path.clone(), Warning::Newer { path: path.clone(), version });
@@ -242,113 +212,10 @@ impl Store {
     }
 }
 
-/// What lies in the data folder.
-#[derive(Default)]
-struct Listing {
-    files: Vec<(Entry, Holds)>,
-    /// The folders that were looked into.
-    folders: Vec<PathBuf>,
-    warnings: Vec<Warning>,
-}
-
-impl Files<'_> {
-    /// All files that may hold data, in the order of their paths.
-    fn listing(&self) -> Listing {
-        let mut listing = Listing::default();
-        self.list(&self.folders.data, 0, &mut listing);
-        listing
-    }
-
-    /// What lies in a folder, so many levels below the data folder.
-    fn list(&self, folder: &Path, level: usize, listing: &mut Listing) {
-        for entry in self.entries(folder, listing) {
-            let within = entry.path.strip_prefix(&self.folders.data).unwrap_or(&entry.path);
-            let is_log = within.starts_with(LOG);
-            let is_expected = match level {
-                0 => [LOG, PLAN, DEVICES].iter().any(|name| within == Path::new(name)),
-                1 => is_log,
-                _ => false,
-            };
-            let holds = Holds::of(within);
-            match entry.kind {
-                Kind::Folder if is_expected && within != Path::new(DEVICES) => {
-                    self.list(&entry.path, level + 1, listing);
-                }
-                // A folder of a year need not be one; where one of the program's own belongs, nothing else may stand.
-                Kind::Symlink | Kind::File(_) | Kind::Other
-                    if is_expected && (level == 0 || entry.kind == Kind::Symlink) && holds.is_none() =>
-                {
-                    let cause = not_a("folder", entry.kind);
-                    listing.warnings.push(Warning::Skipped { path: entry.path, cause });
-                }
-                _ => listing.files.extend(holds.map(|holds| (entry, holds))),
-            }
-        }
-    }
-
-    /// The entries of a folder that may hold data.
-    fn entries(&self, folder: &Path, listing: &mut Listing) -> Vec<Entry> {
-        listing.folders.push(folder.to_owned());
-        let entries = match self.vfs.list(folder) {
-            Ok(entries) => entries,
-            // The same error stands in `access` already.
-            Err(_) if folder == self.folders.data && !self.access.is_writable() => Vec::new(),
-            Err(error) => {
-                listing.warnings.push(Warning::Skipped { path: folder.to_owned(), cause: plain(&error) });
-                Vec::new()
-            }
-        };
-        let is_hidden =
-            |entry: &Entry| entry.path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        entries.into_iter().filter(|entry| !is_hidden(entry)).collect()
-    }
-
-    fn fetch(&self, Entry { path, kind }: Entry, holds: Holds) -> Fetched {
-        let facts = if let Kind::File(facts) = kind { Some(facts) } else { None };
-        Fetched { facts, bytes: self.bytes(&path, kind), path, holds }
-    }
-
-    /// All bytes of a file of a size that a file of Supple can have.
-    pub(super) fn bytes(&self, path: &Path, kind: Kind) -> Result<Vec<u8>, String> {
-        match kind {
-            Kind::File(facts) if facts.len > MAX_FILE_BYTES => {
-                Err(format!("it is larger than {} MiB", MAX_FILE_BYTES / (1024 * 1024)))
-            }
-            Kind::File(_) => self.vfs.read(path).map_err(|error| plain(&error)),
-            Kind::Folder | Kind::Symlink | Kind::Other => Err(not_a("file", kind)),
-        }
-    }
-
-    pub(super) fn damaged(&self, path: &Path, bytes: &[u8], damage: Damage, salvaged: Salvaged) -> Warning {
-        let Damage { at, cause } = damage;
-        let copy = match self.access {
-            Access::ReadOnly(ReadOnly::Check) => Err("a check changes nothing".to_owned()),
-            Access::ReadOnly(_) => Err("this window only reads".to_owned()),
-            Access::ReadWrite(_) => self.quarantine(path, bytes).map_err(|error| plain(&error.source)),
-        };
-        Warning::Damaged { path: path.to_owned(), at, cause, salvaged, copy }
-    }
-
-    /// Copies the bytes of a file to the state folder.
-    pub(super) fn quarantine(&self, path: &Path, bytes: &[u8]) -> Result<PathBuf, PathError> {
-        keep_copy(self.vfs, &self.folders.state.join(QUARANTINE), self.device, path, bytes)
-    }
-}
-
 /// Whether a file is of a version that the program no longer writes.
 fn is_older(bytes: &[u8]) -> bool {
     let version = format::text_of(bytes).ok().and_then(format::version_of);
     version.is_some_and(|version| version < RECORDS_VERSION)
-}
-
-fn not_a(wanted: &str, kind: Kind) -> String {
-    match kind {
-        Kind::Symlink => "a symbolic link could lead out of the folder and is not followed".to_owned(),
-        Kind::File(_) | Kind::Folder | Kind::Other => {
-            let kind = if wanted == "folder" { ErrorKind::NotADirectory } else { ErrorKind::IsADirectory };
-            plain(&io::Error::from(kind))
-        }
-    }
 }
 
 /// What each of these files says, in the same order; `None` for those without bytes. Parsing takes most of the time of

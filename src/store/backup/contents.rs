@@ -7,8 +7,9 @@ use super::archive::Tree;
 use super::report::BackupFlaw;
 use crate::domain::Document;
 use crate::format::{self, Content, Damage, Plan};
+use crate::store::listing::Holds;
 use crate::store::report::Salvaged;
-use crate::store::scan::{Holds, Said, said_by};
+use crate::store::scan::{Said, said_by};
 
 /// What a backup holds.
 #[derive(Clone, Debug, PartialEq)]

@@ -206,6 +206,19 @@ fn bytes_that_changed_under_an_old_date_are_told_and_a_repair_takes_the_backup()
 }
 
 #[test]
+fn a_damaged_file_that_is_written_again_as_it_was_is_still_damaged() {
+    let (fs, _) = two();
+    let broken = fs.text(march()).replacen("rev: 1", "rev: x", 1);
+    fs.put(march(), &broken);
+    let (mut store, Loaded { warnings, .. }) = open(&fs);
+    assert!(matches!(only_warning(&warnings), Warning::Damaged { .. }));
+    fs.put(march(), &broken);
+    assert!(store.refresh().is_none());
+    let arrived = store.accept(&PathBuf::from("/data/nothing"));
+    assert!(matches!(only_warning(&arrived.warnings), Warning::Damaged { .. }));
+}
+
+#[test]
 fn a_repair_keeps_what_can_be_read_and_gets_the_rest_from_a_backup() {
     let check = |has_backup, expected: &[&str]| {
         let (fs, _) = two();
