@@ -160,6 +160,10 @@ impl Model {
     }
 
     fn build_circuit(&mut self, moment: &Moment) {
+        // What forbids pressing on a region may stand in a record of months ago.
+        if self.must_wait_for_records("Build the circuit again", moment) {
+            return;
+        }
         let mut seed = moment.random as u64;
         // Building again must show something new where there is something new, so the seed of before is never reused.
         if self.planned.as_ref().is_some_and(|planned| planned.seed == seed) {

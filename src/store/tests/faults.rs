@@ -84,6 +84,7 @@ fn whatever_step_of_a_save_fails_nothing_is_lost_and_the_next_save_completes_it(
                 assert!(matches!(error, SaveError::Path { .. }), "{error:?}");
                 let said = error.to_string();
                 assert!(said.starts_with("Not saved: ") && said.contains(" Path: /data"), "{said}");
+                assert!(!["edited", "moved", "is new"].iter().any(|note| said.contains(note)), "no record in {said}");
                 let mut left = fs.files("/data").into_keys();
                 let is_temporary = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "tmp");
                 let left = left.find(is_temporary);

@@ -84,12 +84,21 @@ impl Model {
 
     /// Exports all there is, and not before all is read.
     fn export(&mut self, form: Form, path: PathBuf, moment: &Moment) -> Vec<Effect> {
-        if self.data.is_reading() {
-            let text = "Older records are still being read. Export again in a moment.".to_owned();
-            self.notices.show(Tone::Quiet, text, String::new(), Vec::new(), moment.monotonic);
+        if self.must_wait_for_records("Export again", moment) {
             return Vec::new();
         }
         self.keep(Job::Export(form, path, self.document.clone()))
+    }
+
+    /// Whether older records are still to come, so that what needs all of them must wait; if so, the person is told what
+    /// to do `again`.
+    pub(super) fn must_wait_for_records(&mut self, again: &str, moment: &Moment) -> bool {
+        let must_wait = self.data.is_reading();
+        if must_wait {
+            let text = format!("Older records are still being read. {again} in a moment.");
+            self.notices.show(Tone::Quiet, text, String::new(), Vec::new(), moment.monotonic);
+        }
+        must_wait
     }
 
     pub(super) fn news(&mut self, news: News, moment: &Moment) -> Vec<Effect> {

@@ -171,6 +171,18 @@ fn nothing_is_exported_before_all_is_read() {
 }
 
 #[test]
+fn no_circuit_is_built_before_all_is_read_because_an_old_record_may_forbid_a_region() {
+    let mut day = Day::new();
+    day.give(Command::Data(DataCommand::ReadAll));
+    day.give(Command::BuildCircuit);
+    assert!(day.model.planned().is_none());
+    assert_eq!(notices(&day), ["Older records are still being read. Build the circuit again in a moment."]);
+    day.give(Command::News(Box::new(News::Done(Job::ReadAll, Ok(())))));
+    day.give(Command::BuildCircuit);
+    assert!(day.model.planned().is_some());
+}
+
+#[test]
 fn a_repair_waits_for_its_backup_and_does_not_go_on_without_one() {
     let check = |outcome: Result<(), Failure>, expected: &[Job], said: &[&str]| {
         let mut day = Day::new();
