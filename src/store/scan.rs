@@ -66,9 +66,9 @@ impl Store {
         let fetched: Vec<Fetched> =
             listing.files.into_iter().filter(is_new).map(|(entry, holds)| files.fetch(entry, holds)).collect();
         let mut writers = BTreeSet::new();
-        for (file, said) in said_by_all(fetched) {
+        for (file, understood) in understand_all(fetched) {
             writers.extend(writer_of_name(&file.path));
-            self.take(file, said);
+            self.take(file, understood);
         }
         writers
     }
@@ -77,8 +77,8 @@ impl Store {
     pub(super) fn take_again(&mut self, path: PathBuf, kind: Kind, bytes: Result<Vec<u8>, String>) {
         let facts = if let Kind::File(facts) = kind { Some(facts) } else { None };
         let file = Fetched { path, holds: Holds::Records, facts, bytes };
-        let said = file.bytes.as_ref().ok().map(|bytes| said_by(bytes, file.holds));
-        self.take(file, said);
+        let understood = Understood::of(&file);
+        self.take(file, understood);
     }
 
     fn attend(&mut self, warning: Warning) {
@@ -89,10 +89,10 @@ impl Store {
     }
 
     /// Takes in what a file says, or why it says nothing.
-    fn take(&mut self, Fetched { path, holds, facts, bytes }: Fetched, said: Option<Said>) {
-        if let (Ok(bytes), Some(facts)) = (&bytes, facts)
+    fn take(&mut self, Fetched { path, holds, facts, bytes }: Fetched, understood: Option<Understood>) {
+        if let (Some(Understood { fingerprint, .. }), Some(facts)) = (&understood, facts)
             && let Some(seen) = self.read.get_mut(&path)
-            && seen.fingerprint == Fingerprint::of(bytes)
+            && seen.fingerprint == *fingerprint
         {
             // Written again with the same bytes: all that is known of it still holds.
             seen.facts = facts;
@@ -102,7 +102,7 @@ impl Store {
         let slot = Slot::of_path(&path, &self.folders.data, &self.device);
         self.due.news = true;
         self.attention.remove(&path);
-        let (Ok(bytes), Some(said), Some(facts)) = (&bytes, said, facts) else {
+        let (Ok(bytes), Some(understood), Some(facts)) = (&bytes, understood, facts) else {
             self.attention
                 .insert(path.clone(), Warning::Skipped { path: path.clone(), cause: bytes.err().unwrap_or_default() });
             self.block(slot, &path, holds, Content::default());
@@ -110,7 +110,7 @@ impl Store {
             self.read.remove(&path);
             return;
         };
-        let fingerprint = Fingerprint::of(bytes);
+        let Understood { said, fingerprint, is_older } = understood;
         let known =
             self.read.get(&path).or_else(|| self.last.get(path.strip_prefix(&self.folders.data).ok()?)).copied();
         match said {
@@ -141,7 +141,7 @@ impl Store {
             }
             Said::Records(content) => {
                 let entries = content.entries();
-                self.due.migration |= slot.is_some() && is_older(bytes);
+                self.due.migration |= slot.is_some() && is_older;
                 match slot {
                     Some(slot) => self.take_own(slot, &path, content, fingerprint, known),
                     None => self.log.take(&path, &content),
@@ -218,24 +218,38 @@ fn is_older(bytes: &[u8]) -> bool {
     version.is_some_and(|version| version < RECORDS_VERSION)
 }
 
-/// What each of these files says, in the same order; `None` for those without bytes. Parsing takes most of the time of
-/// a start and knows nothing of its neighbours, so two threads share it.
-fn said_by_all(files: Vec<Fetched>) -> Vec<(Fetched, Option<Said>)> {
-    let half = files.len() / 2;
-    let said = |file: &Fetched| file.bytes.as_ref().ok().map(|bytes| said_by(bytes, file.holds));
-    let said: Vec<Option<Said>> = if files.len() < WORTH_A_THREAD {
-        files.iter().map(said).collect()
+/// What follows from the bytes of a file alone.
+struct Understood {
+    said: Said,
+    fingerprint: Fingerprint,
+    /// Whether it is of a version that the program no longer writes.
+    is_older: bool,
+}
+
+impl Understood {
+    fn of(file: &Fetched) -> Option<Self> {
+        let bytes = file.bytes.as_ref().ok()?;
+        let is_older = file.holds == Holds::Records && is_older(bytes);
+        Some(Self { said: said_by(bytes, file.holds), fingerprint: Fingerprint::of(bytes), is_older })
+    }
+}
+
+/// What each of these files says, in the same order; `None` for those without bytes. This takes most of the time of a
+/// start, and no file needs its neighbours for it, so two threads share it.
+fn understand_all(files: Vec<Fetched>) -> Vec<(Fetched, Option<Understood>)> {
+    let understood: Vec<Option<Understood>> = if files.len() < WORTH_A_THREAD {
+        files.iter().map(Understood::of).collect()
     } else {
-        let (first, second) = files.split_at(half);
+        let (first, second) = files.split_at(files.len() / 2);
         std::thread::scope(|scope| {
-            let first = scope.spawn(|| first.iter().map(said).collect::<Vec<_>>());
-            let second: Vec<_> = second.iter().map(said).collect();
+            let first = scope.spawn(|| first.iter().map(Understood::of).collect::<Vec<_>>());
+            let second: Vec<_> = second.iter().map(Understood::of).collect();
             let mut all = first.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             all.extend(second);
             all
         })
     };
-    files.into_iter().zip(said).collect()
+    files.into_iter().zip(understood).collect()
 }
 
 /// What the bytes of a file say.
