@@ -528,3 +528,29 @@ fn the_pages_fit_a_small_window_in_light_and_dark() {
         check(&mut session, "versions");
     }
 }
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the test leaves behind what a run that could not save leaves")]
+fn changes_that_could_not_be_saved_the_last_time_are_shown_and_saved_without_being_asked_and_after_a_backup() {
+    let data = profile();
+    drop({
+        let mut session = Session::open(data.path(), WIDE);
+        session.rate("left calf", "Soreness", 4);
+        session
+    });
+    let drafts = data.path().join(".state/drafts");
+    std::fs::create_dir_all(&drafts).expect("a folder");
+    let unsaved = "(version: 2, records: [(id: \"00000000000000000000000009\", rev: 1, when: (at: \
+                   \"2026-11-20T10:00:00Z\", offset_secs: 0), body: CheckIn((note: \"not saved\")))])";
+    std::fs::write(drafts.join("unsaved-records.ron"), unsaved).expect("a file");
+    let backups = || std::fs::read_dir(data.path().join(".state/backups")).map_or(0, Iterator::count);
+    let before = backups();
+
+    let next_day = "2026-11-23T18:10:00+01:00[Europe/Berlin]".parse().expect("a moment");
+    let session = Session::open_at(data.path(), WIDE, next_day);
+    assert_eq!(session.document().record_count(), 2);
+    drop(session);
+    assert_eq!(std::fs::read_dir(&drafts).expect("a folder").count(), 0);
+    assert_eq!(backups(), before + 1);
+    assert_eq!(Session::open(data.path(), WIDE).document().record_count(), 2);
+}

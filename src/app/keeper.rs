@@ -11,7 +11,7 @@ use super::{outside, words};
 use crate::domain::{Difference, Document};
 use crate::model::{Arrival, BackupReason, Backups, Command, Failure, Job, News, Origin};
 use crate::platform::Wake;
-use crate::store::{self, Arrived, Opening, SaveError, Saved, Store, Warning};
+use crate::store::{self, Arrived, Opening, Saved, Store, Warning};
 
 /// The thread that keeps the files.
 pub struct Keeper {
@@ -132,13 +132,11 @@ impl Desk {
         let (store, arrived) = opening.complete();
         let mut desk = Self { store, arrivals: Arrivals::default(), tell, wake, is_backup_trouble_told: false };
         let is_recovered = arrived.warnings.iter().any(|warning| matches!(warning, Warning::Recovered { .. }));
-        let recovered = is_recovered.then(|| arrived.after.clone());
         let news = desk.arrival(arrived, Asked::AtStart);
         desk.tell(news);
-        if let Some(document) = recovered
-            && let Err(error) = desk.store.save(&document)
-        {
-            desk.send(save_failed(&error));
+        if is_recovered {
+            // The way of every save, with the backup that may be due before it.
+            desk.send(Command::SaveNow);
         }
         (desk.wake)();
         desk
@@ -178,7 +176,8 @@ impl Desk {
                 self.send(Command::Saved(draft.revision));
             }
             Err(error) => {
-                self.send(save_failed(&error));
+                let text = "Not saved. Your changes are kept in memory.".to_owned();
+                self.send(Command::SaveFailed(text, error.to_string()));
             }
         }
     }
@@ -290,10 +289,6 @@ impl Desk {
     }
 }
 
-fn save_failed(error: &SaveError) -> Command {
-    Command::SaveFailed("Not saved. Your changes are kept in memory.".to_owned(), error.to_string())
-}
-
 /// Why news of the files were asked for.
 #[derive(Clone, Copy)]
 enum Asked {
@@ -387,28 +382,6 @@ mod tests {
         drop(keeper);
         let ids: Vec<RecordId> = open("laptop", 1).complete().1.after.records().map(|record| record.id).collect();
         assert_eq!(ids, [1, 2].map(|number| RecordId::new(now.timestamp(), number)));
-    }
-
-    #[test]
-    #[expect(clippy::disallowed_methods, reason = "the test leaves behind what a run that could not save leaves")]
-    fn changes_that_could_not_be_saved_the_last_time_are_saved_as_soon_as_all_is_read() {
-        let dir = tempfile::tempdir().expect("a folder");
-        let folders = Folders { data: dir.path().join("data"), state: dir.path().join("state") };
-        let open = || Store::begin(RealFs, folders.clone(), &Here { host: "laptop".to_owned(), random: 1 });
-        drop(open());
-        let mut unsaved = crate::format::Content::default();
-        let when = Stamp { at: jiff::Timestamp::UNIX_EPOCH, offset_secs: 0, zone: String::new() };
-        let id = RecordId::new(jiff::Timestamp::UNIX_EPOCH, 1);
-        unsaved.put(Arc::new(Record { id, rev: 1, when, body: Body::CheckIn(CheckIn::default()) }));
-        let drafts = folders.state.join("drafts");
-        std::fs::create_dir_all(&drafts).expect("a folder");
-        let text = crate::format::encode(&unsaved).expect("text");
-        std::fs::write(drafts.join("unsaved-records.ron"), text).expect("a file");
-
-        drop(Keeper::start(open(), Arc::new(|| ())));
-        assert_eq!(std::fs::read_dir(&drafts).expect("a folder").count(), 0);
-        let (_, found) = open().complete();
-        assert!(found.after.record(id).is_some() && found.warnings.is_empty(), "{:?}", found.warnings);
     }
 
     #[test]

@@ -173,13 +173,13 @@ impl Store {
     /// Files that were there the last time and are not. They are not written until the person has answered.
     fn note_missing(&mut self) {
         let log = self.folders.data.join(LOG);
-        let is_unlisted = |path: &PathBuf| !self.attention.keys().any(|odd| path.starts_with(odd));
+        let is_reachable = |path: &PathBuf| !self.attention.keys().any(|odd| path.starts_with(odd));
         let gone: Vec<(PathBuf, usize)> = self
             .last
             .iter()
             .map(|(path, seen)| (self.folders.data.join(path), seen.entries))
             .filter(|(path, entries)| *entries > 0 && !self.read.contains_key(path) && path.starts_with(&log))
-            .filter(|(path, _)| is_unlisted(path))
+            .filter(|(path, _)| is_reachable(path))
             .collect();
         for (path, _) in &gone {
             if let Some(slot) = Slot::of_path(path, &self.folders.data, &self.device) {
