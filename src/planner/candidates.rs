@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::context::Context;
+use super::knapsack::STEP_SECS;
 use super::need::Needs;
 use super::shape;
 use super::sides::{drill_sides, technique_sides, worked};
@@ -11,8 +12,6 @@ use super::worth::{self, Use};
 use crate::catalog::{Dose, Drill, DrillKind, Plane, Technique};
 use crate::domain::{Group, Mode, Phase, Pressure, PressureClass, PressureTarget, Region, Sides, Tool, Work};
 
-/// Doses move in these steps.
-pub const STEP_SECS: u32 = 5;
 /// The lightest useful pressure (P6).
 const PRESSURE_FROM: u8 = 3;
 /// The most pressure where a region is as sore as this: light tissue work.
@@ -37,6 +36,8 @@ pub struct Candidate<'a> {
     pub pressure: Option<PressureTarget>,
     /// What it is worth today, in points of need.
     pub worth: u32,
+    /// What it is worth to all regions that it works against the one that needs it most, in percent.
+    pub spread_percent: u32,
     /// The groups it moves or presses.
     pub groups: &'a [Group],
     pub planes: &'a [Plane],
@@ -51,6 +52,16 @@ impl Candidate<'_> {
     /// The regions it would be a station for.
     pub fn regions(&self) -> impl Iterator<Item = Region> + use<> {
         worked(self.group, self.sides)
+    }
+
+    /// Whether it moves through range, so that it may follow a hold before training.
+    pub fn is_dynamic(&self) -> bool {
+        !self.is_hold && matches!(self.phase, Phase::Motion | Phase::Active | Phase::Pattern)
+    }
+
+    /// Whether one right after the other would be two stations in a row for one region. Breathing works none.
+    pub fn repeats(&self, other: &Self) -> bool {
+        self.overlaps(other) && self.phase != Phase::Breathing && other.phase != Phase::Breathing
     }
 
     /// Whether both would be stations for a region in common.
@@ -118,6 +129,7 @@ impl<'a> Pool<'a> {
                 }
                 let Some(sides) = drill_sides(context, needs, drill, group, phase) else { continue };
                 let worth = worth::of_drill(context, needs, drill, Use { phase, group, place, sides });
+                let spread_percent = worth::spread_percent(group, sides, |region| needs.of(region).motion);
                 self.candidates.push(Candidate {
                     phase,
                     work: work.clone(),
@@ -127,6 +139,7 @@ impl<'a> Pool<'a> {
                     dose,
                     pressure: None,
                     worth,
+                    spread_percent,
                     groups: &drill.groups,
                     planes: &drill.planes,
                     is_hold,
@@ -160,6 +173,7 @@ impl<'a> Pool<'a> {
                 dose,
                 pressure: Some(pressure),
                 worth: worth::of_technique(needs, technique, group, sides),
+                spread_percent: worth::spread_percent(group, sides, |region| needs.of(region).tissue),
                 groups: &technique.groups,
                 planes: &[],
                 is_hold: false,

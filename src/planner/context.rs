@@ -26,12 +26,14 @@ const RATED_FROM: u8 = 3;
 const HOUR_SECS: i64 = 3600;
 
 /// The session types of the next training that the catalogue knows, with what the rest of the planner asks of it.
+#[derive(Clone)]
 pub struct Next<'a> {
     pub types: Vec<&'a SessionType>,
     pub training: NextTraining,
 }
 
 /// All that does not change while one circuit is composed.
+#[derive(Clone)]
 pub struct Context<'a> {
     pub catalog: &'a Catalog,
     pub request: &'a Request,
@@ -78,6 +80,11 @@ impl<'a> Context<'a> {
             ceiling,
             ceiling_reason,
         }
+    }
+
+    /// The same moment with less time.
+    pub fn shorter_by(&self, secs: u32) -> Self {
+        Self { target_secs: self.target_secs.saturating_sub(secs), ..self.clone() }
     }
 
     /// The answers about a region; nothing said is a rating without answers.

@@ -5,7 +5,8 @@
 //! 1. `context`: the facts of the moment: mode, ratings, next training, pressure ceiling, what is wrong.
 //! 2. `need`: how much each region asks for.
 //! 3. `candidates`, `sides`, `worth`: every drill and technique on every group it may serve today.
-//! 4. `shape`, `select` and `fill`: which of them make the circuit, and the seconds of each, so that it ends in time.
+//! 4. `shape`, `menu`, `select` and `knapsack`: which of them make the circuit, and the seconds of each, so that it
+//!    ends in time.
 //! 5. `order`, `reason`, `why_not`: the row in which they come, and the words about it.
 //!
 //! Safety answers and limits of dose are constraints in steps 3 and 4; needs are weights and never overrule them.
@@ -13,7 +14,8 @@
 
 mod candidates;
 mod context;
-mod fill;
+mod knapsack;
+mod menu;
 mod need;
 mod order;
 mod reason;
@@ -70,6 +72,8 @@ pub struct Plan {
     pub ratings_from: RatingsFrom,
     /// The next training, if one is planned.
     pub next: Option<NextTraining>,
+    /// What it is worth, in thousandths of a point of need: comparable among plans for one moment.
+    pub benefit: u64,
     /// Where even all that is possible does not make the promised length.
     pub shortfall: Option<Shortfall>,
 }
@@ -189,7 +193,7 @@ pub fn plan(document: &Document, catalog: &Catalog, request: &Request) -> Result
     if selection.chosen.is_empty() {
         return Err(NoPlan::TooShort { minutes: request.minutes });
     }
-    let chosen = order::order(context.mode, selection.chosen);
+    let chosen = selection.chosen;
     let reasons = reason::reasons(&context, &needs, &chosen);
     let why_not = why_not::why_not(&context, &needs, &pool, &chosen);
     let circuit = Circuit {
@@ -207,7 +211,8 @@ pub fn plan(document: &Document, catalog: &Catalog, request: &Request) -> Result
         ceiling_reason: context.ceiling_reason,
         ratings_from: context.ratings_from,
         next: context.next.map(|next| next.training),
-        shortfall: (missing_secs > fill::TOLERANCE_SECS).then_some(Shortfall { missing_secs }),
+        benefit: selection.benefit,
+        shortfall: (missing_secs > knapsack::TOLERANCE_SECS).then_some(Shortfall { missing_secs }),
     })
 }
 

@@ -99,7 +99,7 @@ fn own_need(context: &Context<'_>, demands: &BTreeMap<Group, Demand>, region: Re
 }
 
 /// Points that a region has without any rating or training: the whole body, gently, the large joints first.
-fn base(zone: Zone) -> u32 {
+pub fn base(zone: Zone) -> u32 {
     match zone {
         Zone::Shoulder | Zone::Back | Zone::Hip => 20,
         Zone::Chest | Zone::Thigh | Zone::LowerLeg | Zone::Foot => 15,

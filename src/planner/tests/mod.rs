@@ -61,7 +61,7 @@ fn request(minutes: u32, mode: Mode, tools: &[Tool]) -> Request {
 
 /// The length of a plan as the person sees it, against the promise.
 fn is_on_time(plan: &Plan, minutes: u32) -> bool {
-    plan.circuit.total_secs().abs_diff(minutes * 60) <= fill::TOLERANCE_SECS
+    plan.circuit.total_secs().abs_diff(minutes * 60) <= knapsack::TOLERANCE_SECS
 }
 
 fn drill_of<'a>(station: &Station, catalog: &'a Catalog) -> Option<&'a crate::catalog::Drill> {

@@ -143,7 +143,7 @@ fn a_first_time_user_gets_a_gentle_circuit_for_the_whole_body() {
     assert_eq!(phases(&plan).first(), Some(&Phase::WarmUp));
     assert_eq!(phases(&plan).last(), Some(&Phase::Breathing));
     let first = plan.reasons.first().expect("a station");
-    assert_eq!(first.as_slice(), [Reason::EasyRanges, Reason::WholeBody]);
+    assert!(first.contains(&Reason::EasyRanges) && first.contains(&Reason::WholeBody), "{first:?}");
 }
 
 #[test]
