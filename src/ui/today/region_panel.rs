@@ -121,7 +121,7 @@ fn panel_contents(ui: &mut Ui, cx: &Cx<'_>, region: Region, drafts: &mut TodayDr
         ui.add_space(6.0);
     }
     match rating.wrong {
-        Some(concern) => wrong_ui(ui, cx, region, concern, out),
+        Some(flag) => wrong_ui(ui, cx, region, flag.concern, out),
         None if drafts.asking_wrong => ask_wrong_ui(ui, cx, region, drafts, out),
         None => {
             if wrong_button(ui, t).clicked() {
@@ -190,7 +190,7 @@ fn ask_wrong_ui(ui: &mut Ui, cx: &Cx<'_>, region: Region, drafts: &mut TodayDraf
             egui::Button::new(words).min_size(vec2(ui.available_width(), 28.0)).wrap_mode(egui::TextWrapMode::Truncate);
         if ui.add(row).clicked() {
             drafts.asking_wrong = false;
-            out.push(Command::SetConcern(region, Some(concern)));
+            out.push(Command::SetFlag(region, Some(concern.into())));
         }
     }
 }
@@ -204,7 +204,7 @@ fn wrong_ui(ui: &mut Ui, cx: &Cx<'_>, region: Region, concern: Concern, out: &mu
         notice_block(ui, t, t.stop_soft, t.stop, icons::TROUBLE, emergency);
     }
     if small_button(ui, t, "It is fine again").clicked() {
-        out.push(Command::SetConcern(region, None));
+        out.push(Command::SetFlag(region, None));
     }
 }
 
