@@ -5,6 +5,7 @@ mod day;
 mod map;
 mod region_panel;
 mod training_editor;
+mod wrong;
 
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Stroke, Ui};
 
