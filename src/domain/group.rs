@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::ids::from_text;
 use super::region::{Region, Side, UnknownRegion};
 use super::region_table::GROUPS;
 
@@ -292,7 +293,6 @@ impl Serialize for Group {
 
 impl<'de> Deserialize<'de> for Group {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let id = String::deserialize(deserializer)?;
-        id.parse().map_err(serde::de::Error::custom)
+        from_text(deserializer, "the id of a group", str::parse)
     }
 }
