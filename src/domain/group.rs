@@ -91,7 +91,7 @@ pub enum Group {
 }
 
 /// One of twelve groups of regions, for filters, doses and keyboard jumps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Zone {
     Neck,
