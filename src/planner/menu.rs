@@ -9,12 +9,13 @@ use std::collections::BTreeSet;
 use super::candidates::{Candidate, Pool};
 use super::context::Context;
 use super::knapsack::{self, Block, Offer, Presence, Solution};
+use super::rotation::Turn;
 use super::shape::{self, Course};
-use crate::domain::Phase;
+use crate::domain::{Phase, TechniqueId, Work};
 
 /// What it is worth that a course which belongs there is not left out: more than all needs together.
 const COURSE_WORTH: u64 = 1_000_000_000;
-/// What it adds to the first offer for a rated region, in percent: each should have one before any has two.
+/// What it adds to the first offer for a region that asks for work, in percent: each should have one before any has two.
 const FIRST_PERCENT: u32 = 60;
 
 /// One candidate on offer.
@@ -23,6 +24,8 @@ pub struct Offered<'p> {
     /// What it is worth here: less than alone where others for the same region are on offer as well.
     worth: u32,
     pub presence: Presence,
+    /// The choice between techniques that it comes from.
+    pub turn: Option<Turn>,
 }
 
 /// The offers of each course.
@@ -39,12 +42,13 @@ impl<'c, 'p> Menu<'c, 'p> {
         // The closest rehearsal and the breathing are that whatever else they could be used for.
         let closing = |candidate: &&Candidate<'_>| matches!(candidate.phase, Phase::Pattern | Phase::Breathing);
         if let Some(closing) = left.iter().copied().filter(closing).min_by_key(|candidate| Reverse(candidate.worth)) {
-            menu.offer(closing, closing.worth);
+            menu.offer(closing, closing.worth, None);
             left.retain(|candidate| candidate.entry != closing.entry);
         }
         while let Some((worth, best)) = menu.best(&left) {
-            menu.offer(best, worth);
-            left.retain(|candidate| candidate.entry != best.entry);
+            let (taken, turn) = menu.rotate(best, &left);
+            menu.offer(taken, worth, turn);
+            left.retain(|candidate| candidate.entry != taken.entry);
         }
         menu
     }
@@ -108,12 +112,12 @@ impl<'c, 'p> Menu<'c, 'p> {
         may_join.then_some(candidate.worth * (100 + first) / 100 / (same.len() as u32 + 1))
     }
 
-    /// Whether a candidate is for a rated region that nothing on offer is for, easy ranges apart.
+    /// Whether a candidate is for a region that asks for work and that nothing on offer is for, easy ranges apart.
     fn is_first(&self, candidate: &Candidate<'_>) -> bool {
         let offers = || self.offers().filter(|known| known.candidate.phase != Phase::WarmUp);
         let is_served = |region| offers().any(|known| known.candidate.regions().any(|served| served == region));
-        let mut rated = candidate.regions().filter(|&region| self.context.is_rated(region));
-        candidate.phase != Phase::WarmUp && rated.any(|region| !is_served(region))
+        let mut asking = candidate.regions().filter(|&region| self.context.is_need(region));
+        candidate.phase != Phase::WarmUp && asking.any(|region| !is_served(region))
     }
 
     /// The warm-up takes as many drills as usually fill the time wished for; the rest stay for the other courses.
@@ -127,10 +131,25 @@ impl<'c, 'p> Menu<'c, 'p> {
         course.iter().filter(|known| !known.candidate.is_aerobic).map(usual).sum::<u32>() < shape::WARM_UP_WISH_SECS
     }
 
-    fn offer(&mut self, candidate: &'p Candidate<'p>, worth: u32) {
+    /// The technique whose turn it is among those for the same group, and the choice; a drill stays as it is.
+    fn rotate(&self, best: &'p Candidate<'p>, left: &[&'p Candidate<'p>]) -> (&'p Candidate<'p>, Option<Turn>) {
+        let for_group = left.iter().filter(|known| known.phase == Phase::Tissue && known.group == best.group);
+        let techniques = for_group.filter_map(|&known| match &known.work {
+            Work::Technique(id) => Some((known, id)),
+            Work::Drill(_) => None,
+        });
+        let (techniques, ids): (Vec<&'p Candidate<'p>>, Vec<&TechniqueId>) = techniques.unzip();
+        if best.phase != Phase::Tissue || techniques.is_empty() {
+            return (best, None);
+        }
+        let turn = Turn::new(&self.context.history.uses, best.group, &ids, self.context.request.seed);
+        (techniques[turn.choice()], Some(turn))
+    }
+
+    fn offer(&mut self, candidate: &'p Candidate<'p>, worth: u32, turn: Option<Turn>) {
         let course = self.courses.iter_mut().find(|(course, _)| course.phases.contains(&candidate.phase));
         if let Some((_, offers)) = course {
-            offers.push(Offered { candidate, worth, presence: Presence::Free });
+            offers.push(Offered { candidate, worth, presence: Presence::Free, turn });
         }
     }
 

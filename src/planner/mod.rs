@@ -2,7 +2,8 @@
 //!
 //! [`plan`] is pure and, for a seed, deterministic. It works in five steps, each a module:
 //!
-//! 1. `context`: the facts of the moment: mode, ratings, next training, pressure ceiling, what is wrong.
+//! 1. `history` and `context`: the facts of the moment: ratings, what lasts, what answered how; mode, next training,
+//!    limits of pressure.
 //! 2. `need`: how much each region asks for.
 //! 3. `candidates`, `sides`, `worth`: every drill and technique on every group it may serve today.
 //! 4. `shape`, `menu`, `select` and `knapsack`: which of them make the circuit, and the seconds of each, so that it
@@ -14,11 +15,13 @@
 
 mod candidates;
 mod context;
+mod history;
 mod knapsack;
 mod menu;
 mod need;
 mod order;
 mod reason;
+mod rotation;
 mod select;
 mod shape;
 mod sides;
@@ -30,14 +33,15 @@ use std::collections::BTreeSet;
 use jiff::Zoned;
 
 use crate::catalog::Catalog;
-use crate::domain::{Circuit, Concern, Document, Intensity, Mode, Phase, SessionTypeId, Station, Tool};
+use crate::domain::{Circuit, Concern, Document, Intensity, Mode, Phase, Region, SessionTypeId, Station, Tool, Work};
 use crate::safety;
 use candidates::Pool;
 use context::Context;
 use need::Needs;
 use select::Chosen;
 
-pub use context::BEFORE_TRAINING_HOURS;
+pub use context::{BEFORE_HARD_HOURS, BEFORE_TRAINING_HOURS, Lighter};
+pub use history::{Deficit, History, Shortcoming};
 pub use reason::{Naming, Reason};
 pub use why_not::WhyNot;
 
@@ -52,6 +56,12 @@ pub struct Request {
     pub mode: Option<Mode>,
     /// Tools at hand.
     pub tools: BTreeSet<Tool>,
+    /// Regions that the person wants worked, as if they were rated 6.
+    pub pinned: BTreeSet<Region>,
+    /// Regions that the person wants left out.
+    pub without_regions: BTreeSet<Region>,
+    /// Drills and techniques that the person wants left out.
+    pub without_works: BTreeSet<Work>,
     /// Decides between equals; the same seed gives the same plan.
     pub seed: u64,
 }
@@ -63,6 +73,9 @@ pub struct Plan {
     pub circuit: Circuit,
     /// The reasons of each station, the strongest first; never none.
     pub reasons: Vec<Vec<Reason>>,
+    /// For each station how often, in percent, rotation would have come to its technique with another seed; nothing where
+    /// it had no choice.
+    pub chances_percent: Vec<Option<u8>>,
     /// What was left out, the most important first.
     pub why_not: Vec<WhyNot>,
     /// The most pressure anywhere in the circuit, 0–10.
@@ -148,6 +161,22 @@ pub enum NoPlan {
     },
 }
 
+impl Request {
+    /// A circuit of so many minutes with these tools, without wishes of the person's own.
+    pub fn new(now: Zoned, minutes: u32, tools: BTreeSet<Tool>, seed: u64) -> Self {
+        Self {
+            now,
+            minutes,
+            mode: None,
+            tools,
+            pinned: BTreeSet::new(),
+            without_regions: BTreeSet::new(),
+            without_works: BTreeSet::new(),
+            seed,
+        }
+    }
+}
+
 impl CeilingReason {
     /// The reason in words.
     pub fn words(self) -> String {
@@ -185,18 +214,24 @@ impl Plan {
     }
 }
 
-/// The circuit for a moment.
+/// The circuit for a moment, from all records. Whoever plans again and again keeps the [`History`] and asks
+/// [`plan_from`].
+pub fn plan(document: &Document, catalog: &Catalog, request: &Request) -> Result<Plan, NoPlan> {
+    plan_from(&History::of(document, catalog, &request.now), catalog, request)
+}
+
+/// The circuit for a moment, from what the history of the same moment says.
 ///
 /// Its length is the promised one within 5 s, unless [`Plan::shortfall`] says that all that is possible is shorter.
-pub fn plan(document: &Document, catalog: &Catalog, request: &Request) -> Result<Plan, NoPlan> {
-    let context = Context::new(document, catalog, request);
-    if let Some(concern) = context.limits.emergency() {
+pub fn plan_from(history: &History, catalog: &Catalog, request: &Request) -> Result<Plan, NoPlan> {
+    let context = Context::new(history, catalog, request);
+    if let Some(concern) = context.limits().emergency() {
         return Err(NoPlan::Emergency { concern });
     }
     let needs = Needs::new(&context);
     let pool = Pool::new(&context, &needs);
     if pool.at_hand().all(|candidate| candidate.phase == Phase::Breathing) {
-        let marked = crate::domain::Region::all().filter(|&region| !context.may_work(region)).count();
+        let marked = Region::all().filter(|&region| !context.may_work(region)).count();
         return Err(NoPlan::NothingLeft { marked });
     }
     let selection = select::select(&context, &pool);
@@ -212,10 +247,12 @@ pub fn plan(document: &Document, catalog: &Catalog, request: &Request) -> Result
         transition_secs: context.transition_secs,
         switch_secs: context.switch_secs,
     };
+    let chances_percent = chosen.iter().map(|chosen| Some(chosen.turn.as_ref()?.probability_percent())).collect();
     let missing_secs = selection.missing_secs;
     Ok(Plan {
         circuit,
         reasons,
+        chances_percent,
         why_not,
         pressure_ceiling: context.ceiling,
         ceiling_reason: context.ceiling_reason,

@@ -7,6 +7,7 @@ use super::context::Context;
 use super::knapsack::Presence;
 use super::menu::Menu;
 use super::order;
+use super::rotation::Turn;
 use super::shape;
 use crate::catalog::Plane;
 use crate::domain::{Mode, Phase};
@@ -23,6 +24,8 @@ const SHORTER_SECS: u32 = 60;
 pub struct Chosen<'p> {
     pub candidate: &'p Candidate<'p>,
     pub secs: u32,
+    /// The choice between techniques that it comes from.
+    pub turn: Option<Turn>,
 }
 
 /// The stations in order, with what is missing to the promised length.
@@ -87,8 +90,10 @@ fn solve<'p>(context: &Context<'_>, menu: &Menu<'_, 'p>) -> Selection<'p> {
         return Selection { chosen: Vec::new(), missing_secs: context.target_secs, benefit: 0 };
     };
     let secs = solution.secs.iter().flatten();
-    let taken = menu.offers().zip(secs).filter_map(|(offered, secs)| Some((offered.candidate, (*secs)?)));
-    let chosen: Vec<Chosen<'p>> = taken.map(|(candidate, secs)| Chosen { candidate, secs }).collect();
+    let taken = menu.offers().zip(secs).filter_map(|(offered, secs)| Some((offered, (*secs)?)));
+    let chosen: Vec<Chosen<'p>> = taken
+        .map(|(offered, secs)| Chosen { candidate: offered.candidate, secs, turn: offered.turn.clone() })
+        .collect();
     let planes_worth =
         if context.target_secs >= shape::PLANES_FROM_SECS { PLANE_WORTH * planes(&chosen).len() as u64 } else { 0 };
     Selection {

@@ -57,7 +57,7 @@ fn document(records: impl IntoIterator<Item = Record>) -> Document {
 }
 
 fn request(minutes: u32, mode: Mode, tools: &[Tool]) -> Request {
-    Request { now: now(), minutes, mode: Some(mode), tools: tools.iter().copied().collect(), seed: 1 }
+    Request { mode: Some(mode), ..Request::new(now(), minutes, tools.iter().copied().collect(), 1) }
 }
 
 /// The length of a plan as the person sees it, against the promise.

@@ -71,7 +71,7 @@ prop_compose! {
         let check_in = record(-1, Body::CheckIn(CheckIn { regions: ratings, ..CheckIn::default() }));
         let records = trainings.into_iter().chain([check_in]);
         let document = Document::new(records, Profile::default(), settings);
-        Case { document, request: Request { now: now(), minutes, mode, tools: tools.into_iter().collect(), seed } }
+        Case { document, request: Request { mode, ..Request::new(now(), minutes, tools.into_iter().collect(), seed) } }
     }
 }
 
@@ -140,7 +140,8 @@ proptest! {
         if *case.document.settings != Settings::default() {
             return Ok(());
         }
-        let context = Context::new(&case.document, &CATALOG, &case.request);
+        let history = History::of(&case.document, &CATALOG, &case.request.now);
+        let context = Context::new(&history, &CATALOG, &case.request);
         let pool = Pool::new(&context, &Needs::new(&context));
         let expects = |of: &[Phase], from_minutes| {
             let possible = pool.at_hand().any(|candidate| of.contains(&candidate.phase));
