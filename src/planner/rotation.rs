@@ -122,3 +122,115 @@ fn noise(rng: &mut Rng) -> f64 {
     let sum: f64 = (0..4).map(|_| rng.f64()).sum();
     (sum - 2.0) / SD_OF_SUM
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::domain::{
+        Body, CircuitRecord, Mode, Outcome, Phase, Record, RecordId, Response, Sides, Stamp, Station, StationDone, Work,
+    };
+
+    const GROUP: Group = Group::Quads;
+
+    /// Uses on one group, one a circuit, oldest first.
+    fn uses(done: &[(&str, Option<Response>)]) -> Uses {
+        let circuit = |&(id, response): &(&str, Option<Response>)| {
+            let station = Station {
+                phase: Phase::Tissue,
+                work: Work::Technique(id.into()),
+                group: GROUP,
+                sides: Sides::Each,
+                secs_per_side: 60,
+                pressure: None,
+            };
+            let done = StationDone { station, left_secs: 60, right_secs: 60, together_secs: 0, response };
+            CircuitRecord {
+                mode: Mode::Recovery,
+                outcome: Outcome::Finished,
+                planned_secs: 120,
+                elapsed_secs: 120,
+                stations: vec![done],
+                effort: None,
+                spared: std::collections::BTreeMap::new(),
+                note: String::new(),
+            }
+        };
+        let circuits: Vec<CircuitRecord> = done.iter().map(circuit).collect();
+        let when = Stamp { at: Timestamp::UNIX_EPOCH, offset_secs: 0, zone: String::new() };
+        let id = RecordId::new(Timestamp::UNIX_EPOCH, 1);
+        let record = Record {
+            id,
+            rev: 1,
+            when,
+            body: Body::Training(crate::domain::Training {
+                types: std::collections::BTreeSet::new(),
+                intensity: crate::domain::Intensity::Easy,
+                note: String::new(),
+            }),
+        };
+        Uses::of(&circuits.iter().map(|circuit| (&record, circuit)).collect::<Vec<_>>())
+    }
+
+    fn repeat<'a>(id: &'a str, response: Option<Response>, times: usize) -> Vec<(&'a str, Option<Response>)> {
+        vec![(id, response); times]
+    }
+
+    /// How many of 1000 seeds take each of the techniques `a`, `b` and `c`.
+    fn taken(done: &[(&str, Option<Response>)]) -> [usize; 3] {
+        let (uses, ids) = (uses(done), ["a", "b", "c"].map(TechniqueId::from));
+        let mut taken = [0; 3];
+        for seed in 0..1000 {
+            taken[Turn::new(&uses, GROUP, &ids.each_ref(), seed).choice()] += 1;
+        }
+        taken
+    }
+
+    /// The three in turns.
+    fn known(times: usize, responses: [Option<Response>; 3]) -> Vec<(&'static str, Option<Response>)> {
+        let round = ["a", "b", "c"].into_iter().zip(responses);
+        (0..times).flat_map(|_| round.clone()).collect()
+    }
+
+    #[test]
+    fn the_least_used_comes_first_until_each_was_used_three_times() {
+        assert!(taken(&[]).iter().all(|&times| times > 250), "ties are drawn");
+        assert_eq!(taken(&[("a", None)])[0], 0);
+        assert_eq!(taken(&[known(2, [None; 3]), vec![("a", None), ("b", None)]].concat()), [0, 0, 1000]);
+    }
+
+    #[test]
+    fn what_answers_well_comes_more_often_and_the_others_still_come() {
+        let answers = [Some(Response::Worse), Some(Response::Eased), Some(Response::Same)];
+        let [worse, eased, same] = taken(&known(20, answers));
+        assert!(eased > same && same > worse && worse > 50, "{worse} {eased} {same}");
+        let alike = taken(&known(20, [Some(Response::Same); 3]));
+        assert!(alike.iter().all(|&times| times > 250), "{alike:?}");
+    }
+
+    #[test]
+    fn none_comes_a_third_time_running_nor_more_than_six_times_in_ten() {
+        let eased = Some(Response::Eased);
+        let [a, ..] = taken(&[known(4, [eased, None, None]), repeat("a", eased, 2)].concat());
+        assert_eq!(a, 0);
+        let six_of_ten = ["a", "a", "b", "a", "a", "b", "a", "a", "b", "c"].map(|id| (id, eased));
+        assert_eq!(taken(&[known(4, [eased; 3]), six_of_ten.to_vec()].concat())[0], 0);
+        // Where there is only one there is no choice.
+        let only = [TechniqueId::from("a")];
+        assert_eq!(Turn::new(&uses(&repeat("a", eased, 12)), GROUP, &only.each_ref(), 1).choice(), 0);
+    }
+
+    #[test]
+    fn the_chance_that_is_kept_is_how_often_other_seeds_choose_the_same() {
+        let done = known(20, [Some(Response::Worse), Some(Response::Eased), Some(Response::Same)]);
+        let (uses, ids) = (uses(&done), ["a", "b", "c"].map(TechniqueId::from));
+        let taken = taken(&done);
+        for seed in 0..20 {
+            let turn = Turn::new(&uses, GROUP, &ids.each_ref(), seed);
+            let percent = f64::from(turn.probability_percent());
+            assert!((percent - taken[turn.choice()] as f64 / 10.0).abs() < 6.0, "{percent} {taken:?}");
+            assert_eq!(turn, Turn::new(&uses, GROUP, &ids.each_ref(), seed));
+        }
+    }
+}

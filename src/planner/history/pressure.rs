@@ -92,3 +92,32 @@ impl PressurePast {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn worse_lowers_by_one_two_eased_in_a_row_raise_by_one_and_nothing_else_moves_it() {
+        use Response::{Eased, Same, Worse};
+        let check = |answers: &[(u8, Response)], expected: Option<u8>| {
+            let mut past = PressurePast::default();
+            for &(aimed, response) in answers {
+                past.last = Some(aimed);
+                past.answer(response);
+            }
+            assert_eq!(past.most, expected, "{answers:?}");
+        };
+        check(&[], None);
+        check(&[(5, Eased), (5, Eased)], None);
+        check(&[(5, Worse)], Some(4));
+        check(&[(5, Worse), (4, Worse)], Some(3));
+        check(&[(5, Worse), (4, Eased)], Some(4));
+        check(&[(5, Worse), (3, Eased), (3, Eased)], Some(5));
+        check(&[(4, Worse), (3, Eased), (3, Same), (3, Eased)], Some(3));
+        check(&[(4, Worse), (3, Eased), (3, Eased), (4, Eased)], Some(4));
+        check(&[(3, Worse), (2, Worse), (2, Worse)], Some(2));
+        // Light work that feels worse does not raise what felt worse at more.
+        check(&[(3, Worse), (5, Worse)], Some(2));
+    }
+}

@@ -46,7 +46,7 @@ impl Answers {
 
 impl Uses {
     /// The uses in these circuits, oldest first.
-    pub(super) fn of(circuits: &[(&Record, &CircuitRecord)]) -> Self {
+    pub fn of(circuits: &[(&Record, &CircuitRecord)]) -> Self {
         let mut uses = Self::default();
         for done in circuits.iter().flat_map(|(_, circuit)| &circuit.stations).filter(|done| done.done_secs() > 0) {
             if let Work::Technique(id) = &done.station.work {
