@@ -6,9 +6,9 @@ use jiff::Zoned;
 use super::crash::{Tally, check_state, first, open_on};
 use super::crash_fs::{CrashFs, Disk, Syncs, memory};
 use super::*;
-use crate::format::{self, Content};
+use crate::format;
 use crate::store::vfs::Vfs as _;
-use crate::store::{BackupReason, Warning};
+use crate::store::{BackupReason, Warning, Whole};
 
 const VERSION_1: &str = include_str!("../../../tests/golden/version_1/log/2026/2026-03.k7f2q.ron");
 
@@ -43,7 +43,7 @@ fn states_of(fs: &CrashFs, work: impl FnOnce(), tally: &mut Tally) -> [Vec<Disk>
 
 /// What a start finds while a file was being mended: the damaged one, which can be mended now, or a whole one; and the
 /// damaged bytes are kept.
-fn check_mended(disk: &Disk, damaged: &str, backup: &Content, sound: &Document) -> bool {
+fn check_mended(disk: &Disk, damaged: &str, backup: &Whole, sound: &Document) -> bool {
     let fs = memory(disk);
     let is_damaged = fs.text(march()) == damaged;
     let (mut store, Loaded { warnings, .. }) = Store::open(fs.clone(), folders(), &here(77));
@@ -67,7 +67,7 @@ fn wherever_the_power_goes_while_a_file_is_mended_it_is_damaged_as_before_or_who
     store.save(&sound).expect("saved");
     drop(store);
     let text = memory(&fs.disk()).text(march());
-    let backup = format::decode(text.as_bytes()).expect("it is sound");
+    let backup = Whole::Records(format::decode(text.as_bytes()).expect("it is sound"));
     let damaged = text.replacen("rev: 1", "rev: x", 1);
     put_file(&fs, &march(), &damaged);
 
