@@ -36,7 +36,8 @@ impl Store {
 
     fn repair_records(&mut self, path: &Path, bytes: &[u8], backup: Option<Whole>) -> Result<Arrived, SaveError> {
         let readable = match said_by(bytes, Holds::Records) {
-            Said::Records(content) | Said::Damaged(_, content, _) => content,
+            Said::Records(content) => content,
+            Said::Damaged(_, salvage) => salvage.unwrap_or_default().content,
             Said::Plan(_) | Said::Newer(_) => Content::default(),
         };
         // Where both know a revision, the backup is the one whose bytes were whole.
