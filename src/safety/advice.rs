@@ -241,12 +241,13 @@ mod tests {
 
     #[test]
     fn the_advice_follows_the_levels_of_the_red_flags() {
+        use Ending::{ByAnswer, ByWord, On};
+
         let check = |id: &str, concern, level, ends, emergency: bool| {
             let found = advice(region(id), concern);
             assert_eq!((found.level, found.ends), (level, ends), "{id} {concern:?}");
             assert_eq!(found.emergency.is_some(), emergency, "{id} {concern:?}");
         };
-        use Ending::{ByAnswer, ByWord, On};
         check("chest_left", Concern::BreathOrChest, Level::Emergency, ByWord, false);
         check("calf_left", Concern::Swelling, Level::SameDay, ByWord, true);
         check("hand_left", Concern::Swelling, Level::Clinician, ByAnswer, false);
