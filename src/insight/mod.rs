@@ -5,10 +5,12 @@
 //!
 //! Architecture invariant: pure. Nothing here knows of windows, files or clocks; today comes in as an argument.
 
+mod map_history;
 mod series;
 mod stats;
 mod trend;
 
+pub use map_history::{MapHistory, Mean, Means, Span};
 pub use series::{Point, Series, WeekMedian, hard_session_days, rated_regions};
 pub use stats::median;
 pub use trend::{Comparison, MIN_RATINGS, NOTICEABLE_POINTS, Trend, WINDOW_DAYS, Window};

@@ -2,6 +2,8 @@
 
 pub mod icons;
 mod style;
+#[cfg(test)]
+mod tests;
 mod text;
 mod tokens;
 

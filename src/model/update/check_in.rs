@@ -16,6 +16,7 @@ impl Model {
         rating: Option<Rating>,
         moment: &Moment,
     ) -> Vec<Effect> {
+        self.take_up(scale, rating);
         let mut answer = self.answer_of(region);
         match scale {
             Scale::Soreness => answer.soreness = rating,
@@ -30,7 +31,7 @@ impl Model {
     }
 
     /// What holds of a region now, an earlier day's concern included: rating it must not drop the concern.
-    fn answer_of(&self, region: Region) -> RegionRating {
+    pub(super) fn answer_of(&self, region: Region) -> RegionRating {
         self.derived.regions_today.get(&region).copied().unwrap_or_default()
     }
 
@@ -65,7 +66,12 @@ impl Model {
     }
 
     /// Changes the open check-in, or begins one.
-    fn edit_check_in(&mut self, label: String, moment: &Moment, change: impl FnOnce(&mut CheckIn)) -> Vec<Effect> {
+    pub(super) fn edit_check_in(
+        &mut self,
+        label: String,
+        moment: &Moment,
+        change: impl FnOnce(&mut CheckIn),
+    ) -> Vec<Effect> {
         let open =
             self.derived.open_check_in.and_then(|id| self.document.record(id)).map(|record| Record::clone(record));
         let mut record = open.unwrap_or_else(|| Record {
