@@ -12,5 +12,5 @@ mod trend;
 
 pub use map_history::{MapHistory, Mean, Means, Span};
 pub use series::{Point, Series, WeekMedian, hard_session_days, rated_regions};
-pub use stats::median;
+pub use stats::{Cusum, median, robust_sd};
 pub use trend::{Comparison, MIN_RATINGS, NOTICEABLE_POINTS, Trend, WINDOW_DAYS, Window};

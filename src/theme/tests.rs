@@ -153,7 +153,10 @@ fn least_step(t: &Tokens, eyes: [[f32; 3]; 3]) -> f32 {
 #[test]
 fn the_second_ramp_is_ordered_in_lightness_for_all_eyes_and_the_usual_one_is_not() {
     for (name, t) in all() {
-        let steps = MISSING_CONES.iter().chain([&("all cones", UNCHANGED)]).map(|(eyes, matrix)| (eyes, least_step(&t, *matrix)));
+        let steps = MISSING_CONES
+            .iter()
+            .chain([&("all cones", UNCHANGED)])
+            .map(|(eyes, matrix)| (eyes, least_step(&t, *matrix)));
         for (eyes, step) in steps {
             if name.ends_with("ordered ramp") {
                 assert!(step >= 2.0, "{name}, {eyes}: a step of {step:.1} in L* is too small to see");
@@ -179,7 +182,10 @@ fn severity_stands_out_from_the_body_more_the_higher_it_is_with_the_second_ramp(
 fn a_level_between_two_ratings_lies_between_their_colours() {
     for (_, t) in all() {
         let rating = |value: u8| t.severity(Rating::try_from(value).expect("a rating"));
-        assert_eq!([0.0, 4.0, 10.0, 11.0].map(|level| t.severity_at(level)), [rating(0), rating(4), rating(10), rating(10)]);
+        assert_eq!(
+            [0.0, 4.0, 10.0, 11.0].map(|level| t.severity_at(level)),
+            [rating(0), rating(4), rating(10), rating(10)]
+        );
         assert_eq!(t.severity_at(4.5), mix(rating(4), rating(5), 0.5));
     }
 }

@@ -106,6 +106,7 @@ mod tests {
 
     use super::super::tests::{Day, id};
     use super::*;
+    use crate::domain::Concern;
     use crate::model::Command;
 
     fn rating(value: u8) -> Option<Rating> {
@@ -199,7 +200,7 @@ mod tests {
         let mut day = Day::new();
         day.rate("calf_left", 4);
         day.rate("calf_right", 4);
-        day.give(wrong("calf_left"));
+        day.give(Command::SetFlag(id("calf_left"), Some(Concern::SharpPain.into())));
         give(&mut day, MapCommand::Clear(set(&["calf_left", "calf_right", "quads_left"])));
         assert_eq!((felt(&day, "calf_left"), felt(&day, "calf_right")), ((None, None), (None, None)));
         give(&mut day, MapCommand::ClearAll);

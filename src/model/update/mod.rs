@@ -49,7 +49,7 @@ impl Model {
             Command::ShowOverlay(overlay) => self.overlay = overlay,
             Command::SelectRegion(region) => self.selected = region,
             Command::Rate(region, scale, rating) => return self.rate(region, scale, rating, moment),
-            Command::SetConcern(region, concern) => return self.set_concern(region, concern, moment),
+            Command::SetFlag(region, flag) => return self.set_flag(region, flag, moment),
             Command::ClearRegion(region) => return self.clear_region(region, moment),
             Command::Map(command) => return self.map_command(command, moment),
             Command::CopyLastCheckIn => return self.copy_last_check_in(moment),

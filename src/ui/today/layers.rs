@@ -106,9 +106,8 @@ impl LayersDraft {
         let (revision, today) = (cx.model.revision(), cx.now.date());
         let key = (revision, today, self.layer, self.chosen(today), self.scale);
         let kept = self.shown.take().filter(|(kept, _)| *kept == key).map(|(_, shown)| shown);
-        let shown = kept.unwrap_or_else(|| {
-            Rc::new(Shown::new(&self.history(cx), self.layer, self.chosen(today), self.scale))
-        });
+        let shown =
+            kept.unwrap_or_else(|| Rc::new(Shown::new(&self.history(cx), self.layer, self.chosen(today), self.scale)));
         self.shown = Some((key, Rc::clone(&shown)));
         Some(shown)
     }
@@ -158,9 +157,9 @@ pub fn layers_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut LayersDraft) {
         let others = if draft.layer == Layer::Change { scale_width + 8.0 } else { 0.0 };
         let width = (ui.available_width() - others).min(480.0);
         let labels = layers.map(|(_, _, label)| label);
-        let chosen = layers.iter().position(|&(layer, day, _)| {
-            layer == draft.layer && (layer != Layer::Day || day == draft.day)
-        });
+        let chosen = layers
+            .iter()
+            .position(|&(layer, day, _)| layer == draft.layer && (layer != Layer::Day || day == draft.day));
         if let Some(index) = segments(ui, t, "Layer", &labels, chosen, width) {
             let (layer, day, _) = layers[index];
             draft.layer = layer;

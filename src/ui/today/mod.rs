@@ -9,6 +9,7 @@ mod map;
 mod map_header;
 mod region_panel;
 mod training_editor;
+mod wrong;
 
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Stroke, Ui};
 

@@ -1,16 +1,15 @@
 //! The small panel at a region: soreness, stiffness, both sides, and whether something is wrong.
 
-use egui::{Align, Layout, RichText, Ui, pos2, vec2};
+use egui::{Align, Layout, Ui, pos2};
 
 use super::super::words;
 use super::anchored::{Anchor, anchored_panel};
-use super::{Commands, Cx, TodayDrafts};
-use crate::domain::{Concern, Rating, Region, RegionRating, Side};
+use super::{Commands, Cx, TodayDrafts, wrong};
+use crate::domain::{Rating, Region, RegionRating, Side};
 use crate::model::{Command, MapCommand, Scale};
-use crate::safety;
 use crate::theme::{Role, Tokens, icons};
 use crate::widgets::body_map::Reach;
-use crate::widgets::controls::{Chosen, chip, icon_button, notice_block, row, small_button};
+use crate::widgets::controls::{Chosen, chip, icon_button, row};
 use crate::widgets::keycap::paint_keycap;
 use crate::widgets::rating::{Texture, segmented_rating};
 
@@ -63,15 +62,7 @@ pub fn panel_contents(ui: &mut Ui, cx: &Cx<'_>, region: Region, drafts: &mut Tod
         ui.add_space(6.0);
     }
     sides_ui(ui, cx, region, drafts, out);
-    match rating.wrong {
-        Some(concern) => wrong_ui(ui, cx, region, concern, out),
-        None if drafts.asking_wrong => ask_wrong_ui(ui, cx, region, drafts, out),
-        None => {
-            if wrong_button(ui, t).clicked() {
-                drafts.asking_wrong = true;
-            }
-        }
-    }
+    wrong::wrong_ui(ui, cx, region, rating.wrong, drafts, out);
 }
 
 /// Both sides at once, and what one tap does with the ratings of this region.
@@ -162,39 +153,4 @@ fn before_words(cx: &Cx<'_>, region: Region, scale: Scale) -> String {
         Scale::Stiffness => rating.stiffness,
     };
     value.map(|value| format!("{} {value}", words::relative_day(*day, cx.now.date()))).unwrap_or_default()
-}
-
-fn wrong_button(ui: &mut Ui, t: &Tokens) -> egui::Response {
-    let icon = RichText::new(icons::WRONG).font(icons::font(20.0)).color(t.stop);
-    let words = Role::Body.text("something is wrong here…").color(t.stop);
-    ui.spacing_mut().button_padding = vec2(0.0, 4.0);
-    let button = egui::Button::new((icon, words)).frame(false).min_size(vec2(0.0, 28.0));
-    ui.add(button).accessible_name("something is wrong here…")
-}
-
-fn ask_wrong_ui(ui: &mut Ui, cx: &Cx<'_>, region: Region, drafts: &mut TodayDrafts, out: &mut Commands) {
-    let t = cx.tokens;
-    ui.label(Role::SmallBold.text("What is it?").color(t.stop));
-    for concern in Concern::ALL {
-        let words = Role::Body.text(safety::choice(concern)).color(t.text);
-        let row =
-            egui::Button::new(words).min_size(vec2(ui.available_width(), 28.0)).wrap_mode(egui::TextWrapMode::Truncate);
-        if ui.add(row).clicked() {
-            drafts.asking_wrong = false;
-            out.push(Command::SetConcern(region, Some(concern)));
-        }
-    }
-}
-
-fn wrong_ui(ui: &mut Ui, cx: &Cx<'_>, region: Region, concern: Concern, out: &mut Commands) {
-    let t = cx.tokens;
-    let advice = safety::advice(region, concern);
-    let text = format!("{}. {}", words::capitalised(safety::choice(concern)), advice.text);
-    notice_block(ui, t, t.stop_soft, t.stop, icons::WRONG, &text);
-    if let Some(emergency) = advice.emergency {
-        notice_block(ui, t, t.stop_soft, t.stop, icons::TROUBLE, emergency);
-    }
-    if small_button(ui, t, "It is fine again").clicked() {
-        out.push(Command::SetConcern(region, None));
-    }
 }

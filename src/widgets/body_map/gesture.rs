@@ -141,24 +141,11 @@ fn tap_region(
     state.tapped_on = Some((region, at.layout.facing_at(pos)));
 }
 
-fn answer_drag(
-    ui: &Ui,
-    canvas: &Response,
-    at: &Surroundings<'_>,
-    state: &mut BodyMapState,
-    pos: Pos2,
-    reach: Reach,
-) {
+fn answer_drag(ui: &Ui, canvas: &Response, at: &Surroundings<'_>, state: &mut BodyMapState, pos: Pos2, reach: Reach) {
     let from = ui.input(|input| input.pointer.press_origin()).unwrap_or(pos);
     if canvas.drag_started_by(PointerButton::Primary) {
         state.gesture = Some(match at.hit(from) {
-            Some(first) => Gesture::Stroke {
-                from,
-                to: from,
-                first,
-                regions: reach.regions(first),
-                is_stroke: false,
-            },
+            Some(first) => Gesture::Stroke { from, to: from, first, regions: reach.regions(first), is_stroke: false },
             None => Gesture::Move,
         });
     } else if canvas.drag_started_by(PointerButton::Middle) {

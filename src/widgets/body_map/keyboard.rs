@@ -229,9 +229,8 @@ mod tests {
         let key = |key, physical_key, modifiers| {
             stroke_of(&Event::Key { key, physical_key, pressed: true, repeat: false, modifiers })
         };
-        let rate = |scale, value: u8| {
-            Some(Stroke::Answer(Answer::Rate(scale, Rating::try_from(value).expect("a rating"))))
-        };
+        let rate =
+            |scale, value: u8| Some(Stroke::Answer(Answer::Rate(scale, Rating::try_from(value).expect("a rating"))));
         assert_eq!(key(Key::Num4, None, Modifiers::NONE), rate(Scale::Soreness, 4));
         // A US keyboard gives the sign above the digit, a French one gives the digit only with Shift.
         assert_eq!(key(Key::Exclamationmark, Some(Key::Num1), Modifiers::SHIFT), rate(Scale::Stiffness, 1));

@@ -52,7 +52,8 @@ impl Layout {
     pub fn new(rect: Rect, pixel: f32, alone: Facing, view: View) -> Self {
         let body = Figure::BOUNDS.size();
         let by_height = (rect.height() - ABOVE - BELOW) / body.y;
-        let by_width = |figures: f32| (rect.width() - LEAST_GAP * (figures - 1.0 + 2.0 * OUTER_SHARE)) / (figures * body.x);
+        let by_width =
+            |figures: f32| (rect.width() - LEAST_GAP * (figures - 1.0 + 2.0 * OUTER_SHARE)) / (figures * body.x);
         let (two, one) = (by_height.min(by_width(2.0)), by_height.min(by_width(1.0)));
         let figures = if two < ROOMY_SCALE && two < LEAST_SHARE * one { Figures::One(alone) } else { Figures::Both };
         let scale = if figures == Figures::Both { two } else { one }.max(0.05);
@@ -73,7 +74,13 @@ impl Layout {
             Placement { origin: Pos2::new(snap(origin.x), snap(origin.y)), scale: scale * view.zoom(), pixel }
         };
         let middle = rect.center().x;
-        Self { rect, figures, is_enlarged: view.is_enlarged(), front: place(middle - half_distance), back: place(middle + half_distance) }
+        Self {
+            rect,
+            figures,
+            is_enlarged: view.is_enlarged(),
+            front: place(middle - half_distance),
+            back: place(middle + half_distance),
+        }
     }
 
     /// Where a figure stands.
@@ -91,7 +98,8 @@ impl Layout {
 
     /// The figure nearest to a point.
     pub fn facing_at(self, pos: Pos2) -> Facing {
-        let middle = f32::midpoint(self.figure_rect(Facing::Front).center().x, self.figure_rect(Facing::Back).center().x);
+        let middle =
+            f32::midpoint(self.figure_rect(Facing::Front).center().x, self.figure_rect(Facing::Back).center().x);
         match self.figures {
             Figures::One(facing) => facing,
             Figures::Both if pos.x < middle => Facing::Front,
@@ -168,12 +176,45 @@ mod tests {
 
     #[test]
     fn the_figures_never_overlap_nor_leave_their_space() {
-        for (width, height) in [(752.0, 672.0), (468.0, 536.0), (320.0, 900.0), (1600.0, 500.0), (280.0, 300.0)] {
+        for (width, height) in [(752.0, 672.0), (468.0, 536.0), (420.0, 420.0), (1600.0, 500.0), (280.0, 300.0)] {
             let layout = layout(width, height);
+            assert_eq!(layout.figures, Figures::Both, "{width} × {height}");
             let (front, back) = (layout.figure_rect(Facing::Front), layout.figure_rect(Facing::Back));
             assert!(front.right() + LEAST_GAP - 1.0 <= back.left(), "{width} × {height}: {front} {back}");
             let space = layout.rect.expand(1.0);
             assert!(space.contains_rect(front) && space.contains_rect(back), "{width} × {height}: {front} {back}");
+        }
+    }
+
+    #[test]
+    fn where_two_figures_would_be_small_one_fills_the_space() {
+        for (width, height) in [(320.0, 900.0), (360.0, 640.0), (400.0, 620.0)] {
+            let layout = layout(width, height);
+            assert_eq!(layout.figures, Figures::One(Facing::Front), "{width} × {height}");
+            assert!(layout.rect.expand(1.0).contains_rect(layout.figure_rect(Facing::Front)), "{width} × {height}");
+            assert_eq!(layout.facing_at(layout.rect.right_center()), Facing::Front);
+            assert_eq!(layout.words(Facing::Back, 56.0), []);
+        }
+    }
+
+    #[test]
+    fn the_words_stay_in_sight_and_on_their_side_while_the_map_is_enlarged() {
+        let space = layout(752.0, 672.0).rect;
+        let corners = [space.min, space.max, space.center(), space.right_top(), space.left_bottom()];
+        for (corner, factor) in corners.into_iter().flat_map(|corner| [1.3, 2.0, 4.0].map(|factor| (corner, factor))) {
+            let view = View::default().zoomed(space, corner, factor);
+            let layout = Layout::new(space, 1.0, Facing::Front, view);
+            for facing in layout.facings() {
+                let middle = layout.figure_rect(facing).center().x;
+                for (word, pos) in layout.words(facing, 56.0) {
+                    assert!(space.contains(pos), "{word} of {facing:?} at {pos}");
+                    let on_viewers_left = pos.x < middle;
+                    let is_left_word = word == "your left";
+                    if word.starts_with("your") {
+                        assert_eq!(on_viewers_left, is_left_word == (facing == Facing::Back), "{word} of {facing:?}");
+                    }
+                }
+            }
         }
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use egui::accesskit::Role as AccessRole;
 use egui::{
-    Align2, Color32, CornerRadius, CursorIcon, Mesh, Painter, Pos2, Rect, Response, Sense, Shape, Stroke, StrokeKind, Ui,
-    Vec2, WidgetInfo,
+    Align2, Color32, CornerRadius, CursorIcon, Mesh, Painter, Pos2, Rect, Response, Sense, Shape, Stroke, StrokeKind,
+    Ui, Vec2, WidgetInfo,
 };
 
 use super::drawing::{Drawing, Facing, Figure};

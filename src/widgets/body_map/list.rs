@@ -122,14 +122,7 @@ impl<'a> RegionList<'a> {
         ui.painter().hline(rect.x_range(), rect.bottom() - 1.0, Stroke::new(1.0, self.tokens.line));
     }
 
-    fn row(
-        &self,
-        ui: &mut Ui,
-        state: &mut RegionListState,
-        rows: &[Row],
-        row: &Row,
-        events: &mut Vec<BodyMapEvent>,
-    ) {
+    fn row(&self, ui: &mut Ui, state: &mut RegionListState, rows: &[Row], row: &Row, events: &mut Vec<BodyMapEvent>) {
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
         let name_width = rect.width() * NAME_SHARE;
         let at = pos2(rect.left(), rect.center().y);
@@ -236,7 +229,14 @@ impl<'a> RegionList<'a> {
         match sign {
             Some(sign) if sign.is_wrong() => {
                 pills::paint_wrong_mark(painter, t, at + vec2(9.0, 0.0));
-                cut_text(ui, at + vec2(26.0, 0.0), "no work there", Role::Small.font(), t.text, rect.right() - at.x - 34.0);
+                cut_text(
+                    ui,
+                    at + vec2(26.0, 0.0),
+                    "no work there",
+                    Role::Small.font(),
+                    t.text,
+                    rect.right() - at.x - 34.0,
+                );
             }
             Some(sign) => match pills::pill_size(sign, painter) {
                 Some(size) => {

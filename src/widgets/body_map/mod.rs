@@ -318,7 +318,8 @@ impl<'a> BodyMap<'a> {
         signs: &BTreeMap<Region, Sign>,
     ) {
         let wanted: Vec<Wanted> = if self.stations.is_empty() {
-            let sized = signs.iter().filter_map(|(&region, &sign)| Some((region, pills::pill_size(sign, ui.painter())?)));
+            let sized =
+                signs.iter().filter_map(|(&region, &sign)| Some((region, pills::pill_size(sign, ui.painter())?)));
             sized.map(|(region, size)| Wanted { region, size }).collect()
         } else {
             Vec::new()

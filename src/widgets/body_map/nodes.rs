@@ -23,9 +23,8 @@ pub fn flip(ui: &mut Ui, tokens: &Tokens, layout: Layout, facing: Facing) -> Fac
     let rect = Rect::from_min_size(corner, FLIP);
     let builder = egui::UiBuilder::new().id_salt(part_id(ui, "flip")).max_rect(rect);
     let chosen = usize::from(facing == Facing::Back);
-    let tapped = ui.scope_builder(builder, |ui| {
-        segments(ui, tokens, "Figure", &["Front", "Back"], Some(chosen), FLIP.x)
-    });
+    let tapped =
+        ui.scope_builder(builder, |ui| segments(ui, tokens, "Figure", &["Front", "Back"], Some(chosen), FLIP.x));
     match tapped.inner {
         Some(0) => Facing::Front,
         Some(_) => Facing::Back,

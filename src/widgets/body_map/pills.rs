@@ -203,7 +203,7 @@ mod tests {
         check(Some(0), Some(3), &[(stiff, "3")]);
         check(Some(0), Some(0), &[(sore, "0")]);
         check(None, Some(0), &[(stiff, "0")]);
-        let wrong = RegionRating { soreness: Some(rating(9)), stiffness: None, wrong: Some(Concern::Swelling) };
+        let wrong = RegionRating { soreness: Some(rating(9)), stiffness: None, wrong: Some(Concern::Swelling.into()) };
         says(Sign::Rated(wrong), &[]);
         says(Sign::Mean { soreness: Some(3.44), stiffness: Some(0.0) }, &[(sore, "3.4")]);
         says(Sign::Change(-2.0), &[(None, "−2")]);
