@@ -12,7 +12,8 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use supple::domain::{Concern, Rating, Region, RegionRating, Scale};
 use supple::theme::{Themes, install_fonts, install_styles};
 use supple::widgets::body_map::{
-    self, BodyMap, BodyMapEvent, BodyMapState, BrushLegend, Drawing, Facing, Reach, RegionList, RegionListState, Sign, Signs,
+    self, BodyMap, BodyMapEvent, BodyMapState, BrushLegend, Drawing, Facing, Reach, RegionList, RegionListState, Sign,
+    Signs,
 };
 use support::{Rasterizer, save_picture};
 
@@ -336,10 +337,10 @@ fn a_right_click_clears_and_a_modifier_means_both_sides() {
     click_with(&mut harness, calf, PointerButton::Secondary, Modifiers::NONE);
     assert_eq!(events(&mut harness), [BodyMapEvent::Cleared(region("calf_left"), Reach::OneSide)]);
     for modifiers in [Modifiers::ALT, Modifiers::COMMAND] {
-        harness.input_mut().modifiers = modifiers;
+        harness.event(Event::ModifiersChanged(modifiers));
         click_with(&mut harness, calf, PointerButton::Primary, modifiers);
         assert_eq!(events(&mut harness), [BodyMapEvent::Tapped(region("calf_left"), Reach::BothSides)]);
-        harness.input_mut().modifiers = Modifiers::NONE;
+        harness.event(Event::ModifiersChanged(Modifiers::NONE));
     }
     let pair = [region("calf_left"), region("calf_right")].into();
     assert_eq!(Reach::BothSides.regions(region("calf_right")), pair);
@@ -357,14 +358,15 @@ fn ctrl_and_the_wheel_enlarge_and_a_drag_beside_the_body_moves() {
         unit: egui::MouseWheelUnit::Point,
         delta: vec2(0.0, delta),
         phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
         modifiers: Modifiers::COMMAND,
     };
-    harness.input_mut().modifiers = Modifiers::COMMAND;
+    harness.event(Event::ModifiersChanged(Modifiers::COMMAND));
     for _ in 0..6 {
         harness.event(wheel(60.0));
         harness.run();
     }
-    harness.input_mut().modifiers = Modifiers::NONE;
+    harness.event(Event::ModifiersChanged(Modifiers::NONE));
     let enlarged = bounds(&harness, "calf_left");
     assert!(harness.state().state.is_enlarged());
     assert!(enlarged.height() > before.height() * 1.2, "{before} {enlarged}");
@@ -437,7 +439,7 @@ fn the_list_answers_the_same_keys_with_the_same_events() {
     let tokens = themes.of(Theme::Light).clone();
     let regions: Vec<Region> = Region::all().collect();
     let ratings = BTreeMap::from([(region("hamstrings_left"), felt(Some(4), Some(6)))]);
-    let (mut list, mut found) = (RegionListState::default(), Vec::new());
+    let mut list = RegionListState::default();
     list.focus(region("hamstrings_left"));
     let mut harness = Harness::builder()
         .with_size(vec2(520.0, 2400.0))
@@ -448,8 +450,8 @@ fn the_list_answers_the_same_keys_with_the_same_events() {
         .renderer(Rasterizer::default())
         .build_ui_state(
             move |ui, events: &mut Vec<BodyMapEvent>| {
-                found = RegionList::new(&tokens, Signs::Ratings(&ratings)).show(ui, &mut list, &regions, |_, _| {});
-                events.append(&mut found);
+                let rows = RegionList::new(&tokens, Signs::Ratings(&ratings));
+                events.extend(rows.show(ui, &mut list, &regions, |_, _| {}));
             },
             Vec::new(),
         );

@@ -52,15 +52,6 @@ impl Model {
         self.answer(Command::ClearRegion(region).title(), region, cleared, moment)
     }
 
-    pub(super) fn copy_last_check_in(&mut self, moment: &Moment) -> Vec<Effect> {
-        let Some((_, before)) = self.derived.regions_before.clone() else { return Vec::new() };
-        self.edit_check_in(Command::CopyLastCheckIn.title(), moment, |check_in| {
-            for (region, rating) in before {
-                check_in.regions.entry(region).or_insert(rating);
-            }
-        })
-    }
-
     pub(super) fn set_readiness(&mut self, readiness: Option<Readiness>, moment: &Moment) -> Vec<Effect> {
         self.edit_check_in(Command::SetReadiness(readiness).title(), moment, |check_in| check_in.readiness = readiness)
     }

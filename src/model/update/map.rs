@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::{Rating, Region, RegionRating, Scale, Side};
 
-use super::{Effect, Model, Moment, Tone};
+use super::{Command, Effect, Model, Moment, Tone};
 use crate::model::MapCommand;
 
 impl Model {
@@ -49,6 +49,18 @@ impl Model {
             return Vec::new();
         }
         self.edit_check_in(label, moment, |check_in| check_in.regions.extend(changed))
+    }
+
+    /// Answers what is not rated today as on the last day before. What is wrong there is no rating and is not copied:
+    /// it holds by itself until it ends.
+    pub(super) fn copy_last_check_in(&mut self, moment: &Moment) -> Vec<Effect> {
+        let before = self.derived.regions_before.iter().flat_map(|(_, ratings)| ratings);
+        let unrated = before.filter(|&(&region, _)| self.answer_of(region).worst().is_none());
+        let answers: BTreeMap<Region, RegionRating> = unrated
+            .filter(|(_, before)| before.worst().is_some())
+            .map(|(&region, &before)| (region, with_ratings_of(self.answer_of(region), before)))
+            .collect();
+        self.edit_check_in(Command::CopyLastCheckIn.title(), moment, |check_in| check_in.regions.extend(answers))
     }
 
     /// Remembers the last rating, for the brush.
@@ -107,7 +119,6 @@ mod tests {
     use super::super::tests::{Day, id};
     use super::*;
     use crate::domain::Concern;
-    use crate::model::Command;
 
     fn rating(value: u8) -> Option<Rating> {
         Rating::try_from(value).ok()
@@ -185,6 +196,23 @@ mod tests {
         day.give(Command::Undo);
         day.give(Command::Undo);
         assert_eq!((felt(&day, "calf_left"), felt(&day, "quads_left")), ((None, None), (None, Some(3))));
+    }
+
+    #[test]
+    fn the_last_check_in_is_copied_where_nothing_is_rated_and_brings_no_flag_back() {
+        let mut day = Day::new();
+        day.rate("calf_left", 4);
+        day.rate("calf_right", 5);
+        day.give(Command::SetFlag(id("calf_left"), Some(Concern::SharpPain.into())));
+        day.wait(Duration::from_hours(24));
+        day.give(Command::SetFlag(id("calf_left"), None));
+        day.rate("calf_right", 1);
+        day.give(Command::CopyLastCheckIn);
+        assert_eq!((day.soreness("calf_left"), day.soreness("calf_right")), (Some(4), Some(1)));
+        assert!(day.model.derived().concerns.is_empty(), "what was fine again stays so");
+        give(&mut day, MapCommand::ClearAll);
+        day.give(Command::CopyLastCheckIn);
+        assert_eq!((day.soreness("calf_left"), day.soreness("calf_right")), (Some(4), Some(5)));
     }
 
     #[test]

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::Duration;
 
-use egui::{Align, Layout, Slider, Stroke, Ui, vec2};
+use egui::style::HandleShape;
+use egui::{Align, Align2, Layout, Role as NodeRole, Sense, Slider, Stroke, Ui, WidgetInfo, vec2};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
@@ -18,6 +19,8 @@ use crate::widgets::controls::{icon_button, row, segments};
 
 /// The height of the strip, in points.
 pub const HEIGHT: f32 = 72.0;
+/// The width of the date beside the slider, in points.
+const DATE_WIDTH: f32 = 84.0;
 /// How long each day is shown while the map plays, and with reduced motion.
 const STEP: Duration = Duration::from_millis(200);
 const CALM_STEP: Duration = Duration::from_millis(600);
@@ -197,12 +200,9 @@ pub fn layers_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut LayersDraft) {
                 0 => "today".to_owned(),
                 _ => words::short_date(draft.chosen(today), today),
             };
-            ui.allocate_ui(vec2(72.0, 28.0), |ui| {
-                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    ui.label(Role::Label.text(day).color(t.text));
-                });
-                ui.set_min_width(72.0);
-            });
+            let (rect, response) = ui.allocate_exact_size(vec2(DATE_WIDTH, 28.0), Sense::hover());
+            response.widget_info(|| WidgetInfo::labeled(NodeRole::Label, true, &day));
+            ui.painter().text(rect.right_center(), Align2::RIGHT_CENTER, &day, Role::Label.font(), t.text);
             slider_ui(ui, cx, draft);
         });
     });
@@ -211,21 +211,34 @@ pub fn layers_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut LayersDraft) {
 fn slider_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut LayersDraft) {
     let history = draft.history(cx);
     let t = cx.tokens;
+    let visuals = ui.visuals_mut();
+    visuals.handle_shape = HandleShape::Circle;
+    visuals.selection.bg_fill = t.accent;
+    for (widget, fill) in [
+        (&mut visuals.widgets.inactive, t.control),
+        (&mut visuals.widgets.hovered, t.accent_soft),
+        (&mut visuals.widgets.active, t.accent),
+    ] {
+        widget.bg_fill = fill;
+        widget.fg_stroke = Stroke::new(2.0, t.accent);
+    }
     ui.spacing_mut().slider_width = ui.available_width();
+    ui.spacing_mut().slider_rail_height = 2.0;
+    ui.spacing_mut().interact_size.y = 18.0;
     let slider = Slider::new(&mut draft.day, FIRST..=0).show_value(false).trailing_fill(true);
     let response = ui.add(slider).accessible_name("Day, counted from today");
     if response.changed() {
         draft.playing_since = None;
     }
     // A tick for each day on which something was rated.
-    let rail = response.rect.shrink2(vec2(response.rect.height() / 2.0, 0.0));
-    let today = cx.now.date();
+    let handle = response.rect.height() / 2.5;
+    let rail = response.rect.x_range().shrink(handle);
+    let (today, top) = (cx.now.date(), response.rect.center().y + 8.0);
     for day in history.days() {
         let back = (day - today).get_days();
         if (FIRST..=0).contains(&back) {
-            let x = egui::remap((back - FIRST) as f32, 0.0..=(-FIRST) as f32, rail.left()..=rail.right());
-            let y = response.rect.bottom();
-            ui.painter().vline(x, y - 3.0..=y, Stroke::new(1.0, t.quiet));
+            let x = egui::remap((back - FIRST) as f32, 0.0..=(-FIRST) as f32, rail.min..=rail.max);
+            ui.painter().vline(x, top..=top + 3.0, Stroke::new(1.0, t.quiet));
         }
     }
 }

@@ -1,10 +1,11 @@
 //! The list of regions: the body map in words, with search.
 
-use egui::{Frame, Margin, ScrollArea, Ui, vec2};
+use egui::{Frame, Key, Margin, Modifiers, ScrollArea, Ui, vec2};
 
 use super::super::words;
 use super::{Commands, Cx, TodayDrafts, layers, map, region_panel};
 use crate::domain::Region;
+use crate::model::Command;
 use crate::theme::Role;
 use crate::widgets::body_map::{Reach, RegionList, Signs};
 use crate::widgets::controls::CARD_RADIUS;
@@ -34,7 +35,7 @@ pub fn list_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, out: &mut Com
         events = list.show(ui, &mut state, &found, |ui, region| {
             let frame = Frame::new().fill(cx.tokens.sunk).corner_radius(CARD_RADIUS).inner_margin(Margin::same(12));
             ui.add_space(4.0);
-            frame.show(ui, |ui| {
+            let framed = frame.show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
                 match &shown {
@@ -42,11 +43,21 @@ pub fn list_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, out: &mut Com
                     None => region_panel::panel_contents(ui, cx, region, drafts, out),
                 }
             });
+            if drafts.unfolded != Some(region) {
+                drafts.unfolded = Some(region);
+                framed.response.scroll_to_me(None);
+            }
             ui.add_space(8.0);
         });
         ui.add_space(16.0);
     });
     drafts.list = state;
+    drafts.unfolded = opened.and(drafts.unfolded);
+    if opened.is_some() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+        drafts.asking_wrong = false;
+        drafts.layers.asked = None;
+        out.push(Command::SelectRegion(None));
+    }
     // A second tap on the open row closes it: there is no "elsewhere" beside a list.
     let open = cx.model.selected().filter(|_| shown.is_none());
     map::answer(events, cx, open, shown.as_deref(), drafts, out);

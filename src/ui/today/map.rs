@@ -1,6 +1,6 @@
 //! The map column: the body map or its list, the legend, the layers, and the panel of the chosen region.
 
-use egui::{Key, Modifiers, Rect, Ui, pos2, vec2};
+use egui::{FocusDirection, Key, Modifiers, Rect, Ui, pos2, vec2};
 
 use super::anchored::{Anchor, anchored_panel};
 use super::layers::{self, Layer, Shown};
@@ -16,7 +16,7 @@ const HEADER_TOP: f32 = 20.0;
 const HEADER_HEIGHT: f32 = 36.0;
 const LEGEND_HEIGHT: f32 = 24.0;
 const FOOT: f32 = 16.0;
-/// The button that shows the whole body again.
+/// The size of the button that shows the whole body again; it stands above the words under the feet.
 const WHOLE: egui::Vec2 = vec2(104.0, 28.0);
 
 /// The map column in the space that is left.
@@ -70,6 +70,8 @@ fn take_focus_by_arrow(ui: &Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts) {
     }
     let arrows = [Key::ArrowUp, Key::ArrowDown, Key::ArrowLeft, Key::ArrowRight];
     if ui.input_mut(|input| arrows.into_iter().any(|key| input.consume_key(Modifiers::NONE, key))) {
+        // Else egui carries the new focus one step further in the same frame.
+        ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
         match drafts.view {
             MapView::Map => drafts.map.focus_again(),
             MapView::List => drafts.list.focus_again(),
@@ -94,7 +96,7 @@ fn body_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, column: Rect, out
     let BodyMapResponse { events, selected_rect } = map.show(ui, &mut drafts.map, space.size());
     answer(events, cx, None, shown.as_deref(), drafts, out);
     if drafts.map.is_enlarged() {
-        let corner = Rect::from_min_size(space.right_bottom() - WHOLE - vec2(8.0, 8.0), WHOLE);
+        let corner = Rect::from_min_size(space.right_bottom() - WHOLE - vec2(12.0, 36.0), WHOLE);
         let clicked = within(ui, "whole body", corner, |ui| small_button(ui, cx.tokens, "Whole body").clicked());
         if clicked {
             drafts.map.show_whole();

@@ -82,7 +82,12 @@ fn menu_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, out: &mut Command
         let item = |ui: &mut Ui, text: &str, enabled: bool| {
             let ink = if enabled { t.text } else { t.quiet };
             let row = Button::new(Role::Body.text(text).color(ink)).frame_when_inactive(false);
-            ui.add_enabled(enabled, row.min_size(vec2(MENU_WIDTH, 32.0))).clicked()
+            let clicked = ui.add_enabled(enabled, row.min_size(vec2(MENU_WIDTH, 32.0))).clicked();
+            if clicked {
+                // A click by keyboard or screen reader closes no menu by itself.
+                ui.close();
+            }
+            clicked
         };
         let derived = cx.model.derived();
         let rated = derived.regions_today.values().any(|rating| rating.worst().is_some());

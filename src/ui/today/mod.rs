@@ -23,6 +23,8 @@ pub struct TodayDrafts {
     map: BodyMapState,
     list: RegionListState,
     view: MapView,
+    /// The region below whose row the list is open, once it was brought into sight.
+    unfolded: Option<crate::domain::Region>,
     layers: layers::LayersDraft,
     /// Whether answers are for both sides even without a modifier.
     reach: Reach,

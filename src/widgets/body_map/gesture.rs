@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use egui::{CursorIcon, PointerButton, Pos2, Response, Ui, Vec2};
+use egui::{CursorIcon, Key, PointerButton, Pos2, Response, Ui, Vec2};
 
 use super::labels::Placed;
 use super::layout::Layout;
@@ -107,6 +107,9 @@ pub fn answer_pointer(
         }
         answer_drag(ui, canvas, at, state, pos, reach);
     }
+    if ui.input(|input| input.key_pressed(Key::Escape)) {
+        state.gesture = None;
+    }
     if canvas.drag_stopped()
         && let Some(Gesture::Stroke { from, first, regions, is_stroke, .. }) = state.gesture.take()
     {
@@ -116,7 +119,7 @@ pub fn answer_pointer(
             tap_region(at, state, first, from, reach, events);
         }
     }
-    if !canvas.dragged() || ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+    if !canvas.dragged() {
         state.gesture = None;
     }
 }
@@ -137,7 +140,9 @@ fn tap_region(
     events: &mut Vec<BodyMapEvent>,
 ) {
     events.push(BodyMapEvent::Tapped(region, reach));
-    state.focus(region);
+    // What is tapped is in sight; the map must not move under the finger.
+    state.tab_stop = Some(region);
+    state.focus_next = Some(region);
     state.tapped_on = Some((region, at.layout.facing_at(pos)));
 }
 

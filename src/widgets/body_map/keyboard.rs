@@ -241,28 +241,4 @@ mod tests {
         assert_eq!(key(Key::Plus, Some(Key::Equals), Modifiers::SHIFT), Some(Stroke::Zoom(ZOOM_STEP)));
         assert_eq!(key(Key::Plus, Some(Key::Equals), Modifiers::COMMAND), None);
     }
-
-    #[test]
-    fn probe_ways() {
-        let drawing = &*EMBEDDED;
-        let ten = ["upper_traps_left","upper_traps_right","low_back_left","low_back_right","glute_max_left","glute_max_right","hamstrings_left","hamstrings_right","calf_left","calf_right"];
-        let mut at = Region::all().next().expect("one");
-        let mut total = 0;
-        for id in ten {
-            let goal = region(id);
-            let mut prev = std::collections::BTreeMap::new();
-            let mut queue = std::collections::VecDeque::from([at]);
-            prev.insert(at, None);
-            while let Some(from) = queue.pop_front() {
-                let moves = [("Up", neighbour(drawing, from, Vec2::UP)), ("Down", neighbour(drawing, from, Vec2::DOWN)), ("Left", neighbour(drawing, from, Vec2::LEFT)), ("Right", neighbour(drawing, from, Vec2::RIGHT)), ("PgDn", Some(zone_jump(from, Way::Next))), ("PgUp", Some(zone_jump(from, Way::Previous)))];
-                for (name, to) in moves { if let Some(to) = to { if !prev.contains_key(&to) { prev.insert(to, Some((from, name))); queue.push_back(to); } } }
-            }
-            let mut path = vec![]; let mut cur = goal;
-            while let Some((p, n)) = prev[&cur] { path.push(n); cur = p; }
-            path.reverse(); total += path.len() + 1;
-            println!("{id}: {path:?}");
-            at = goal;
-        }
-        println!("total {total}");
-    }
 }

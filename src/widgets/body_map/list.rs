@@ -118,6 +118,8 @@ impl<'a> RegionList<'a> {
         let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEADING), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(AccessRole::Heading, true, text));
         let at = pos2(rect.left(), rect.bottom() - 6.0);
+        let mut letters = text.chars();
+        let text: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
         ui.painter().text(at, Align2::LEFT_BOTTOM, text, Role::SmallBold.font(), self.tokens.quiet);
         ui.painter().hline(rect.x_range(), rect.bottom() - 1.0, Stroke::new(1.0, self.tokens.line));
     }

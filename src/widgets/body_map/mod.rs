@@ -101,6 +101,8 @@ pub struct BodyMapState {
     tab_stop: Option<Region>,
     /// The region to be focused at the end of the next frame.
     focus_next: Option<Region>,
+    /// The region to be brought into sight.
+    sight_next: Option<Region>,
     /// The figure on which a region was last tapped, where it was not its main one.
     tapped_on: Option<(Region, Facing)>,
     /// The figure shown where only one has room.
@@ -114,15 +116,19 @@ pub struct BodyMapState {
 }
 
 impl BodyMapState {
-    /// Gives a region the keyboard focus, as after a search or when its panel closes.
+    /// Gives a region the keyboard focus, as after a search or when its panel closes, and brings it into sight.
     pub fn focus(&mut self, region: Region) {
         self.tab_stop = Some(region);
         self.focus_next = Some(region);
+        self.sight_next = Some(region);
     }
 
     /// Gives the focus back to the region that had it last.
     pub fn focus_again(&mut self) {
-        self.focus_next = self.tab_stop.or_else(|| Region::all().next());
+        let last = self.tab_stop.or_else(|| Region::all().next());
+        if let Some(region) = last {
+            self.focus(region);
+        }
     }
 
     /// Whether only a part of the map is seen.
@@ -130,7 +136,7 @@ impl BodyMapState {
         self.view.is_enlarged()
     }
 
-    /// Enlarges the middle of what is seen.
+    /// Enlarges the region that is open or was last in use, else a figure.
     pub fn zoom(&mut self, factor: f32) {
         self.zoom_next = Some(factor);
     }
@@ -219,7 +225,12 @@ impl<'a> BodyMap<'a> {
     fn show_inside(self, ui: &mut Ui, state: &mut BodyMapState, size: Vec2) -> BodyMapResponse {
         let (rect, canvas) = ui.allocate_exact_size(size, Sense::CLICK | Sense::DRAG);
         if let Some(factor) = state.zoom_next.take() {
-            state.view = state.view.zoomed(rect, rect.center(), factor);
+            let layout = Self::layout(ui, state, rect);
+            let wanted = self.selected.map(|(region, _)| region).or(state.tab_stop);
+            let place = wanted.and_then(|region| self.region_rect(state, layout, region));
+            let figure = layout.facings().map(|facing| layout.figure_rect(facing)).next();
+            let around = place.or(figure).unwrap_or(rect).center();
+            state.view = state.view.zoomed(rect, around.clamp(rect.min, rect.max), factor);
         }
         self.bring_into_sight(ui, state, rect);
         let mut layout = Self::layout(ui, state, rect);
@@ -240,6 +251,9 @@ impl<'a> BodyMap<'a> {
         if let Some(region) = state.focus_next.take() {
             ui.memory_mut(|memory| memory.request_focus(nodes::id(ui, region)));
         }
+        if state.sight_next.is_some() {
+            ui.ctx().request_repaint();
+        }
         if ui.is_rect_visible(rect) {
             self.paint(ui, state, layout, &signs, hovered, focused);
             self.paint_signs(ui, state, layout, &signs, &discs);
@@ -255,7 +269,7 @@ impl<'a> BodyMap<'a> {
 
     /// Turns and moves the map so that the region that is given the focus can be seen.
     fn bring_into_sight(&self, ui: &Ui, state: &mut BodyMapState, rect: Rect) {
-        let Some(region) = state.focus_next else { return };
+        let Some(region) = state.sight_next.take() else { return };
         let layout = Self::layout(ui, state, rect);
         if layout.facing_of(self.drawing, region).is_none() {
             state.alone = self.drawing.main_facing(region);
