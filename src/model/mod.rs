@@ -11,6 +11,7 @@ mod derived;
 mod effect;
 mod history;
 mod incoming;
+mod map;
 mod notice;
 mod update;
 
@@ -21,7 +22,7 @@ use jiff::Zoned;
 
 use crate::catalog::Catalog;
 use crate::circuit::Run;
-use crate::domain::{Document, Effort, RecordId, Region, Stamp};
+use crate::domain::{Document, Effort, Rating, RecordId, Region, Stamp};
 use crate::planner::Plan;
 
 pub use crate::domain::Scale;
@@ -34,6 +35,7 @@ pub use derived::Derived;
 pub use effect::Effect;
 pub use history::History;
 pub use incoming::{Incoming, Source};
+pub use map::MapCommand;
 pub use notice::{Notice, NoticeAction, NoticeId, Notices, Tone};
 pub use update::CHECK_IN_OPEN_HOURS;
 
@@ -169,6 +171,7 @@ pub struct Model {
     screen: Screen,
     page: Page,
     selected: Option<Region>,
+    brush: Option<(Scale, Rating)>,
     opened: Option<RecordId>,
     planned: Option<Planned>,
     running: Option<Running>,
@@ -202,6 +205,7 @@ impl Model {
             screen: Screen::default(),
             page: Page::default(),
             selected: None,
+            brush: None,
             opened: None,
             planned: None,
             running: None,
@@ -250,6 +254,11 @@ impl Model {
     /// The region whose panel is open.
     pub fn selected(&self) -> Option<Region> {
         self.selected
+    }
+
+    /// What a drag over the body map paints: the last rating given, or one chosen for it.
+    pub fn brush(&self) -> Option<(Scale, Rating)> {
+        self.brush
     }
 
     /// The record opened in the journal.

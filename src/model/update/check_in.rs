@@ -16,6 +16,7 @@ impl Model {
         rating: Option<Rating>,
         moment: &Moment,
     ) -> Vec<Effect> {
+        self.take_up(scale, rating);
         let mut answer = self.answer_of(region);
         match scale {
             Scale::Soreness => answer.soreness = rating,
@@ -30,7 +31,7 @@ impl Model {
     }
 
     /// What holds of a region now, an earlier day's concern included: rating it must not drop the concern.
-    fn answer_of(&self, region: Region) -> RegionRating {
+    pub(super) fn answer_of(&self, region: Region) -> RegionRating {
         self.derived.regions_today.get(&region).copied().unwrap_or_default()
     }
 
@@ -51,21 +52,17 @@ impl Model {
         self.answer(Command::ClearRegion(region).title(), region, cleared, moment)
     }
 
-    pub(super) fn copy_last_check_in(&mut self, moment: &Moment) -> Vec<Effect> {
-        let Some((_, before)) = self.derived.regions_before.clone() else { return Vec::new() };
-        self.edit_check_in(Command::CopyLastCheckIn.title(), moment, |check_in| {
-            for (region, rating) in before {
-                check_in.regions.entry(region).or_insert(rating);
-            }
-        })
-    }
-
     pub(super) fn set_readiness(&mut self, readiness: Option<Readiness>, moment: &Moment) -> Vec<Effect> {
         self.edit_check_in(Command::SetReadiness(readiness).title(), moment, |check_in| check_in.readiness = readiness)
     }
 
     /// Changes the open check-in, or begins one.
-    fn edit_check_in(&mut self, label: String, moment: &Moment, change: impl FnOnce(&mut CheckIn)) -> Vec<Effect> {
+    pub(super) fn edit_check_in(
+        &mut self,
+        label: String,
+        moment: &Moment,
+        change: impl FnOnce(&mut CheckIn),
+    ) -> Vec<Effect> {
         let open =
             self.derived.open_check_in.and_then(|id| self.document.record(id)).map(|record| Record::clone(record));
         let mut record = open.unwrap_or_else(|| Record {

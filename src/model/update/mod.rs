@@ -2,6 +2,7 @@
 
 mod check_in;
 mod data;
+mod map;
 mod records;
 mod run;
 #[cfg(test)]
@@ -50,6 +51,7 @@ impl Model {
             Command::Rate(region, scale, rating) => return self.rate(region, scale, rating, moment),
             Command::SetFlag(region, flag) => return self.set_flag(region, flag, moment),
             Command::ClearRegion(region) => return self.clear_region(region, moment),
+            Command::Map(command) => return self.map_command(command, moment),
             Command::CopyLastCheckIn => return self.copy_last_check_in(moment),
             Command::SetReadiness(readiness) => return self.set_readiness(readiness, moment),
             Command::SetMinutes(minutes) => return self.set_minutes(minutes),

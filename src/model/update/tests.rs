@@ -45,7 +45,7 @@ impl Day {
         self.model.update(command, &Moment { wall, monotonic: self.elapsed, random: self.random })
     }
 
-    fn wait(&mut self, duration: Duration) {
+    pub(super) fn wait(&mut self, duration: Duration) {
         self.elapsed += duration;
     }
 
