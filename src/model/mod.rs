@@ -193,7 +193,7 @@ pub enum Overlay {
 impl Model {
     /// A model of these data at this moment.
     pub fn new(catalog: Arc<Catalog>, document: Document, place: Place, moment: &Moment) -> Self {
-        let derived = Arc::new(Derived::of(&document, 0, &moment.wall));
+        let derived = Arc::new(Derived::of(&document, &catalog, 0, &moment.wall));
         Self {
             catalog,
             document,

@@ -32,7 +32,7 @@ impl Model {
 
     fn refresh_derived(&mut self, moment: &Moment) {
         if !self.derived.holds(self.revision, &moment.wall) {
-            self.derived = Derived::of(&self.document, self.revision, &moment.wall).into();
+            self.derived = Derived::of(&self.document, &self.catalog, self.revision, &moment.wall).into();
         }
     }
 
@@ -171,16 +171,11 @@ impl Model {
         if self.planned.as_ref().is_some_and(|planned| planned.seed == seed) {
             seed = seed.wrapping_add(1);
         }
-        let request = Request {
-            now: moment.wall.clone(),
-            minutes: self.document.profile.minutes,
-            mode: None,
-            tools: self.document.profile.tools.clone(),
-            seed,
-        };
+        let (minutes, tools) = (self.document.profile.minutes, self.document.profile.tools.clone());
+        let request = Request::new(moment.wall.clone(), minutes, tools, seed);
         self.selected = None;
         self.screen = Screen::Today;
-        match planner::plan(&self.document, &self.catalog, &request) {
+        match planner::plan_from(&self.derived.planning, &self.catalog, &request) {
             Ok(plan) => self.planned = Some(Planned { plan: plan.into(), from: self.document.clone(), seed }),
             Err(none) => {
                 self.planned = None;
