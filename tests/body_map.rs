@@ -116,7 +116,7 @@ fn a_screen_reader_hears_what_was_rated_and_can_open_a_region() {
     window.ratings.insert(region("hamstrings_left"), felt(Some(4), Some(6)));
     window.ratings.insert(
         region("shoulder_front_right"),
-        RegionRating { wrong: Some(Concern::SharpPain), ..felt(Some(4), None) },
+        RegionRating { wrong: Some(Concern::SharpPain.into()), ..felt(Some(4), None) },
     );
     window.stations.push((3, region("calf_right")));
     let mut harness = harness(window, Theme::Light, 1.0);
@@ -234,7 +234,7 @@ fn design_day() -> Window {
         ("hamstrings_left", felt(Some(6), Some(4))),
         ("hamstrings_right", felt(Some(3), None)),
         ("soleus_right", felt(None, Some(6))),
-        ("shoulder_front_right", RegionRating { wrong: Some(Concern::SharpPain), ..RegionRating::default() }),
+        ("shoulder_front_right", RegionRating { wrong: Some(Concern::SharpPain.into()), ..RegionRating::default() }),
     ];
     Window {
         ratings: ratings.into_iter().map(|(id, rating)| (region(id), rating)).collect(),

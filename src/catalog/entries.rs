@@ -1,8 +1,10 @@
 //! The entries of the catalogue, in the shape in which they stand in `assets/catalog/*.ron`.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{BenchmarkId, DrillId, Group, Mode, Pressure, SessionTypeId, TechniqueId, ToolNeed};
+use crate::domain::{BenchmarkId, DrillId, Group, Hazard, Mode, Pressure, SessionTypeId, TechniqueId, ToolNeed};
 
 /// Whether an entry works one side at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,6 +87,9 @@ pub struct Drill {
     /// Whom or what to mind, in words; empty where nothing is known.
     #[serde(default)]
     pub caution: String,
+    /// What it asks of the body and some conditions forbid.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub hazards: BTreeSet<Hazard>,
     /// Where the facts come from.
     pub source: String,
 }
@@ -118,6 +123,9 @@ pub struct Technique {
     /// Where it must never go, and whom to mind, in words.
     #[serde(default)]
     pub caution: String,
+    /// What it asks of the body and some conditions forbid.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub hazards: BTreeSet<Hazard>,
     /// Where the facts come from.
     pub source: String,
 }

@@ -37,6 +37,7 @@ mod properties;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 pub use cue::Cue;
@@ -162,6 +163,7 @@ impl Run {
                 })
                 .collect(),
             effort: None,
+            spared: BTreeMap::new(),
             note: String::new(),
         }
     }

@@ -1,8 +1,10 @@
 //! A circuit as planned, and the record of one that was followed.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
-use super::{DrillId, Effort, Group, Pressure, Region, Side, TechniqueId};
+use super::{Cause, DrillId, Effort, Group, Pressure, Region, Side, TechniqueId};
 
 /// The part of a circuit that a station belongs to, in the order in which they come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -238,6 +240,9 @@ pub struct CircuitRecord {
     /// How hard it felt, if answered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effort: Option<Effort>,
+    /// What was not worked, or not pressed, and why.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub spared: BTreeMap<Region, Cause>,
     /// Free words.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,

@@ -1,14 +1,12 @@
 //! Everything the user owns, as one value that is cheap to copy.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::{Body, CheckIn, Profile, Record, RecordId, Region, RegionRating, Settings, Training};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
-
-use super::{Body, CheckIn, Columns, Record, RecordId, Region, RegionRating, Tool, Training};
 
 /// The records, the profile and the settings. Parts stand behind [`Arc`], so a clone for undo or for saving costs little.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,87 +16,6 @@ pub struct Document {
     pub profile: Arc<Profile>,
     /// How the program behaves.
     pub settings: Arc<Settings>,
-}
-
-/// What the planner needs to know of the person beyond the records.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Profile {
-    /// Tools at hand.
-    pub tools: BTreeSet<Tool>,
-    /// Minutes usually available for a circuit.
-    pub minutes: u32,
-}
-
-impl Profile {
-    /// The shortest circuit, in minutes.
-    pub const MINUTES_MIN: u32 = 3;
-    /// The longest circuit, in minutes.
-    pub const MINUTES_MAX: u32 = 60;
-}
-
-impl Default for Profile {
-    fn default() -> Self {
-        Self { tools: BTreeSet::from([Tool::Roller, Tool::Ball, Tool::Wall]), minutes: 12 }
-    }
-}
-
-/// The colours to use.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum ThemeChoice {
-    /// As the system does.
-    #[default]
-    System,
-    /// Always light.
-    Light,
-    /// Always dark.
-    Dark,
-}
-
-impl ThemeChoice {
-    /// All choices.
-    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
-
-    /// The words on screen.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::System => "As the system",
-            Self::Light => "Light",
-            Self::Dark => "Dark",
-        }
-    }
-}
-
-/// How the program behaves on this person's machines.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Settings {
-    /// The colours.
-    pub theme: ThemeChoice,
-    /// Show states instead of movement.
-    pub reduce_motion: bool,
-    /// Chimes during a run.
-    pub sound: bool,
-    /// Seconds to change place before a station.
-    pub transition_secs: u32,
-    /// Seconds to change side within a station.
-    pub switch_secs: u32,
-    /// How the columns of tables of measurements were read last, by the line of their headers.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub csv_columns: BTreeMap<String, Columns>,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            theme: ThemeChoice::System,
-            reduce_motion: false,
-            sound: true,
-            transition_secs: 10,
-            switch_secs: 5,
-            csv_columns: BTreeMap::new(),
-        }
-    }
 }
 
 /// One change of a [`Document`].

@@ -3,11 +3,14 @@
 //! Architecture invariant: nothing here knows of files, clocks, windows or any other module of this crate. A value that
 //! exists is valid: scales and ids refuse what lies outside them, also when read from a file.
 
+mod check_in;
 mod circuit;
 mod document;
 mod group;
+mod health;
 mod ids;
 mod metric;
+mod profile;
 mod rebase;
 mod record;
 mod region;
@@ -17,15 +20,18 @@ mod scales;
 pub(crate) mod strategies;
 mod tool;
 
+pub use check_in::{Amount, CheckIn, Concern, Flag, Habit, PainAnswer, RegionRating, Scale, WellnessItem};
 pub use circuit::{
     Circuit, CircuitRecord, Mode, Outcome, Phase, PressureTarget, Response, Sides, Station, StationDone, Work,
 };
-pub use document::{Document, Edit, Profile, Settings, ThemeChoice};
+pub use document::{Document, Edit};
 pub use group::{Group, GroupInfo, PressureClass, TissueKind, View, Zone};
+pub use health::{Cause, Condition, Exclusion, Hazard, Health, Scope};
 pub use ids::{BenchmarkId, DrillId, MetricId, RecordId, SessionTypeId, TechniqueId};
 pub use metric::{Columns, DateOrder, Metric, MetricColumn, MetricUnit, MetricValue, NotFinite};
+pub use profile::{OwnMetric, Profile, Ramp, Settings, Shown, ThemeChoice};
 pub use rebase::{Clash, Difference, Rebased, rebase};
-pub use record::{Body, CheckIn, Concern, Intensity, Record, RegionRating, Retest, Scale, Stamp, Training};
+pub use record::{Body, Intensity, Record, Retest, Stamp, Training};
 pub use region::{Region, Side, UnknownRegion};
-pub use scales::{Effort, OutOfRange, Pressure, Rating, Readiness};
+pub use scales::{Effort, OutOfRange, Pressure, Rating, Readiness, Wellness};
 pub use tool::{Tool, ToolNeed};

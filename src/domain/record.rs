@@ -1,14 +1,15 @@
 //! What the person's history is made of: one record for each moment that was written down.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use jiff::tz::Offset;
 use jiff::{Timestamp, Zoned};
 use serde::{Deserialize, Serialize};
 
+use super::check_in::CheckIn;
 use super::circuit::CircuitRecord;
-use super::{BenchmarkId, MetricId, MetricValue, Rating, Readiness, RecordId, Region, SessionTypeId};
+use super::{BenchmarkId, RecordId, SessionTypeId};
 
 /// When a record belongs: the civil day and clock of the place where it was made, fixed for ever.
 ///
@@ -82,116 +83,6 @@ pub enum Body {
     Circuit(CircuitRecord),
     /// Trials of one benchmark.
     Retest(Retest),
-}
-
-/// The answers of one moment. What was not asked or not answered is absent.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CheckIn {
-    /// Region ratings.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub regions: BTreeMap<Region, RegionRating>,
-    /// Readiness to train.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub readiness: Option<Readiness>,
-    /// What was measured, each in the unit of its metric.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub metrics: BTreeMap<MetricId, MetricValue>,
-    /// Free words.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub note: String,
-}
-
-impl CheckIn {
-    /// Whether nothing at all was answered.
-    pub fn is_empty(&self) -> bool {
-        let Self { regions, readiness, metrics, note } = self;
-        regions.values().all(RegionRating::is_empty) && readiness.is_none() && metrics.is_empty() && note.is_empty()
-    }
-}
-
-/// How one region feels. Sore, stiff and wrong are different things and are kept apart.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RegionRating {
-    /// How sore, if rated.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub soreness: Option<Rating>,
-    /// How stiff, if rated.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub stiffness: Option<Rating>,
-    /// What is wrong there, if anything: such a region gets no work.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub wrong: Option<Concern>,
-}
-
-impl RegionRating {
-    /// Whether nothing was said of the region.
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-
-    /// The higher of soreness and stiffness, if either was rated.
-    pub fn worst(&self) -> Option<Rating> {
-        self.soreness.max(self.stiffness)
-    }
-}
-
-/// Which of the two ratings of a region.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Scale {
-    /// How sore.
-    #[default]
-    Soreness,
-    /// How stiff.
-    Stiffness,
-}
-
-impl Scale {
-    /// Both scales.
-    pub const ALL: [Self; 2] = [Self::Soreness, Self::Stiffness];
-
-    /// The word on screen, sentence case.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Soreness => "Soreness",
-            Self::Stiffness => "Stiffness",
-        }
-    }
-
-    /// The word within a sentence.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Soreness => "soreness",
-            Self::Stiffness => "stiffness",
-        }
-    }
-
-    /// This scale's part of what was said of a region.
-    pub fn of(self, rating: RegionRating) -> Option<Rating> {
-        match self {
-            Self::Soreness => rating.soreness,
-            Self::Stiffness => rating.stiffness,
-        }
-    }
-}
-
-/// A sign that something is wrong in a region; it is never worked on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Concern {
-    /// Sharp, pinpoint or worsening pain.
-    SharpPain,
-    /// Swelling, warmth or a colour change.
-    Swelling,
-    /// Numbness, tingling or weakness.
-    Numbness,
-    /// A wound, bruise, burn, rash or fresh strain.
-    Wound,
-}
-
-impl Concern {
-    /// All concerns.
-    pub const ALL: [Self; 4] = [Self::SharpPain, Self::Swelling, Self::Numbness, Self::Wound];
 }
 
 /// How hard a training is.

@@ -78,6 +78,10 @@ scale!(
     Readiness, "readiness", 1, 5
 );
 scale!(
+    /// One item of daily wellness: 1 is worst, 5 is best, also for stress and soreness (McLean 2010, IJSPP 5:367).
+    Wellness, "wellness", 1, 5
+);
+scale!(
     /// Pressure of soft-tissue work as felt: 0 nothing, 10 worst imaginable.
     Pressure, "pressure", 0, 10
 );

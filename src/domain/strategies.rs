@@ -2,17 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan as _};
 use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::domain::{
-    Body, CheckIn, CircuitRecord, Columns, Concern, DateOrder, Document, Effort, Group, Intensity, Metric,
-    MetricColumn, MetricId, MetricUnit, MetricValue, Mode, Outcome, Phase, Pressure, PressureTarget, Profile, Rating,
-    Readiness, Record, RecordId, Region, RegionRating, Response, Retest, Settings, Side, Sides, Stamp, Station,
-    StationDone, ThemeChoice, Tool, Training, Work,
+    Amount, Body, Cause, CheckIn, CircuitRecord, Columns, Concern, Condition, DateOrder, Document, Effort, Exclusion,
+    Flag, Group, Habit, Health, Intensity, Metric, MetricColumn, MetricId, MetricUnit, MetricValue, Mode, Outcome,
+    OwnMetric, PainAnswer, Phase, Pressure, PressureTarget, Profile, Ramp, Rating, Readiness, Record, RecordId, Region,
+    RegionRating, Response, Retest, Scope, Settings, Shown, Side, Sides, Stamp, Station, StationDone, ThemeChoice,
+    Tool, Training, Wellness, WellnessItem, Work,
 };
 
 /// Any document of up to so many records.
@@ -68,10 +70,23 @@ fn rating() -> impl Strategy<Value = Rating> {
     select(Rating::all().collect::<Vec<_>>())
 }
 
+fn day() -> impl Strategy<Value = Date> {
+    (-60_000..60_000_i64).prop_map(|days| Date::constant(2026, 1, 1).saturating_add(days.days()))
+}
+
+/// Anything that may be wrong in a region.
+pub fn flag() -> impl Strategy<Value = Flag> {
+    (select(Concern::ALL.to_vec()), option::of(day())).prop_map(|(concern, until)| Flag { concern, until })
+}
+
 fn check_in() -> impl Strategy<Value = CheckIn> {
-    let said = (option::of(rating()), option::of(rating()), option::of(select(Concern::ALL.to_vec())));
+    let said = (option::of(rating()), option::of(rating()), option::of(flag()));
     let said = said.prop_map(|(soreness, stiffness, wrong)| RegionRating { soreness, stiffness, wrong });
     let readiness = option::of(select(Readiness::all().collect::<Vec<_>>()));
+    let item = (select(WellnessItem::ALL.to_vec()), select(Wellness::all().collect::<Vec<_>>()));
+    let habit = (select(Habit::ALL.to_vec()), select(Amount::ALL.to_vec()));
+    let daily = (vec(item, 0..3), vec(habit, 0..2))
+        .prop_map(|(items, habits)| (items.into_iter().collect(), habits.into_iter().collect()));
     let known = vec((select(Metric::ALL.to_vec()), 0.0..=1.0), 0..3);
     let own = option::of(any_number().prop_map(|number| (MetricId::from("grip"), number)));
     let metrics = (known, own).prop_map(|(known, own)| {
@@ -81,8 +96,20 @@ fn check_in() -> impl Strategy<Value = CheckIn> {
         let all = known.into_iter().map(within).chain(own);
         all.map(|(id, number)| (id, MetricValue::try_from(number).expect("finite"))).collect()
     });
-    (btree_map(region(), said, 0..6), readiness, metrics, text())
-        .prop_map(|(regions, readiness, metrics, note)| CheckIn { regions, readiness, metrics, note })
+    let mornings = btree_map(region(), select(Response::ALL.to_vec()), 0..3);
+    let pain_answers = btree_map(region(), select(PainAnswer::ALL.to_vec()), 0..2);
+    (btree_map(region(), said, 0..6), readiness, daily, metrics, mornings, pain_answers, text()).prop_map(
+        |(regions, readiness, (wellness, habits), metrics, mornings, pain_answers, note)| CheckIn {
+            regions,
+            readiness,
+            wellness,
+            habits,
+            metrics,
+            mornings,
+            pain_answers,
+            note,
+        },
+    )
 }
 
 /// A finite number: mostly a plausible one, sometimes any.
@@ -146,23 +173,44 @@ fn circuit() -> impl Strategy<Value = CircuitRecord> {
     let mode = select(vec![Mode::BeforeTraining, Mode::Recovery]);
     let outcome = select(vec![Outcome::Finished, Outcome::Abandoned]);
     let effort = option::of(select(Effort::all().collect::<Vec<_>>()));
-    (mode, outcome, any::<u32>(), any::<u32>(), vec(done, 0..5), effort, text()).prop_map(
-        |(mode, outcome, planned_secs, elapsed_secs, stations, effort, note)| CircuitRecord {
+    let spared = btree_map(region(), select(Cause::ALL.to_vec()), 0..4);
+    (mode, outcome, any::<u32>(), any::<u32>(), vec(done, 0..5), effort, spared, text()).prop_map(
+        |(mode, outcome, planned_secs, elapsed_secs, stations, effort, spared, note)| CircuitRecord {
             mode,
             outcome,
             planned_secs,
             elapsed_secs,
             stations,
             effort,
+            spared,
             note,
         },
     )
 }
 
+/// Any answers about health.
+pub fn health() -> impl Strategy<Value = Health> {
+    let conditions = btree_set(select(Condition::ALL.to_vec()), 0..3);
+    let exclusion = (select(Scope::ALL.to_vec()), option::of(day()), text())
+        .prop_map(|(scope, until, why)| Exclusion { scope, until, why });
+    (any::<bool>(), conditions, btree_map(region(), exclusion, 0..3)).prop_map(|(asked, conditions, exclusions)| {
+        Health { asked, conditions: BTreeSet::from_iter(conditions), exclusions }
+    })
+}
+
 fn profile() -> impl Strategy<Value = Profile> {
     let tools = btree_set(select(Tool::ALL.to_vec()), 0..5);
-    (tools, Profile::MINUTES_MIN..=Profile::MINUTES_MAX)
-        .prop_map(|(tools, minutes)| Profile { tools: BTreeSet::from_iter(tools), minutes })
+    let own = (text(), text()).prop_map(|(label, unit)| OwnMetric { label, unit });
+    let metrics = (vec(metric(), 0..3), btree_map(metric(), own, 0..2));
+    (tools, Profile::MINUTES_MIN..=Profile::MINUTES_MAX, health(), metrics).prop_map(
+        |(tools, minutes, health, (metrics, own_metrics))| Profile {
+            tools: BTreeSet::from_iter(tools),
+            minutes,
+            health,
+            metrics,
+            own_metrics,
+        },
+    )
 }
 
 fn columns() -> impl Strategy<Value = Columns> {
@@ -184,14 +232,19 @@ fn metric() -> impl Strategy<Value = MetricId> {
 }
 
 fn settings() -> impl Strategy<Value = Settings> {
-    let theme = select(ThemeChoice::ALL.to_vec());
-    (theme, any::<bool>(), any::<bool>(), 0..60_u32, 0..60_u32, btree_map(text(), columns(), 0..3)).prop_map(
-        |(theme, reduce_motion, sound, transition_secs, switch_secs, csv_columns)| Settings {
+    let looks = (select(ThemeChoice::ALL.to_vec()), select(Ramp::ALL.to_vec()));
+    let shown = (btree_map(region(), day(), 0..3), option::of(day()));
+    let shown = shown.prop_map(|(pain, morning)| Shown { pain, morning });
+    let columns = btree_map(text(), columns(), 0..3);
+    (looks, any::<bool>(), any::<bool>(), 0..60_u32, 0..60_u32, shown, columns).prop_map(
+        |((theme, ramp), reduce_motion, sound, transition_secs, switch_secs, shown, csv_columns)| Settings {
             theme,
             reduce_motion,
             sound,
             transition_secs,
             switch_secs,
+            ramp,
+            shown,
             csv_columns,
         },
     )

@@ -2,7 +2,7 @@
 //!
 //! ```ron
 //! (
-//!   version: 2,
+//!   version: 3,
 //!   profile: (…),
 //!   settings: (…),
 //!   records: […],
@@ -19,19 +19,19 @@ use serde::{Deserialize, Deserializer};
 
 use super::import::{EqualRev, Import, ImportError};
 use crate::domain::{Document, Profile, Record, Settings};
-use crate::format::{self, Content, Damage, RECORDS_VERSION, ReadError, Valid};
+use crate::format::{self, Content, Damage, RECORDS_VERSION, ReadError, Valid, version_2};
 
-/// Version 2, the first that was exported.
+/// An exported file with values of the shapes `P`, `S` and `R`; version 2 is the first that was exported.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Exported {
+#[serde(deny_unknown_fields, bound = "P: Deserialize<'de>, S: Deserialize<'de>, R: Deserialize<'de> + Into<Record>")]
+struct Exported<P = Profile, S = Settings, R = Record> {
     #[expect(dead_code, reason = "read beforehand, and must be known here")]
     version: u32,
     #[serde(default, deserialize_with = "present")]
-    profile: Option<Profile>,
+    profile: Option<P>,
     #[serde(default, deserialize_with = "present")]
-    settings: Option<Settings>,
-    records: Vec<Valid>,
+    settings: Option<S>,
+    records: Vec<Valid<R>>,
     #[serde(default)]
     #[expect(dead_code, reason = "an import deletes nothing")]
     deleted: IgnoredAny,
@@ -71,14 +71,13 @@ pub fn to_ron(document: &Document) -> Result<String, ron::Error> {
 pub fn from_ron(bytes: &[u8], into: &Document) -> Result<Import, ImportError> {
     let text = format::text_of(bytes).map_err(ReadError::Damaged)?;
     let mut import = Import::default();
-    let records: Vec<Record> = if format::version_of(text) == Some(1) {
-        let Content { records, deleted: _ } = format::decode(bytes)?;
-        records.into_values().map(Arc::unwrap_or_clone).collect()
-    } else {
-        let exported: Exported = format::read_up_to(RECORDS_VERSION, text)?;
-        exported.profile.iter().for_each(|profile| import.add_profile(profile, into));
-        exported.settings.iter().for_each(|settings| import.add_settings(settings, into));
-        exported.records.into_iter().map(|valid| valid.record).collect()
+    let records: Vec<Record> = match format::version_of(text) {
+        Some(1) => {
+            let Content { records, deleted: _ } = format::decode(bytes)?;
+            records.into_values().map(Arc::unwrap_or_clone).collect()
+        }
+        Some(2) => take::<version_2::Profile, version_2::Settings, version_2::Record>(text, into, &mut import)?,
+        Some(_) | None => take::<Profile, Settings, Record>(text, into, &mut import)?,
     };
     let mut content = Content::default();
     for record in records {
@@ -90,4 +89,22 @@ pub fn from_ron(bytes: &[u8], into: &Document) -> Result<Import, ImportError> {
         import.add_record(None, record, into, EqualRev::IsAConflict);
     }
     Ok(import)
+}
+
+/// The records of an exported file; the values beside them are added to the import.
+fn take<'a, P, S, R>(text: &'a str, into: &Document, import: &mut Import) -> Result<Vec<Record>, ReadError>
+where
+    P: Deserialize<'a> + Into<Profile>,
+    S: Deserialize<'a> + Into<Settings>,
+    R: Deserialize<'a> + Into<Record>,
+{
+    let Exported { version: _, profile, settings, records, deleted: _ } =
+        format::read_up_to::<Exported<P, S, R>>(RECORDS_VERSION, text)?;
+    if let Some(profile) = profile {
+        import.add_profile(&profile.into(), into);
+    }
+    if let Some(settings) = settings {
+        import.add_settings(&settings.into(), into);
+    }
+    Ok(records.into_iter().map(|valid| valid.record).collect())
 }

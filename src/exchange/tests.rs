@@ -98,7 +98,8 @@ fn a_profile_that_was_set_stays_unless_everything_is_taken() {
 fn a_file_of_a_month_can_be_brought_in_whatever_its_version() {
     let version_1 = include_bytes!("../../tests/golden/version_1/log/2026/2026-03.k7f2q.ron");
     let version_2 = include_bytes!("../../tests/golden/version_2/log/2026/2026-03.k7f2q.ron");
-    for bytes in [version_1.as_slice(), version_2] {
+    let version_3 = include_bytes!("../../tests/golden/version_3/log/2026/2026-03.k7f2q.ron");
+    for bytes in [version_1.as_slice(), version_2, version_3] {
         let import = from_ron(bytes, &Document::default()).expect("it reads");
         assert_eq!(counts(&import), [7, 0, 0, 0, 0]);
         let Content { records, deleted: _ } = format::decode(bytes).expect("it reads");
@@ -129,7 +130,7 @@ fn an_export_is_one_that_people_can_read() {
         ..Settings::default()
     }));
     let expected = r#"(
-  version: 2,
+  version: 3,
   profile: (
     tools: [Roller, Ball, Wall],
     minutes: 12,
@@ -140,6 +141,7 @@ fn an_export_is_one_that_people_can_read() {
     sound: true,
     transition_secs: 10,
     switch_secs: 5,
+    ramp: Usual,
     csv_columns: {
       "Date,CMJ": (),
     },

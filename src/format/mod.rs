@@ -12,6 +12,7 @@ mod ron_text;
 #[cfg(test)]
 mod tests;
 mod version_1;
+pub mod version_2;
 
 pub use content::{Content, later};
 pub use plan::{Plan, Revised, decode_plan, decode_profile, decode_settings, encode_plan};

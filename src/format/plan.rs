@@ -7,10 +7,11 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::ron_text::{self, ReadError};
+use super::version_2;
 use crate::domain::{Profile, Settings};
 
 /// The version of the shape that this program writes.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// A value with the number of the change that made it; of two, the higher one holds.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
@@ -29,6 +30,16 @@ pub struct Plan {
     pub profile: Option<Revised<Profile>>,
     /// How the program behaves.
     pub settings: Option<Revised<Settings>>,
+}
+
+impl<T> Revised<T> {
+    /// The value in the shape of today.
+    fn renewed<U: From<T>>(self) -> Revised<U>
+    where
+        T: Clone,
+    {
+        Revised { rev: self.rev, value: Arc::new(U::from(Arc::unwrap_or_clone(self.value))) }
+    }
 }
 
 impl Plan {
@@ -61,28 +72,37 @@ fn later<T: Debug + PartialEq>(a: &Revised<T>, b: &Revised<T>) -> Ordering {
     by_rev.then_with(|| if a == b { Ordering::Equal } else { format!("{a:?}").cmp(&format!("{b:?}")) })
 }
 
-/// Version 1 of `plan/DEVICE.ron`. It is frozen, like the files of records.
+/// A `plan/DEVICE.ron`, with values of the shapes `P` and `S`. Each version is frozen, like those of the files of records.
 #[derive(Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-struct Version1 {
+struct File<P, S> {
     version: u32,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    profile: Option<Revised<Profile>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    settings: Option<Revised<Settings>>,
+    #[serde(default = "nothing", skip_serializing_if = "Option::is_none")]
+    profile: Option<Revised<P>>,
+    #[serde(default = "nothing", skip_serializing_if = "Option::is_none")]
+    settings: Option<Revised<S>>,
+}
+
+fn nothing<T>() -> Option<T> {
+    None
 }
 
 /// What a file of a device holds.
 pub fn decode_plan(bytes: &[u8]) -> Result<Plan, ReadError> {
     let text = ron_text::text_of(bytes).map_err(ReadError::Damaged)?;
-    let Version1 { version: _, profile, settings } = ron_text::read(text)?;
+    if ron_text::version_of(text) == Some(1) {
+        let file: File<version_2::Profile, version_2::Settings> = ron_text::read_up_to(VERSION, text)?;
+        let File { version: _, profile, settings } = file;
+        return Ok(Plan { profile: profile.map(Revised::renewed), settings: settings.map(Revised::renewed) });
+    }
+    let File { version: _, profile, settings } = ron_text::read_up_to(VERSION, text)?;
     Ok(Plan { profile, settings })
 }
 
 /// The canonical text of such a file.
 pub fn encode_plan(plan: &Plan) -> Result<String, ron::Error> {
     let Plan { profile, settings } = plan.clone();
-    Ok(ron_text::write(&Version1 { version: VERSION, profile, settings }, 3)? + "\n")
+    Ok(ron_text::write(&File { version: VERSION, profile, settings }, 3)? + "\n")
 }
 
 /// The profile in a `profile.ron`, as it was before each device had a file of its own.
@@ -92,11 +112,12 @@ pub fn decode_profile(bytes: &[u8]) -> Result<Plan, ReadError> {
     struct Version1 {
         #[expect(dead_code, reason = "read beforehand, and must be known here")]
         version: u32,
-        profile: Arc<Profile>,
+        profile: version_2::Profile,
     }
 
     let text = ron_text::text_of(bytes).map_err(ReadError::Damaged)?;
-    let Version1 { version: _, profile: value } = ron_text::read(text)?;
+    let Version1 { version: _, profile } = ron_text::read(text)?;
+    let value = Arc::new(profile.into());
     Ok(Plan { profile: Some(Revised { rev: 0, value }), settings: None })
 }
 
@@ -107,11 +128,12 @@ pub fn decode_settings(bytes: &[u8]) -> Result<Plan, ReadError> {
     struct Version1 {
         #[expect(dead_code, reason = "read beforehand, and must be known here")]
         version: u32,
-        settings: Arc<Settings>,
+        settings: version_2::Settings,
     }
 
     let text = ron_text::text_of(bytes).map_err(ReadError::Damaged)?;
-    let Version1 { version: _, settings: value } = ron_text::read(text)?;
+    let Version1 { version: _, settings } = ron_text::read(text)?;
+    let value = Arc::new(settings.into());
     Ok(Plan { profile: None, settings: Some(Revised { rev: 0, value }) })
 }
 
@@ -145,7 +167,7 @@ mod tests {
         let plan = plan(3, 15);
         let text = encode_plan(&plan).expect("text");
         assert_eq!(decode_plan(text.as_bytes()), Ok(plan));
-        let expected = "(\n  version: 1,\n  profile: Some((\n    rev: 3,\n    value: (\n      tools: [Roller, Ball, Wall],\n      \
+        let expected = "(\n  version: 2,\n  profile: Some((\n    rev: 3,\n    value: (\n      tools: [Roller, Ball, Wall],\n      \
                         minutes: 15,\n    ),\n  )),\n)\n";
         assert_eq!(text, expected);
     }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::content::Content;
 use super::ron_text::{self, Damage, RECORDS_VERSION, ReadError, options};
-use super::version_1;
+use super::{version_1, version_2};
 use crate::domain::{Body, Metric, Record, RecordId};
 
 /// A file as it lies on the disk, with records of shape `R`.
@@ -80,6 +80,7 @@ pub fn decode(bytes: &[u8]) -> Result<Content, ReadError> {
     let text = ron_text::text_of(bytes).map_err(ReadError::Damaged)?;
     match ron_text::version_of(text) {
         Some(1) => content_of(ron_text::read_up_to::<File<version_1::Record>>(RECORDS_VERSION, text)?),
+        Some(2) => content_of(ron_text::read_up_to::<File<version_2::Record>>(RECORDS_VERSION, text)?),
         Some(_) | None => content_of(ron_text::read_up_to::<File<Record>>(RECORDS_VERSION, text)?),
     }
 }
@@ -169,7 +170,7 @@ pub fn salvage(bytes: &[u8]) -> Salvage {
         let found = Salvaged::begin_of(rest).filter(|(_, len)| !has_gaps || !rest[..*len].contains(GAP));
         at = begin + found.as_ref().map_or(1, |(_, len)| *len);
         match found {
-            Some((Salvaged::Record(record), _)) => salvage.content.put(Arc::new(record)),
+            Some((Salvaged::Record(record), _)) => salvage.content.put(Arc::from(record)),
             Some((Salvaged::Deletion(Deletion { id, rev }), _)) => salvage.content.delete(id, rev),
             None => salvage.lost += 1,
         }
@@ -179,16 +180,20 @@ pub fn salvage(bytes: &[u8]) -> Salvage {
 
 /// What can begin at an `(id:`. The fields of the two are told apart by name, so neither is taken for the other.
 enum Salvaged {
-    Record(Record),
+    Record(Box<Record>),
     Deletion(Deletion),
 }
 
 impl Salvaged {
     /// What the text begins with, and how many bytes it takes.
     fn begin_of(text: &str) -> Option<(Self, usize)> {
+        let record = parse_prefix::<Valid>(text).map(|(Valid { record, .. }, len)| (Self::Record(record.into()), len));
         // What is a record of version 1 is one of version 2 too.
-        let record = parse_prefix::<Valid>(text).map(|(Valid { record, .. }, len)| (Self::Record(record), len));
-        record.or_else(|| parse_prefix(text).map(|(deletion, len)| (Self::Deletion(deletion), len)))
+        let older = || {
+            let parsed = parse_prefix::<Valid<version_2::Record>>(text);
+            parsed.map(|(Valid { record, .. }, len)| (Self::Record(record.into()), len))
+        };
+        record.or_else(older).or_else(|| parse_prefix(text).map(|(deletion, len)| (Self::Deletion(deletion), len)))
     }
 }
 

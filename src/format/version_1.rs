@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::domain::{
-    self, Body, CheckIn, CircuitRecord, Readiness, RecordId, Region, RegionRating, Retest, Stamp, Training,
-};
+use super::version_2::{CircuitOf2, RegionRating, of_regions};
+use crate::domain::{self, Body, CheckIn, Readiness, RecordId, Region, Retest, Stamp, Training};
 
 /// A record of version 1.
 #[derive(Deserialize)]
@@ -23,7 +22,7 @@ pub(super) struct Record {
 enum BodyOf1 {
     CheckIn(CheckInOf1),
     Training(Training),
-    Circuit(CircuitRecord),
+    Circuit(CircuitOf2),
     Retest(Retest),
 }
 
@@ -43,10 +42,10 @@ impl From<Record> for domain::Record {
     fn from(Record { id, rev, when, body }: Record) -> Self {
         let body = match body {
             BodyOf1::CheckIn(CheckInOf1 { regions, readiness, note }) => {
-                Body::CheckIn(CheckIn { regions, readiness, metrics: BTreeMap::new(), note })
+                Body::CheckIn(CheckIn { readiness, note, ..of_regions(regions) })
             }
             BodyOf1::Training(training) => Body::Training(training),
-            BodyOf1::Circuit(circuit) => Body::Circuit(circuit),
+            BodyOf1::Circuit(circuit) => Body::Circuit(circuit.into()),
             BodyOf1::Retest(retest) => Body::Retest(retest),
         };
         Self { id, rev, when, body }

@@ -10,5 +10,5 @@ mod stats;
 mod trend;
 
 pub use series::{Point, Series, WeekMedian, hard_session_days, rated_regions};
-pub use stats::median;
+pub use stats::{Cusum, median, robust_sd};
 pub use trend::{Comparison, MIN_RATINGS, NOTICEABLE_POINTS, Trend, WINDOW_DAYS, Window};

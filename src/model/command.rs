@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::circuit::RunCommand;
 use crate::domain::{
-    Columns, Concern, Effort, Rating, Readiness, Record, RecordId, Region, Scale, Settings, Stamp, Tool, Training,
+    Columns, Effort, Flag, Rating, Readiness, Record, RecordId, Region, Scale, Settings, Stamp, Tool, Training,
 };
 
 use super::{Form, News, NoticeId, Overlay, Page, Screen};
@@ -24,7 +24,7 @@ pub enum Command {
     /// Rates a region now, or takes the rating away.
     Rate(Region, Scale, Option<Rating>),
     /// Says what is wrong in a region, or that nothing is.
-    SetConcern(Region, Option<Concern>),
+    SetFlag(Region, Option<Flag>),
     /// Takes the ratings of a region away; what is wrong there stays.
     ClearRegion(Region),
     /// Answers for today what the check-in before said.
@@ -99,8 +99,8 @@ impl Command {
             Self::SelectRegion(Some(region)) => format!("Rate {}", region.label()),
             Self::Rate(region, scale, Some(rating)) => format!("{} of {}: {rating}", scale.label(), region.label()),
             Self::Rate(region, scale, None) => format!("No {} for {}", scale.label().to_lowercase(), region.label()),
-            Self::SetConcern(region, Some(_)) => format!("Something is wrong: {}", region.label()),
-            Self::SetConcern(region, None) => format!("Nothing is wrong: {}", region.label()),
+            Self::SetFlag(region, Some(_)) => format!("Something is wrong: {}", region.label()),
+            Self::SetFlag(region, None) => format!("Nothing is wrong: {}", region.label()),
             Self::ClearRegion(region) => format!("Clear {}", region.label()),
             Self::CopyLastCheckIn => "Copy the last check-in".to_owned(),
             Self::SetReadiness(Some(readiness)) => format!("Readiness {readiness} of 5"),

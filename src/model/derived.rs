@@ -36,10 +36,10 @@ impl Derived {
     /// The facts of a document at a moment.
     pub(super) fn of(document: &Document, revision: u64, now: &Zoned) -> Self {
         let today = now.date();
-        let concerns = safety::concerns(document, now.timestamp());
+        let concerns = safety::concerns(document, now);
         let mut regions_today = document.ratings_on(today);
         for (&region, active) in &concerns {
-            regions_today.entry(region).or_default().wrong = Some(active.concern);
+            regions_today.entry(region).or_default().wrong = Some(active.flag);
         }
         let day_before = document.check_ins().map(|(record, _)| record.when.day()).filter(|&day| day < today).max();
         let last = document.latest_check_in(now.timestamp()).map(|(record, _)| record);

@@ -52,7 +52,7 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     pub fn new(document: &Document, catalog: &'a Catalog, request: &'a Request) -> Self {
         let now = request.now.timestamp();
-        let concerns = safety::concerns(document, now);
+        let concerns = safety::concerns(document, &request.now);
         let (ratings, ratings_from) = ratings(document, request);
         let next = next_training(document, catalog, request);
         let soon = next.as_ref().is_some_and(|next| next.training.in_secs <= BEFORE_TRAINING_HOURS * HOUR_SECS);
@@ -60,7 +60,7 @@ impl<'a> Context<'a> {
         let (ceiling, ceiling_reason) = ceiling(document, now);
         let painful = ratings.iter().filter(|(_, rating)| safety::no_pressure(rating)).map(|(&region, _)| region);
         let spared = |spares: fn(Region, _) -> Vec<Region>| {
-            concerns.iter().flat_map(move |(&region, active)| spares(region, active.concern)).collect::<Vec<_>>()
+            concerns.iter().flat_map(move |(&region, active)| spares(region, active.flag.concern)).collect::<Vec<_>>()
         };
         Self {
             no_pressure: painful.chain(spared(safety::spared_from_pressure)).collect(),

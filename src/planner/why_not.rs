@@ -188,7 +188,7 @@ fn work_words(catalog: &Catalog, works: &[Work]) -> String {
 
 /// All that was left out: first what safety forbids, then what the person asked for, then the rest.
 pub fn why_not(context: &Context<'_>, needs: &Needs, pool: &Pool<'_>, chosen: &[Chosen<'_>]) -> Vec<WhyNot> {
-    let wrong = context.concerns.iter().map(|(&region, active)| WhyNot::Wrong { region, concern: active.concern });
+    let wrong = context.concerns.iter().map(|(&region, active)| WhyNot::Wrong { region, concern: active.flag.concern });
     let mut left_out: Vec<WhyNot> = wrong.collect();
     left_out.extend(rated(context, pool, chosen));
     left_out.extend(demanded(context, needs, pool, chosen));

@@ -5,7 +5,7 @@
 use super::is_leg;
 use crate::domain::{Concern, Region, Zone};
 
-/// How soon someone should look at it (the levels below an emergency), mildest first.
+/// How soon someone should look at it , mildest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
     /// No work on the region until it has healed.
@@ -14,6 +14,8 @@ pub enum Level {
     Clinician,
     /// Medical care the same day.
     SameDay,
+    /// Emergency services now.
+    Emergency,
 }
 
 /// What to do about a concern in a region.
@@ -38,10 +40,20 @@ const SADDLE: &str = "New numbness between the legs, new bladder or bowel troubl
 /// The words of the choice in the region panel.
 pub fn choice(concern: Concern) -> &'static str {
     match concern {
-        Concern::SharpPain => "sharp, pinpoint or worsening pain",
+        Concern::BreathOrChest => "breathlessness, chest pain or coughing blood",
+        Concern::SaddleOrBladder => "numbness between the legs, bladder or bowel trouble, both legs weak",
+        Concern::NeckAndSenses => "severe neck pain or headache with dizziness, trouble seeing or speaking",
+        Concern::DarkUrine => "dark urine, or very severe swelling or weakness after training",
         Concern::Swelling => "swelling, warmth or a colour change",
+        Concern::HotAndIll => "hot, red and very painful, with fever or feeling ill",
+        Concern::PopOrDeformity => "a pop with swelling, an odd shape, or it cannot bear weight",
+        Concern::NightPain => "constant pain at night",
         Concern::Numbness => "numbness, tingling or weakness",
-        Concern::Wound => "a wound, bruise, burn or fresh strain",
+        Concern::SharpPain => "sharp, pinpoint or worsening pain",
+        Concern::LastingPain => "pain for more than two weeks, locking or giving way",
+        Concern::Wound => "a wound, burn, rash or infection",
+        Concern::FreshStrain => "a fresh strain or bruise",
+        Concern::Surgery => "recent surgery or an implant",
     }
 }
 
@@ -73,7 +85,25 @@ pub fn advice(region: Region, concern: Concern) -> Advice {
             emergency: numbness_emergency(region.zone()),
             source: "signs of a nerve; cauda equina and cervical artery signs",
         },
-        Concern::Wound => Advice {
+        Concern::BreathOrChest | Concern::SaddleOrBladder | Concern::NeckAndSenses | Concern::DarkUrine => Advice {
+            level: Level::Emergency,
+            text: "Stop now and call emergency services.",
+            emergency: Some("Call emergency services now."),
+            source: "signs of an emergency",
+        },
+        Concern::HotAndIll | Concern::PopOrDeformity => Advice {
+            level: Level::SameDay,
+            text: "Stop. This needs medical care the same day.",
+            emergency: None,
+            source: "signs of infection; signs of an acute injury",
+        },
+        Concern::NightPain | Concern::LastingPain => Advice {
+            level: Level::Clinician,
+            text: "No work here. See a clinician.",
+            emergency: None,
+            source: "red flags of the spine; design rule",
+        },
+        Concern::Wound | Concern::FreshStrain | Concern::Surgery => Advice {
             level: Level::Block,
             text: "No work here until it has healed, after a strain or bruise for at least 72 h. If it came with a \
                    pop, looks out of shape or cannot bear four steps, get medical care the same day.",

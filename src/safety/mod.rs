@@ -5,15 +5,17 @@
 //! Architecture invariant: pure; the moment comes in as an argument.
 
 mod advice;
+mod limits;
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
+use jiff::Zoned;
 use jiff::civil::Date;
 
-use crate::domain::{CheckIn, Concern, Document, Record, Region, RegionRating, Zone};
+use crate::domain::{CheckIn, Concern, Document, Flag, Record, Region, RegionRating, Zone};
 
 pub use advice::{Advice, Level, advice, choice};
+pub use limits::{Limits, limits};
 
 /// From this rating on a region is not pressed; its neighbours take the work (P6: stop at 7).
 pub const PAINFUL_FROM: u8 = 7;
@@ -21,33 +23,41 @@ pub const PAINFUL_FROM: u8 = 7;
 const LEG: &[Zone] = &[Zone::Hip, Zone::Thigh, Zone::Knee, Zone::LowerLeg, Zone::Foot];
 const ARM: &[Zone] = &[Zone::Shoulder, Zone::Arm, Zone::Forearm];
 
-/// A concern that the latest word about its region still holds.
+/// A flag that the latest word about its region still holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ActiveConcern {
-    /// What is wrong.
-    pub concern: Concern,
+    /// What is wrong, and when it ends by itself.
+    pub flag: Flag,
     /// The first day of the unbroken run of check-ins that name the region wrong.
     pub since: Date,
 }
 
 /// The regions that are wrong at `now`: for each region the latest check-in that speaks of it decides, however long ago
-/// it was made. Silence never clears a concern.
-pub fn concerns(document: &Document, now: Timestamp) -> BTreeMap<Region, ActiveConcern> {
-    let mut said: Vec<(&Record, &CheckIn)> = document.check_ins().filter(|(record, _)| record.when.at <= now).collect();
+/// it was made. Silence never clears a flag; its own day of ending does.
+pub fn concerns(document: &Document, now: &Zoned) -> BTreeMap<Region, ActiveConcern> {
+    let until_now = document.check_ins().filter(|(record, _)| record.when.at <= now.timestamp());
+    let mut said: Vec<(&Record, &CheckIn)> = until_now.collect();
     said.sort_by_key(|(record, _)| (record.when.at, record.id));
     let mut active = BTreeMap::<Region, ActiveConcern>::new();
     for (record, check_in) in said {
         // An empty answer counts: it is how a person says that a region is fine again.
         for (&region, rating) in &check_in.regions {
-            if let Some(concern) = rating.wrong {
-                let since = active.get(&region).map_or(record.when.day(), |known| known.since);
-                active.insert(region, ActiveConcern { concern, since });
+            if let Some(flag) = rating.wrong {
+                let still = active.get(&region).filter(|known| lasts(known.flag, record.when.day()));
+                let since = still.map_or(record.when.day(), |known| known.since);
+                active.insert(region, ActiveConcern { flag, since });
             } else {
                 active.remove(&region);
             }
         }
     }
+    active.retain(|_, known| lasts(known.flag, now.date()));
     active
+}
+
+/// Whether a flag holds on a day.
+fn lasts(flag: Flag, day: Date) -> bool {
+    flag.until.is_none_or(|until| day < until)
 }
 
 /// Whether a region so rated gets no pressure: sore or stiff 7 or more.
@@ -65,7 +75,7 @@ pub fn worked_around(rating: &RegionRating) -> bool {
 pub fn spared_from_pressure(region: Region, concern: Concern) -> Vec<Region> {
     match concern {
         Concern::Swelling | Concern::Numbness => limb(region),
-        Concern::SharpPain | Concern::Wound => vec![region],
+        _ => vec![region],
     }
 }
 
@@ -74,7 +84,7 @@ pub fn spared_from_pressure(region: Region, concern: Concern) -> Vec<Region> {
 pub fn spared_from_holds(region: Region, concern: Concern) -> Vec<Region> {
     match concern {
         Concern::Numbness => limb(region),
-        Concern::Swelling | Concern::SharpPain | Concern::Wound => vec![region],
+        _ => vec![region],
     }
 }
 
@@ -94,6 +104,9 @@ fn limb(region: Region) -> Vec<Region> {
 
 #[cfg(test)]
 mod tests {
+    use jiff::Timestamp;
+    use jiff::tz::TimeZone;
+
     use super::*;
     use crate::domain::{Body, Group, Profile, Rating, RecordId, Settings, Side, Stamp};
 
@@ -112,7 +125,7 @@ mod tests {
     }
 
     fn wrong(concern: Concern) -> RegionRating {
-        RegionRating { wrong: Some(concern), ..RegionRating::default() }
+        RegionRating { wrong: Some(concern.into()), ..RegionRating::default() }
     }
 
     fn sore(value: u8) -> RegionRating {
@@ -124,10 +137,18 @@ mod tests {
         let check = |said: &[(i64, RegionRating)], expected: Option<(Concern, &str)>| {
             let records = said.iter().map(|&(hour, rating)| check_in(hour, rating));
             let document = Document::new(records, Profile::default(), Settings::default());
-            let now = Timestamp::from_second(100 * 3600).expect("in range");
-            let found = concerns(&document, now).get(&knee()).map(|active| (active.concern, active.since.to_string()));
+            let now = Timestamp::from_second(100 * 3600).expect("in range").to_zoned(TimeZone::UTC);
+            let found = concerns(&document, &now);
+            let found = found.get(&knee()).map(|active| (active.flag.concern, active.since.to_string()));
             assert_eq!(found, expected.map(|(concern, day)| (concern, day.to_owned())));
         };
+        let strain = |until: &str| {
+            let flag = Flag { concern: Concern::FreshStrain, until: until.parse().ok() };
+            RegionRating { wrong: Some(flag), ..RegionRating::default() }
+        };
+        check(&[(1, strain("1970-01-06"))], Some((Concern::FreshStrain, "1970-01-01")));
+        check(&[(1, strain("1970-01-05"))], None);
+        check(&[(1, strain("1970-01-02")), (30, strain("1970-01-07"))], Some((Concern::FreshStrain, "1970-01-02")));
         let (pain, swelling) = (wrong(Concern::SharpPain), wrong(Concern::Swelling));
         check(&[], None);
         check(&[(1, pain)], Some((Concern::SharpPain, "1970-01-01")));

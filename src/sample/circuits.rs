@@ -3,7 +3,7 @@
 //! On the hamstrings the roller ([`HELPS`]) eases more often than the others and leaves less soreness next morning; the
 //! stick ([`HELPS_NOT`]) does neither. All others lie between.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use fastrand::Rng;
 
@@ -146,6 +146,7 @@ pub(super) fn follow(circuit: Circuit, rng: &mut Rng) -> CircuitRecord {
         planned_secs: circuit.total_secs(),
         elapsed_secs,
         effort: (!abandoned).then(|| if chance(rng, 0.6) { 2 } else { 3 }).and_then(|e| Effort::try_from(e).ok()),
+        spared: BTreeMap::new(),
         note: String::new(),
         stations: circuit
             .stations

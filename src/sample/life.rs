@@ -106,7 +106,7 @@ impl<'a> Life<'a> {
         }
         if let Some((region, concern)) = self.calendar.wrong(day) {
             let of_region: &mut RegionRating = regions.entry(region).or_default();
-            *of_region = RegionRating { wrong: Some(concern), ..*of_region };
+            *of_region = RegionRating { wrong: Some(concern.into()), ..*of_region };
         }
         let readiness = (4.8 - 0.3 * worst + noise(&mut self.rng, 0.5)).round().clamp(1.0, 5.0);
         CheckIn {

@@ -30,7 +30,7 @@ use fastrand::Rng;
 use jiff::{ToSpan, Zoned};
 
 use crate::catalog::Catalog;
-use crate::domain::{Document, Profile, Settings, Tool};
+use crate::domain::{Document, Health, Profile, Settings, Tool};
 
 use life::Life;
 
@@ -45,6 +45,8 @@ pub fn document(catalog: &Catalog, now: &Zoned, months: u32, seed: u64) -> Docum
     let profile = Profile {
         tools: BTreeSet::from([Tool::Roller, Tool::Ball, Tool::Band, Tool::Wall, Tool::Stick, Tool::Bench]),
         minutes: 12,
+        health: Health { asked: true, ..Health::default() },
+        ..Profile::default()
     };
     let records = Life::new(catalog, now, first, &profile.tools, Rng::with_seed(seed)).into_records();
     Document::new(records, profile, Settings::default())

@@ -270,7 +270,7 @@ fn a_bruise_is_long_past_and_sharp_pain_is_two_days_old() {
     let flagged = |id: &str| -> Vec<(i32, Concern)> {
         let region = region(id);
         let found = document.check_ins().filter_map(|(record, check_in)| {
-            let concern = check_in.regions.get(&region)?.wrong?;
+            let concern = check_in.regions.get(&region)?.wrong?.concern;
             Some(((now().date() - record.when.day()).get_days(), concern))
         });
         found.collect()
@@ -284,7 +284,7 @@ fn a_bruise_is_long_past_and_sharp_pain_is_two_days_old() {
 #[test]
 fn what_is_over_is_said_to_be_over() {
     for months in [6, 18] {
-        let active = crate::safety::concerns(&life(months, 3), now().timestamp());
+        let active = crate::safety::concerns(&life(months, 3), &now());
         let ids: Vec<String> = active.keys().map(|region| region.id()).collect();
         assert_eq!(ids, ["shoulder_front_right"], "{months} months");
     }

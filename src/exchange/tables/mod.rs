@@ -25,6 +25,12 @@ type CsvFileName = &'static str;
 /// The columns that every table begins with.
 const COMMON: [&str; 5] = ["id", "rev", "when", "zone", "note"];
 
+/// The columns of the wellness items, in the order of the items; 5 is best in each, and their names say so.
+const WELLNESS_COLUMNS: [&str; 5] = ["sleep_quality", "energy", "mood", "calm", "freshness"];
+
+/// The columns of the habits, in their order.
+const HABIT_COLUMNS: [&str; 2] = ["water", "food"];
+
 /// A table of one kind of record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Table {
@@ -59,7 +65,7 @@ impl Table {
     /// The columns after the common ones that hold the same in each row of a record.
     fn of_record(self) -> &'static [&'static str] {
         match self {
-            Self::CheckIns => &["readiness"],
+            Self::CheckIns => &["readiness", "sleep_quality", "energy", "mood", "calm", "freshness", "water", "food"],
             Self::Trainings => &["intensity"],
             Self::Circuits => &["mode", "outcome", "planned_secs", "elapsed_secs", "effort"],
             Self::Retests => &["benchmark"],
@@ -69,7 +75,9 @@ impl Table {
     /// The columns that differ from row to row.
     fn of_row(self) -> &'static [&'static str] {
         match self {
-            Self::CheckIns => &["region", "soreness", "stiffness", "wrong", "metric", "value"],
+            Self::CheckIns => {
+                &["region", "soreness", "stiffness", "wrong", "until", "morning", "pain_answer", "metric", "value"]
+            }
             Self::Trainings => &["type"],
             Self::Circuits => &[
                 "station",
@@ -85,8 +93,30 @@ impl Table {
                 "right_secs",
                 "together_secs",
                 "response",
+                "spared",
+                "cause",
             ],
             Self::Retests => &["side", "trial", "value"],
+        }
+    }
+
+    /// The columns that an older table does not have: then, nothing could be said of them.
+    fn later_columns(self) -> &'static [&'static str] {
+        match self {
+            Self::CheckIns => &[
+                "sleep_quality",
+                "energy",
+                "mood",
+                "calm",
+                "freshness",
+                "water",
+                "food",
+                "until",
+                "morning",
+                "pain_answer",
+            ],
+            Self::Circuits => &["spared", "cause"],
+            Self::Trainings | Self::Retests => &[],
         }
     }
 

@@ -5,10 +5,11 @@ use std::fmt::Display;
 
 use super::cells;
 use super::words::{TrialSide, Word, WorkKind};
-use super::{COMMON, Table};
+use super::{COMMON, HABIT_COLUMNS, Table, WELLNESS_COLUMNS};
 use crate::domain::{
-    Body, CheckIn, CircuitRecord, Document, Effort, Group, Metric, MetricId, MetricValue, Pressure, PressureTarget,
-    Rating, Readiness, Record, RecordId, Region, RegionRating, Retest, Stamp, Station, StationDone, Training, Work,
+    Body, Cause, CheckIn, CircuitRecord, Document, Effort, Flag, Group, Habit, Metric, MetricId, MetricValue,
+    PainAnswer, Pressure, PressureTarget, Rating, Readiness, Record, RecordId, Region, RegionRating, Response, Retest,
+    Stamp, Station, StationDone, Training, Wellness, WellnessItem, Work,
 };
 use crate::exchange::import::{EqualRev, Import, ImportError, named};
 use crate::exchange::table::{CsvRow, CsvTable, number};
@@ -58,7 +59,8 @@ fn recognised(header: &[String]) -> Result<(Table, BTreeMap<&'static str, usize>
     let is_ours = |table: &Table| at("id").is_some() && at("when").is_some() && at(table.mark()).is_some();
     let table = Table::ALL.into_iter().find(is_ours).ok_or(ImportError::OtherTable)?;
     let mut columns = BTreeMap::new();
-    for column in table.columns() {
+    let is_older = table.later_columns().iter().all(|column| at(column).is_none());
+    for column in table.columns().filter(|column| !is_older || !table.later_columns().contains(column)) {
         let damaged = |cause: String| ImportError::Damaged { line: Some(1), cause };
         let place = at(column).ok_or_else(|| damaged(format!("the column `{column}` is missing")))?;
         if names.iter().filter(|name| *name == column).count() > 1 {
@@ -120,20 +122,40 @@ fn record_of(
 
 fn check_in(first: Line, lines: &[Line], refusals: &mut Refusals) -> Option<CheckIn> {
     let readiness = refusals.take(first, first.scale("readiness", Readiness::MIN, Readiness::MAX));
-    let (mut regions, mut metrics) = (BTreeMap::new(), BTreeMap::new());
+    let mut check_in = CheckIn { note: first.text("note"), ..CheckIn::default() };
+    for (item, column) in WellnessItem::ALL.into_iter().zip(WELLNESS_COLUMNS) {
+        let answer = refusals.take(first, first.scale(column, Wellness::MIN, Wellness::MAX)).flatten();
+        check_in.wellness.extend(answer.map(|answer| (item, answer)));
+    }
+    for (habit, column) in Habit::ALL.into_iter().zip(HABIT_COLUMNS) {
+        let amount = refusals.take(first, first.word_if_any(column)).flatten();
+        check_in.habits.extend(amount.map(|amount| (habit, amount)));
+    }
     for &line in lines {
-        if let Some(Some((region, rating))) = refusals.take(line, line.region_rating())
-            && regions.insert(region, rating).is_some()
-        {
-            refusals.add(line, "the region stands twice in one record".to_owned());
+        match refusals.take(line, line.about_region()) {
+            Some(Some((region, AboutRegion::Rating(rating)))) => {
+                if check_in.regions.insert(region, rating).is_some() {
+                    refusals.add(line, "the region stands twice in one record".to_owned());
+                }
+            }
+            Some(Some((region, AboutRegion::Answers(morning, pain_answer)))) => {
+                let earlier = [
+                    morning.and_then(|answer| check_in.mornings.insert(region, answer)).is_some(),
+                    pain_answer.and_then(|answer| check_in.pain_answers.insert(region, answer)).is_some(),
+                ];
+                if earlier.contains(&true) {
+                    refusals.add(line, "the answer about the region stands twice in one record".to_owned());
+                }
+            }
+            Some(None) | None => {}
         }
         if let Some(Some((metric, value))) = refusals.take(line, line.measurement())
-            && metrics.insert(metric, value).is_some()
+            && check_in.metrics.insert(metric, value).is_some()
         {
             refusals.add(line, "the metric stands twice in one record".to_owned());
         }
     }
-    Some(CheckIn { regions, readiness: readiness?, metrics, note: first.text("note") })
+    Some(CheckIn { readiness: readiness?, ..check_in })
 }
 
 fn training(first: Line, lines: &[Line], refusals: &mut Refusals) -> Option<Training> {
@@ -149,8 +171,13 @@ fn circuit(first: Line, lines: &[Line], refusals: &mut Refusals) -> Option<Circu
     let planned_secs = refusals.take(first, first.whole("planned_secs"));
     let elapsed_secs = refusals.take(first, first.whole("elapsed_secs"));
     let effort = refusals.take(first, first.scale("effort", Effort::MIN, Effort::MAX));
-    let mut stations = BTreeMap::new();
+    let (mut stations, mut spared) = (BTreeMap::new(), BTreeMap::new());
     for &line in lines {
+        if let Some(Some((region, cause))) = refusals.take(line, line.spared())
+            && spared.insert(region, cause).is_some()
+        {
+            refusals.add(line, "the spared region stands twice in one record".to_owned());
+        }
         if let Some(Some((number, station))) = refusals.take(line, line.station())
             && stations.insert(number, station).is_some()
         {
@@ -164,6 +191,7 @@ fn circuit(first: Line, lines: &[Line], refusals: &mut Refusals) -> Option<Circu
         elapsed_secs: elapsed_secs?,
         stations: stations.into_values().collect(),
         effort: effort?,
+        spared,
         note: first.text("note"),
     })
 }
@@ -184,6 +212,12 @@ fn retest(first: Line, lines: &[Line], refusals: &mut Refusals) -> Option<Retest
     }
     let [left, right, both] = [left, right, both].map(|trials| trials.into_values().collect());
     Some(Retest { benchmark: benchmark?.as_str().into(), left, right, both, note: first.text("note") })
+}
+
+/// What a row may say of a region: a rating of now, or answers about what was before.
+enum AboutRegion {
+    Rating(RegionRating),
+    Answers(Option<Response>, Option<PainAnswer>),
 }
 
 /// One row, by the names of its columns. Its errors name the column and never the cell.
@@ -251,18 +285,50 @@ impl Line<'_> {
         number(self.cell(column)).ok_or_else(|| format!("`{column}` is not a number"))
     }
 
-    fn region_rating(&self) -> Result<Option<(Region, RegionRating)>, String> {
+    fn region(&self, column: &str) -> Result<Region, String> {
+        self.cell(column).parse().map_err(|_refused| format!("`{column}` is none that Supple knows"))
+    }
+
+    fn about_region(&self) -> Result<Option<(Region, AboutRegion)>, String> {
+        let is_unrated = self.are_empty(&["soreness", "stiffness", "wrong", "until"]);
+        let is_unanswered = self.are_empty(&["morning", "pain_answer"]);
         if self.cell("region").is_empty() {
-            let is_empty = self.are_empty(&["soreness", "stiffness", "wrong"]);
-            return if is_empty { Ok(None) } else { Err("a rating stands there without a `region`".to_owned()) };
+            return match (is_unrated, is_unanswered) {
+                (true, true) => Ok(None),
+                (false, _) => Err("a rating stands there without a `region`".to_owned()),
+                (true, false) => Err("an answer stands there without a `region`".to_owned()),
+            };
         }
-        let region = self.cell("region").parse().map_err(|_refused| "`region` is none that Supple knows".to_owned())?;
-        let rating = RegionRating {
-            soreness: self.scale("soreness", Rating::MIN, Rating::MAX)?,
-            stiffness: self.scale("stiffness", Rating::MIN, Rating::MAX)?,
-            wrong: self.word_if_any("wrong")?,
+        let region = self.region("region")?;
+        let about = match (is_unrated, is_unanswered) {
+            (_, true) => AboutRegion::Rating(RegionRating {
+                soreness: self.scale("soreness", Rating::MIN, Rating::MAX)?,
+                stiffness: self.scale("stiffness", Rating::MIN, Rating::MAX)?,
+                wrong: self.flag()?,
+            }),
+            (true, false) => AboutRegion::Answers(self.word_if_any("morning")?, self.word_if_any("pain_answer")?),
+            (false, false) => return Err("a rating and an answer of another moment stand in one row".to_owned()),
         };
-        Ok(Some((region, rating)))
+        Ok(Some((region, about)))
+    }
+
+    fn flag(&self) -> Result<Option<Flag>, String> {
+        let until = self.cell("until");
+        let date = until.parse().map_err(|_refused| "`until` is not a day such as 2026-03-04".to_owned());
+        match (self.word_if_any("wrong")?, until.is_empty()) {
+            (Some(concern), true) => Ok(Some(Flag { concern, until: None })),
+            (Some(concern), false) => Ok(Some(Flag { concern, until: Some(date?) })),
+            (None, true) => Ok(None),
+            (None, false) => Err("`until` stands there without a `wrong`".to_owned()),
+        }
+    }
+
+    fn spared(&self) -> Result<Option<(Region, Cause)>, String> {
+        match (self.are_empty(&["spared"]), self.are_empty(&["cause"])) {
+            (true, true) => Ok(None),
+            (false, false) => Ok(Some((self.region("spared")?, self.word("cause")?))),
+            (true, false) | (false, true) => Err("only one of `spared` and `cause` stands there".to_owned()),
+        }
     }
 
     fn measurement(&self) -> Result<Option<(MetricId, MetricValue)>, String> {
@@ -281,8 +347,9 @@ impl Line<'_> {
 
     fn station(&self) -> Result<Option<(u32, StationDone)>, String> {
         if self.cell("station").is_empty() {
-            let is_empty = self.are_empty(&Table::Circuits.of_row()[1..]);
-            return if is_empty {
+            let rest =
+                Table::Circuits.of_row().iter().filter(|column| !["station", "spared", "cause"].contains(column));
+            return if rest.copied().all(|column| self.cell(column).is_empty()) {
                 Ok(None)
             } else {
                 Err("`station` is empty and the cells after it are not".to_owned())

@@ -1,6 +1,8 @@
 //! The words that cells hold for values of a few kinds.
 
-use crate::domain::{Concern, Intensity, Mode, Outcome, Phase, Response, Side, Sides};
+use crate::domain::{
+    Amount, Cause, Concern, Condition, Intensity, Mode, Outcome, PainAnswer, Phase, Response, Side, Sides,
+};
 
 /// A value of few kinds, each with a word of its own.
 pub(super) trait Word: Copy + 'static {
@@ -26,15 +28,78 @@ pub(super) trait Word: Copy + 'static {
     }
 }
 
+/// The cell of a word that may be absent.
+pub(super) fn of_word(value: Option<impl Word>) -> String {
+    value.map(Word::word).unwrap_or_default().to_owned()
+}
+
 impl Word for Concern {
     const ALL: &'static [Self] = &Concern::ALL;
 
     fn word(self) -> &'static str {
         match self {
-            Self::SharpPain => "sharp_pain",
+            Self::BreathOrChest => "breath_or_chest",
+            Self::SaddleOrBladder => "saddle_or_bladder",
+            Self::NeckAndSenses => "neck_and_senses",
+            Self::DarkUrine => "dark_urine",
             Self::Swelling => "swelling",
+            Self::HotAndIll => "hot_and_ill",
+            Self::PopOrDeformity => "pop_or_deformity",
+            Self::NightPain => "night_pain",
             Self::Numbness => "numbness",
+            Self::SharpPain => "sharp_pain",
+            Self::LastingPain => "lasting_pain",
             Self::Wound => "wound",
+            Self::FreshStrain => "fresh_strain",
+            Self::Surgery => "surgery",
+        }
+    }
+}
+
+impl Word for Condition {
+    const ALL: &'static [Self] = &Condition::ALL;
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::BloodThinners => "blood_thinners",
+            Self::Pregnancy => "pregnancy",
+            Self::Osteoporosis => "osteoporosis",
+            Self::Neuropathy => "neuropathy",
+            Self::Hypermobility => "hypermobility",
+            Self::HighBloodPressure => "high_blood_pressure",
+            Self::VaricoseVeins => "varicose_veins",
+        }
+    }
+}
+
+impl Word for Cause {
+    const ALL: &'static [Self] = &Self::ALL;
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Flagged(concern) => concern.word(),
+            Self::Painful => "painful",
+            Self::Condition(condition) => condition.word(),
+            Self::Excluded => "excluded",
+        }
+    }
+}
+
+impl Word for Amount {
+    const ALL: &'static [Self] = &Amount::ALL;
+
+    fn word(self) -> &'static str {
+        self.label()
+    }
+}
+
+impl Word for PainAnswer {
+    const ALL: &'static [Self] = &PainAnswer::ALL;
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::SeenSomeone => "seen_someone",
+            Self::Dismissed => "dismissed",
         }
     }
 }

@@ -1,9 +1,14 @@
 //! From records to tables.
 
+use std::collections::BTreeSet;
+
 use super::cells::{of_moment, of_number, of_option, of_text};
-use super::words::{TrialSide, Word, WorkKind};
+use super::words::{TrialSide, Word, WorkKind, of_word};
 use super::{COLUMNS, COLUMNS_TEXT, CsvFileName, Table};
-use crate::domain::{Body, CheckIn, CircuitRecord, Document, Record, Retest, StationDone, Training, Work};
+use crate::domain::{
+    Body, Cause, CheckIn, CircuitRecord, Document, Habit, Record, Region, RegionRating, Retest, StationDone, Training,
+    WellnessItem, Work,
+};
 
 /// One file of an export.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,17 +61,19 @@ fn common_cells(record: &Record) -> Cells {
 /// The table of a record, the cells that its rows share, and those of each row: at least one.
 fn cells_of(body: &Body) -> (Table, Cells, Vec<Cells>) {
     let (table, of_record, mut rows) = match body {
-        Body::CheckIn(check_in) => (Table::CheckIns, vec![of_option(check_in.readiness)], check_in_rows(check_in)),
+        Body::CheckIn(check_in) => (Table::CheckIns, check_in_cells(check_in), check_in_rows(check_in)),
         Body::Training(training) => {
             let Training { types, intensity, note: _ } = training;
             let rows = types.iter().map(|id| vec![of_text(id.as_str())]).collect();
             (Table::Trainings, vec![intensity.word().to_owned()], rows)
         }
         Body::Circuit(circuit) => {
-            let CircuitRecord { mode, outcome, planned_secs, elapsed_secs, stations, effort, note: _ } = circuit;
+            let CircuitRecord { mode, outcome, planned_secs, elapsed_secs, stations, effort, spared, note: _ } =
+                circuit;
             let words = [mode.word().to_owned(), outcome.word().to_owned()];
             let numbers = [planned_secs.to_string(), elapsed_secs.to_string(), of_option(*effort)];
-            let rows = (1..).zip(stations).map(|(number, done)| station_row(number, done)).collect();
+            let stations = (1..).zip(stations).map(|(number, done)| station_row(number, done));
+            let rows = stations.chain(spared.iter().map(|(region, cause)| spared_row(*region, *cause))).collect();
             (Table::Circuits, words.into_iter().chain(numbers).collect(), rows)
         }
         Body::Retest(retest) => (Table::Retests, vec![of_text(retest.benchmark.as_str())], retest_rows(retest)),
@@ -77,18 +84,40 @@ fn cells_of(body: &Body) -> (Table, Cells, Vec<Cells>) {
     (table, of_record, rows)
 }
 
+fn check_in_cells(check_in: &CheckIn) -> Cells {
+    let wellness = WellnessItem::ALL.map(|item| of_option(check_in.wellness.get(&item)));
+    let habits = Habit::ALL.map(|habit| of_word(check_in.habits.get(&habit).copied()));
+    [of_option(check_in.readiness)].into_iter().chain(wellness).chain(habits).collect()
+}
+
+/// A row for each rating of a region, then for each later answer about one, then for each measurement.
 fn check_in_rows(check_in: &CheckIn) -> Vec<Cells> {
-    let CheckIn { regions, readiness: _, metrics, note: _ } = check_in;
+    let CheckIn { regions, readiness: _, wellness: _, habits: _, metrics, mornings, pain_answers, note: _ } = check_in;
     let regions = regions.iter().map(|(region, rating)| {
-        let wrong = rating.wrong.map(Word::word).unwrap_or_default().to_owned();
-        let ratings = [of_option(rating.soreness), of_option(rating.stiffness), wrong];
-        [region.id()].into_iter().chain(ratings).chain([String::new(), String::new()]).collect()
+        let RegionRating { soreness, stiffness, wrong } = *rating;
+        let wrong = [of_word(wrong.map(|flag| flag.concern)), of_option(wrong.and_then(|flag| flag.until))];
+        let ratings = [region.id(), of_option(soreness), of_option(stiffness)];
+        ratings.into_iter().chain(wrong).chain(empty(4)).collect()
+    });
+    let answered: BTreeSet<Region> = mornings.keys().chain(pain_answers.keys()).copied().collect();
+    let answers = answered.into_iter().map(|region| {
+        let said = [of_word(mornings.get(&region).copied()), of_word(pain_answers.get(&region).copied())];
+        [region.id()].into_iter().chain(empty(4)).chain(said).chain(empty(2)).collect()
     });
     let metrics = metrics.iter().map(|(id, value)| {
         let measured = [of_text(id.as_str()), of_number(value.get())];
-        std::iter::repeat_n(String::new(), 4).chain(measured).collect()
+        empty(7).chain(measured).collect()
     });
-    regions.chain(metrics).collect()
+    regions.chain(answers).chain(metrics).collect()
+}
+
+fn empty(cells: usize) -> impl Iterator<Item = String> {
+    std::iter::repeat_n(String::new(), cells)
+}
+
+fn spared_row(region: Region, cause: Cause) -> Cells {
+    let columns = Table::Circuits.of_row().len();
+    empty(columns - 2).chain([region.id(), cause.word().to_owned()]).collect()
 }
 
 fn station_row(number: usize, done: &StationDone) -> Cells {
@@ -110,7 +139,9 @@ fn station_row(number: usize, done: &StationDone) -> Cells {
         left_secs.to_string(),
         right_secs.to_string(),
         together_secs.to_string(),
-        response.map(Word::word).unwrap_or_default().to_owned(),
+        of_word(*response),
+        String::new(),
+        String::new(),
     ]
 }
 

@@ -1,7 +1,7 @@
 //! The answers of a check-in, and the day's circumstances.
 
 use crate::domain::{
-    Body, CheckIn, Concern, Edit, Profile, Rating, Readiness, Record, RecordId, Region, RegionRating, Stamp, Tool,
+    Body, CheckIn, Edit, Flag, Profile, Rating, Readiness, Record, RecordId, Region, RegionRating, Stamp, Tool,
     Training,
 };
 
@@ -24,9 +24,9 @@ impl Model {
         self.answer(Command::Rate(region, scale, rating).title(), region, answer, moment)
     }
 
-    pub(super) fn set_concern(&mut self, region: Region, concern: Option<Concern>, moment: &Moment) -> Vec<Effect> {
-        let answer = RegionRating { wrong: concern, ..self.answer_of(region) };
-        self.answer(Command::SetConcern(region, concern).title(), region, answer, moment)
+    pub(super) fn set_flag(&mut self, region: Region, flag: Option<Flag>, moment: &Moment) -> Vec<Effect> {
+        let answer = RegionRating { wrong: flag, ..self.answer_of(region) };
+        self.answer(Command::SetFlag(region, flag).title(), region, answer, moment)
     }
 
     /// What holds of a region now, an earlier day's concern included: rating it must not drop the concern.

@@ -48,7 +48,7 @@ impl Model {
             Command::ShowOverlay(overlay) => self.overlay = overlay,
             Command::SelectRegion(region) => self.selected = region,
             Command::Rate(region, scale, rating) => return self.rate(region, scale, rating, moment),
-            Command::SetConcern(region, concern) => return self.set_concern(region, concern, moment),
+            Command::SetFlag(region, flag) => return self.set_flag(region, flag, moment),
             Command::ClearRegion(region) => return self.clear_region(region, moment),
             Command::CopyLastCheckIn => return self.copy_last_check_in(moment),
             Command::SetReadiness(readiness) => return self.set_readiness(readiness, moment),

@@ -146,13 +146,13 @@ fn a_concern_stays_through_days_and_ratings_until_it_is_answered() {
     let mut day = Day::new();
     let calf = id("calf_left");
     let is_wrong = |day: &Day| day.model.derived().regions_today.get(&calf).and_then(|rating| rating.wrong);
-    day.give(Command::SetConcern(calf, Some(Concern::Swelling)));
+    day.give(Command::SetFlag(calf, Some(Concern::Swelling.into())));
     day.wait(hours(48));
     day.rate("calf_left", 3);
-    assert_eq!(is_wrong(&day), Some(Concern::Swelling));
+    assert_eq!(is_wrong(&day), Some(Concern::Swelling.into()));
     day.give(Command::ClearRegion(calf));
-    assert_eq!((is_wrong(&day), day.soreness("calf_left")), (Some(Concern::Swelling), None));
-    day.give(Command::SetConcern(calf, None));
+    assert_eq!((is_wrong(&day), day.soreness("calf_left")), (Some(Concern::Swelling.into()), None));
+    day.give(Command::SetFlag(calf, None));
     assert_eq!(is_wrong(&day), None);
 }
 

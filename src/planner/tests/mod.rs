@@ -34,7 +34,7 @@ fn rating(sore: u8, stiff: u8) -> RegionRating {
 }
 
 fn wrong(concern: Concern) -> RegionRating {
-    RegionRating { wrong: Some(concern), ..RegionRating::default() }
+    RegionRating { wrong: Some(concern.into()), ..RegionRating::default() }
 }
 
 fn region(id: &str) -> Region {

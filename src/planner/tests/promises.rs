@@ -37,7 +37,7 @@ impl Case {
 fn any_rating() -> impl Strategy<Value = RegionRating> {
     let concern = prop::sample::select(Concern::ALL.to_vec());
     (0_u8..=10, 0_u8..=10, prop::option::weighted(0.15, concern))
-        .prop_map(|(sore, stiff, wrong)| RegionRating { wrong, ..rating(sore, stiff) })
+        .prop_map(|(sore, stiff, wrong)| RegionRating { wrong: wrong.map(Into::into), ..rating(sore, stiff) })
 }
 
 fn any_training() -> impl Strategy<Value = Record> {

@@ -3,11 +3,14 @@
 use std::path::PathBuf;
 
 use super::*;
-use crate::domain::{Settings, ThemeChoice, Tool};
+use crate::domain::{Concern, Health, Settings, ThemeChoice, Tool};
 use crate::format::{self, Content};
 
 const MONTH_1: &str = include_str!("../../../tests/golden/version_1/log/2026/2026-03.k7f2q.ron");
-const MONTH: &str = include_str!("../../../tests/golden/version_2/log/2026/2026-03.k7f2q.ron");
+const MONTH_2: &str = include_str!("../../../tests/golden/version_2/log/2026/2026-03.k7f2q.ron");
+const MONTH: &str = include_str!("../../../tests/golden/version_3/log/2026/2026-03.k7f2q.ron");
+const PLAN_1: &str = include_str!("../../../tests/golden/version_2/plan/k7f2q.ron");
+const PLAN: &str = include_str!("../../../tests/golden/version_3/plan/k7f2q.ron");
 const PROFILE: &str = include_str!("../../../tests/golden/version_1/profile.ron");
 const SETTINGS: &str = include_str!("../../../tests/golden/version_1/settings.ron");
 
@@ -50,7 +53,7 @@ fn metrics(content: &Content) -> Vec<(String, f64)> {
 #[test]
 fn version_2_adds_the_metrics_of_a_check_in_and_nothing_else() {
     let old = format::decode(MONTH_1.as_bytes()).expect("a sound file");
-    let mut new = format::decode(MONTH.as_bytes()).expect("a sound file");
+    let mut new = format::decode(MONTH_2.as_bytes()).expect("a sound file");
     let expected =
         [("bar_speed", 0.72), ("grip", 51.0), ("jump_height", 41.5), ("resting_heart_rate", 52.0), ("sleep", 6.25)];
     assert_eq!(metrics(&new), expected.map(|(id, value)| (id.to_owned(), value)));
@@ -62,13 +65,56 @@ fn version_2_adds_the_metrics_of_a_check_in_and_nothing_else() {
         *record = without.into();
     }
     assert_eq!(old, new);
-    let disguised = MONTH.replacen("version: 2", "version: 1", 1);
+    let disguised = MONTH_2.replacen("version: 2", "version: 1", 1);
     assert!(format::decode(disguised.as_bytes()).is_err(), "version 1 knows no metrics");
 }
 
 #[test]
-fn a_damaged_file_of_either_version_gives_back_its_whole_records() {
-    for text in [MONTH_1, MONTH] {
+fn version_3_adds_what_else_a_check_in_asks_flags_that_end_and_what_a_circuit_spared() {
+    let old = format::decode(MONTH_2.as_bytes()).expect("a sound file");
+    let mut new = format::decode(MONTH.as_bytes()).expect("a sound file");
+    let strained = "foot_sole_right".parse().expect("a region");
+    for record in new.records.values_mut() {
+        let mut without = Record::clone(record);
+        match &mut without.body {
+            Body::CheckIn(check_in) => {
+                check_in.wellness.clear();
+                check_in.habits.clear();
+                check_in.mornings.clear();
+                check_in.pain_answers.clear();
+                if let Some(rating) = check_in.regions.get_mut(&strained) {
+                    let until = rating.wrong.and_then(|flag| flag.until);
+                    assert_eq!(until.map(|day| day.to_string()).as_deref(), Some("2026-03-04"));
+                    rating.wrong = Some(Concern::Wound.into());
+                }
+            }
+            Body::Circuit(circuit) => circuit.spared.clear(),
+            Body::Training(_) | Body::Retest(_) => {}
+        }
+        *record = without.into();
+    }
+    assert_eq!(old, new);
+    let disguised = MONTH.replacen("version: 3", "version: 2", 1);
+    assert!(format::decode(disguised.as_bytes()).is_err(), "version 2 knows none of it");
+}
+
+#[test]
+fn a_plan_of_version_1_has_no_answers_about_health_and_one_of_today_is_as_it_is_written() {
+    let old = format::decode_plan(PLAN_1.as_bytes()).expect("a sound file");
+    let new = format::decode_plan(PLAN.as_bytes()).expect("a sound file");
+    let (profile, settings) = old.values();
+    assert_eq!((profile.minutes, &profile.health, settings.transition_secs), (20, &Health::default(), 12));
+    let (profile, settings) = new.values();
+    assert_eq!((profile.minutes, profile.health.conditions.len(), profile.health.exclusions.len()), (20, 2, 2));
+    assert_eq!((settings.transition_secs, settings.shown.pain.len()), (12, 1));
+    assert_eq!(format::encode_plan(&new).expect("text"), PLAN);
+    let disguised = PLAN.replacen("version: 2", "version: 1", 1);
+    assert!(format::decode_plan(disguised.as_bytes()).is_err(), "version 1 knows none of it");
+}
+
+#[test]
+fn a_damaged_file_of_any_version_gives_back_its_whole_records() {
+    for text in [MONTH_1, MONTH_2, MONTH] {
         let whole = format::decode(text.as_bytes()).expect("a sound file");
         let damaged = text.replacen("body: Training((", "body: Training(", 1);
         let format::Salvage { content, lost } = format::salvage(damaged.as_bytes());
@@ -83,7 +129,7 @@ fn a_measurement_that_cannot_be_true_is_refused_and_one_of_an_own_metric_is_not(
         let record = format!(
             "(id: \"01KJKSZZ80000000000000000A\", rev: 1, when: (at: \"2026-03-01T06:40:00Z\", offset_secs: 0), body: CheckIn((metrics: {{{metric}}})))"
         );
-        let read = format::decode(format!("(version: 2, records: [{record}])").as_bytes());
+        let read = format::decode(format!("(version: 3, records: [{record}])").as_bytes());
         let cause = match read {
             Err(format::ReadError::Damaged(damage)) => Some(damage.cause),
             Ok(_) | Err(format::ReadError::Newer(_)) => None,

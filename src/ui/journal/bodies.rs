@@ -35,8 +35,8 @@ pub fn check_in_ui(ui: &mut Ui, cx: &Cx<'_>, check_in: &mut CheckIn) {
         ui.add_space(4.0);
         ui.horizontal(|ui| {
             ui.label(Role::Label.text(words::capitalised(&region.name())).color(t.text));
-            if let Some(concern) = rating.wrong {
-                ui.label(Role::Small.text(safety::choice(concern)).color(t.stop));
+            if let Some(flag) = rating.wrong {
+                ui.label(Role::Small.text(safety::choice(flag.concern)).color(t.stop));
             }
             let remove = format!("Remove {}", region.name());
             if icon_button(ui, t, icons::DELETE, &remove).clicked() {

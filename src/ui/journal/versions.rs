@@ -5,7 +5,7 @@ use egui::{Grid, Label, RichText, Ui, vec2};
 use super::super::words;
 use super::{Commands, Cx, summary};
 use crate::catalog::Catalog;
-use crate::domain::{Body, CheckIn, Metric, Record, RegionRating};
+use crate::domain::{Body, CheckIn, Metric, Record, Region, RegionRating};
 use crate::model::{Command, DataCommand, Versions};
 use crate::safety;
 use crate::theme::{Role, icons};
@@ -118,15 +118,21 @@ fn facts(record: &Record, catalog: &Catalog) -> Vec<(String, String)> {
 }
 
 fn check_in_facts(check_in: &CheckIn) -> Vec<(String, String)> {
-    let CheckIn { regions, readiness, metrics, note: _ } = check_in;
+    let CheckIn { regions, readiness, wellness, habits, metrics, mornings, pain_answers, note: _ } = check_in;
     let mut facts = Vec::new();
     facts.extend(readiness.map(|readiness| ("Readiness".to_owned(), format!("{readiness} of 5"))));
+    facts.extend(wellness.iter().map(|(item, answer)| (item.label().to_owned(), format!("{answer} of 5"))));
+    facts.extend(habits.iter().map(|(habit, amount)| (habit.label().to_owned(), amount.label().to_owned())));
     facts.extend(regions.iter().map(|(region, rating)| (words::capitalised(&region.name()), rating_words(*rating))));
     facts.extend(metrics.iter().map(|(id, value)| {
         let known = Metric::of(id);
         let name = known.map_or(id.as_str(), |metric| metric.label);
         (name.to_owned(), format!("{value} {}", known.map_or("", |metric| metric.unit)))
     }));
+    let name = |region: &Region| words::capitalised(&region.name());
+    facts
+        .extend(mornings.iter().map(|(region, response)| (name(region), format!("next morning {}", response.label()))));
+    facts.extend(pain_answers.iter().map(|(region, answer)| (name(region), answer.label().to_owned())));
     facts
 }
 
@@ -134,7 +140,7 @@ fn rating_words(RegionRating { soreness, stiffness, wrong }: RegionRating) -> St
     let parts = [
         soreness.map(|rating| format!("soreness {rating}")),
         stiffness.map(|rating| format!("stiffness {rating}")),
-        wrong.map(|concern| safety::choice(concern).to_owned()),
+        wrong.map(|flag| safety::choice(flag.concern).to_owned()),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

@@ -188,6 +188,7 @@ mod tests {
                 done(roll(), Group::Quads, Sides::Each, 0),
             ],
             effort: None,
+            spared: std::collections::BTreeMap::new(),
             note: String::new(),
         };
         let asked: Vec<_> = treated(&record).into_iter().map(|t| (t.group, t.sides, t.secs, t.stations)).collect();

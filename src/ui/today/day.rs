@@ -150,11 +150,15 @@ fn concerns_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let t = cx.tokens;
     for (&region, active) in &cx.model.derived().concerns {
         ui.add_space(4.0);
-        let advice = safety::advice(region, active.concern);
+        let advice = safety::advice(region, active.flag.concern);
         let name = region.label();
         let since = words::relative_day(active.since, cx.now.date());
-        let mut text =
-            format!("{}: {} since {since}. {}", words::capitalised(&name), safety::choice(active.concern), advice.text);
+        let mut text = format!(
+            "{}: {} since {since}. {}",
+            words::capitalised(&name),
+            safety::choice(active.flag.concern),
+            advice.text
+        );
         if let Some(emergency) = advice.emergency {
             text.push(' ');
             text.push_str(emergency);

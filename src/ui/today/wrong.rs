@@ -4,7 +4,7 @@ use egui::{RichText, Ui, vec2};
 
 use super::super::words;
 use super::{Commands, Cx, TodayDrafts};
-use crate::domain::{Concern, Region};
+use crate::domain::{Concern, Flag, Region};
 use crate::model::Command;
 use crate::safety;
 use crate::theme::{Role, Tokens, icons};
@@ -15,12 +15,12 @@ pub fn wrong_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
     region: Region,
-    wrong: Option<Concern>,
+    wrong: Option<Flag>,
     drafts: &mut TodayDrafts,
     out: &mut Commands,
 ) {
     match wrong {
-        Some(concern) => answered_ui(ui, cx, region, concern, out),
+        Some(flag) => answered_ui(ui, cx, region, flag.concern, out),
         None if drafts.asking_wrong => ask_ui(ui, cx, region, drafts, out),
         None => {
             if wrong_button(ui, cx.tokens).clicked() {
@@ -47,7 +47,7 @@ fn ask_ui(ui: &mut Ui, cx: &Cx<'_>, region: Region, drafts: &mut TodayDrafts, ou
             egui::Button::new(words).min_size(vec2(ui.available_width(), 28.0)).wrap_mode(egui::TextWrapMode::Truncate);
         if ui.add(row).clicked() {
             drafts.asking_wrong = false;
-            out.push(Command::SetConcern(region, Some(concern)));
+            out.push(Command::SetFlag(region, Some(concern.into())));
         }
     }
 }
@@ -61,6 +61,6 @@ fn answered_ui(ui: &mut Ui, cx: &Cx<'_>, region: Region, concern: Concern, out: 
         notice_block(ui, t, t.stop_soft, t.stop, icons::TROUBLE, emergency);
     }
     if small_button(ui, t, "It is fine again").clicked() {
-        out.push(Command::SetConcern(region, None));
+        out.push(Command::SetFlag(region, None));
     }
 }

@@ -195,7 +195,7 @@ mod tests {
         assert_eq!((both.fill, both.edge), (sore.fill, sore.edge));
         assert!(both.hatch.is_some_and(|hatch| Some(hatch) != stiff.hatch));
 
-        let wrong = look(rating(6), rating(4), Some(Concern::SharpPain));
+        let wrong = look(rating(6), rating(4), Some(Concern::SharpPain.into()));
         assert_eq!((wrong.hatch, wrong.edge), (None, Some((WRONG_WIDTH, tokens.stop_fill))));
     }
 }

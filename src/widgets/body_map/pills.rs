@@ -192,7 +192,7 @@ mod tests {
         check(Some(0), Some(3), &[Value::Stiff(rating(3))]);
         check(Some(0), Some(0), &[Value::Sore(rating(0))]);
         check(None, Some(0), &[Value::Stiff(rating(0))]);
-        let wrong = RegionRating { soreness: Some(rating(9)), stiffness: None, wrong: Some(Concern::Swelling) };
+        let wrong = RegionRating { soreness: Some(rating(9)), stiffness: None, wrong: Some(Concern::Swelling.into()) };
         assert_eq!(values(wrong), []);
     }
 
