@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::ids::from_text;
 use super::region::{Region, Side, UnknownRegion};
 use super::region_table::GROUPS;
 
@@ -90,7 +91,7 @@ pub enum Group {
 }
 
 /// One of twelve groups of regions, for filters, doses and keyboard jumps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Zone {
     Neck,
@@ -292,7 +293,6 @@ impl Serialize for Group {
 
 impl<'de> Deserialize<'de> for Group {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let id = String::deserialize(deserializer)?;
-        id.parse().map_err(serde::de::Error::custom)
+        from_text(deserializer, "the id of a group", str::parse)
     }
 }

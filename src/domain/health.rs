@@ -124,6 +124,8 @@ pub enum Hazard {
     HeadDown,
     /// Lying on the back.
     OnTheBack,
+    /// Lying face down.
+    OnTheBelly,
     /// A static hold at the end of the range.
     EndRangeHold,
     /// Bending or turning the spine to the end of its range under load.
@@ -140,9 +142,10 @@ pub enum Hazard {
 
 impl Hazard {
     /// All hazards.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::HeadDown,
         Self::OnTheBack,
+        Self::OnTheBelly,
         Self::EndRangeHold,
         Self::LoadedFlexionOrTwist,
         Self::BreathHold,

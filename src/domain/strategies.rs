@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use jiff::{Timestamp, ToSpan as _};
+use jiff::{Timestamp, ToSpan as _, Zoned};
 use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option;
 use proptest::prelude::*;
@@ -25,6 +25,31 @@ pub fn document(records: usize) -> impl Strategy<Value = Document> {
     };
     let records = vec(record(), 0..=records).prop_map(numbered);
     (records, profile(), settings()).prop_map(|(records, profile, settings)| Document::new(records, profile, settings))
+}
+
+/// Any document whose check-ins lie in the four weeks before a moment, where what they say may still count: signs in some
+/// regions, with ends around that moment, and a health profile with conditions and exclusions.
+pub fn recent_document(now: &Zoned, check_ins: usize) -> impl Strategy<Value = Document> + use<> {
+    let now = now.clone();
+    let today = now.date();
+    let near = move || option::of((-10..20_i64).prop_map(move |days| today.saturating_add(days.days())));
+    let flag = (select(Concern::ALL.to_vec()), near()).prop_map(|(concern, until)| Flag { concern, until });
+    let said = (option::of(rating()), option::of(rating()), option::weighted(0.05, flag));
+    let said = said.prop_map(|(soreness, stiffness, wrong)| RegionRating { soreness, stiffness, wrong });
+    let check_in = (0..28 * 24_i64, btree_map(region(), said, 0..9));
+    let exclusion =
+        (select(Scope::ALL.to_vec()), near()).prop_map(|(scope, until)| Exclusion { scope, until, why: String::new() });
+    let health = (btree_set(select(Condition::ALL.to_vec()), 0..3), btree_map(region(), exclusion, 0..4));
+    (vec(check_in, 0..=check_ins), health).prop_map(move |(said, (conditions, exclusions))| {
+        let records = said.into_iter().enumerate().map(|(number, (hours_ago, regions))| Record {
+            id: RecordId::new(Timestamp::UNIX_EPOCH, number as u128),
+            rev: 1,
+            when: Stamp::new(&now.saturating_sub(hours_ago.hours())),
+            body: Body::CheckIn(CheckIn { regions, ..CheckIn::default() }),
+        });
+        let health = Health { asked: true, conditions, exclusions };
+        Document::new(records.collect::<Vec<_>>(), Profile { health, ..Profile::default() }, Settings::default())
+    })
 }
 
 /// Any record; the id is always the same.

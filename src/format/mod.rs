@@ -5,6 +5,7 @@
 //!
 //! Architecture invariant: bytes and text in, values and text out. Nothing here opens a file.
 
+mod canonical;
 mod content;
 mod plan;
 mod records;

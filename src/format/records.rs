@@ -17,7 +17,7 @@ use crate::domain::{Body, Metric, Record, RecordId};
 /// [`version_1`], and a further version begins. `tests/golden/` holds files of each that must always load.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, bound = "R: Deserialize<'de> + Into<Record>")]
-struct File<R> {
+pub(super) struct File<R> {
     #[expect(dead_code, reason = "read beforehand, and must be known here")]
     version: u32,
     records: Vec<Valid<R>>,
@@ -85,7 +85,7 @@ pub fn decode(bytes: &[u8]) -> Result<Content, ReadError> {
     }
 }
 
-fn content_of<R>(File { version: _, records, deleted }: File<R>) -> Result<Content, ReadError> {
+pub(super) fn content_of<R>(File { version: _, records, deleted }: File<R>) -> Result<Content, ReadError> {
     let mut content = Content::default();
     for Valid { record, .. } in records {
         let twin = content.records.get(&record.id);

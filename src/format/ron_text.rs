@@ -5,6 +5,8 @@ use ron::error::{Position, SpannedError};
 use ron::ser::PrettyConfig;
 use serde::{Deserialize, Serialize};
 
+use super::canonical;
+
 /// The version of the files that hold one value each.
 pub const VERSION: u32 = 1;
 /// The version of the files of records.
@@ -85,7 +87,10 @@ pub fn read_up_to<'a, T: Deserialize<'a>>(newest: u32, text: &'a str) -> Result<
     match version_of(text) {
         Some(version) if version > newest => Err(ReadError::Newer(version)),
         // Without a readable version the error of the whole says best what is wrong.
-        Some(_) | None => options().from_str(text).map_err(|error| ReadError::Damaged(Damage::in_text(text, &error))),
+        Some(_) | None => match canonical::read(text) {
+            Some(value) => Ok(value),
+            None => options().from_str(text).map_err(|error| ReadError::Damaged(Damage::in_text(text, &error))),
+        },
     }
 }
 

@@ -5,10 +5,12 @@
 //!
 //! Architecture invariant: pure. Nothing here knows of windows, files or clocks; today comes in as an argument.
 
+mod pain;
 mod series;
 mod stats;
 mod trend;
 
+pub use pain::{PainKind, PainTrend, due_pain_trends, pain_trends};
 pub use series::{Point, Series, WeekMedian, hard_session_days, rated_regions};
 pub use stats::{Cusum, median, robust_sd};
 pub use trend::{Comparison, MIN_RATINGS, NOTICEABLE_POINTS, Trend, WINDOW_DAYS, Window};

@@ -233,8 +233,8 @@ pub fn rehearsal_rank(context: &Context<'_>, drill: &Drill) -> Option<usize> {
     ranks.min()
 }
 
-/// The pressure to aim for on a group: never above the circuit's ceiling, the region's class or the technique's most;
-/// `None` where the group may not be pressed in this way.
+/// The pressure to aim for on a group: never above the circuit's ceiling, what safety allows its regions, their class or
+/// the technique's most; `None` where the group may not be pressed in this way.
 ///
 /// The band is 3 to the most allowed; where the most is 3 or less it is the last point below it, so that "light" is
 /// not a single point that nobody can feel for.
@@ -247,7 +247,8 @@ fn pressure(context: &Context<'_>, technique: &Technique, group: Group, sides: S
     let is_sore = worked(group, sides)
         .any(|region| context.rating(region).soreness.is_some_and(|soreness| soreness.get() >= SORE));
     let of_soreness = if is_sore { SORE_CEILING } else { u8::MAX };
-    let most = context.ceiling.min(of_class).min(technique.max_pressure.get()).min(of_soreness);
+    let of_limits = worked(group, sides).map(|region| context.limits.pressure_max(region)).min()?;
+    let most = context.ceiling.min(of_class).min(technique.max_pressure.get()).min(of_soreness).min(of_limits);
     let least = if most > PRESSURE_FROM { PRESSURE_FROM } else { most.saturating_sub(1) };
     Some(PressureTarget { from: Pressure::try_from(least).ok()?, to: Pressure::try_from(most).ok()? })
 }

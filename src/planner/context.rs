@@ -1,13 +1,13 @@
 //! The facts of the moment: what the body says, what comes next, and the limits that follow from both.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
 use super::{CeilingReason, NextTraining, RatingsFrom, Request};
 use crate::catalog::{Catalog, SessionType};
-use crate::domain::{CheckIn, Document, Intensity, Mode, Profile, Region, RegionRating};
-use crate::safety::{self, ActiveConcern};
+use crate::domain::{Cause, CheckIn, Document, Hazard, Intensity, Mode, Profile, Region, RegionRating};
+use crate::safety::{self, ActiveConcern, Limits};
 
 /// Without a choice of the person's own, a circuit is for the training that starts within these hours (P10, P12).
 pub const BEFORE_TRAINING_HOURS: i64 = 3;
@@ -45,8 +45,7 @@ pub struct Context<'a> {
     pub concerns: BTreeMap<Region, ActiveConcern>,
     pub ceiling: u8,
     pub ceiling_reason: CeilingReason,
-    no_pressure: BTreeSet<Region>,
-    no_holds: BTreeSet<Region>,
+    pub limits: Limits,
 }
 
 impl<'a> Context<'a> {
@@ -58,13 +57,8 @@ impl<'a> Context<'a> {
         let soon = next.as_ref().is_some_and(|next| next.training.in_secs <= BEFORE_TRAINING_HOURS * HOUR_SECS);
         let mode = request.mode.unwrap_or(if soon { Mode::BeforeTraining } else { Mode::Recovery });
         let (ceiling, ceiling_reason) = ceiling(document, now);
-        let painful = ratings.iter().filter(|(_, rating)| safety::no_pressure(rating)).map(|(&region, _)| region);
-        let spared = |spares: fn(Region, _) -> Vec<Region>| {
-            concerns.iter().flat_map(move |(&region, active)| spares(region, active.flag.concern)).collect::<Vec<_>>()
-        };
         Self {
-            no_pressure: painful.chain(spared(safety::spared_from_pressure)).collect(),
-            no_holds: spared(safety::spared_from_holds).into_iter().collect(),
+            limits: safety::limits(document, &request.now),
             catalog,
             request,
             mode,
@@ -95,24 +89,29 @@ impl<'a> Context<'a> {
         self.worst(region) >= RATED_FROM
     }
 
-    /// Whether something is wrong in a region: nothing moves it (P17).
+    /// Whether nothing may move a region: something is wrong there, or the person wants it left out (P17).
     pub fn is_wrong(&self, region: Region) -> bool {
-        self.concerns.contains_key(&region)
+        self.limits.cause(region).is_some_and(|cause| cause != Cause::Painful)
     }
 
     /// Whether a region may be what a station is for: not wrong, and not so sore that it is worked around (P6).
     pub fn may_work(&self, region: Region) -> bool {
-        !self.is_wrong(region) && !safety::worked_around(&self.rating(region))
+        self.limits.cause(region).is_none()
     }
 
     /// Whether a region may be pressed today, its pressure class aside.
     pub fn may_press(&self, region: Region) -> bool {
-        !self.no_pressure.contains(&region)
+        self.limits.may_press(region).is_ok()
     }
 
     /// Whether a region may be held in a stretch today.
     pub fn may_hold(&self, region: Region) -> bool {
-        !self.no_holds.contains(&region)
+        self.limits.may_hold(region).is_ok()
+    }
+
+    /// Whether a region may be given work that asks so of the body.
+    pub fn suits<'h>(&self, region: Region, hazards: impl IntoIterator<Item = &'h Hazard>) -> bool {
+        hazards.into_iter().all(|&hazard| self.limits.forbids(hazard, region).is_none())
     }
 
     /// Whether the next training is explosive and so near that percussion is left out.

@@ -28,7 +28,8 @@ use std::collections::BTreeSet;
 use jiff::Zoned;
 
 use crate::catalog::Catalog;
-use crate::domain::{Circuit, Document, Intensity, Mode, Phase, SessionTypeId, Station, Tool};
+use crate::domain::{Circuit, Concern, Document, Intensity, Mode, Phase, SessionTypeId, Station, Tool};
+use crate::safety;
 use candidates::Pool;
 use context::Context;
 use need::Needs;
@@ -123,6 +124,12 @@ pub struct Shortfall {
 /// Why there is no circuit at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoPlan {
+    /// A sign of an emergency holds: nothing is planned.
+    #[error("Nothing is planned: get help first, for {}.", safety::choice(*.concern))]
+    Emergency {
+        /// The sign.
+        concern: Concern,
+    },
     /// Not even one station with its change of place fits.
     #[error("{minutes} min is too short for a station and the time to get to it. Give it more minutes.")]
     TooShort {
@@ -179,6 +186,9 @@ impl Plan {
 /// Its length is the promised one within 5 s, unless [`Plan::shortfall`] says that all that is possible is shorter.
 pub fn plan(document: &Document, catalog: &Catalog, request: &Request) -> Result<Plan, NoPlan> {
     let context = Context::new(document, catalog, request);
+    if let Some(concern) = context.limits.emergency() {
+        return Err(NoPlan::Emergency { concern });
+    }
     let needs = Needs::new(&context);
     let pool = Pool::new(&context, &needs);
     if pool.at_hand().all(|candidate| candidate.phase == Phase::Breathing) {

@@ -18,8 +18,8 @@ pub fn worked(group: Group, sides: Sides) -> impl Iterator<Item = Region> {
 /// The side or sides on which a drill may be done for a group today, if any.
 ///
 /// A drill that moves a wrong region anywhere is left out on that side, whatever it is done for (P17); so is one that
-/// works a painful region, easy ranges apart (P6). Slow breathing moves nothing, so there only its own group counts;
-/// easy aerobic movement needs both legs.
+/// works a painful region, easy ranges apart (P6), or asks for what a condition forbids there. Slow breathing moves
+/// nothing, so there only its own group counts; easy aerobic movement needs both legs.
 pub fn drill_sides(context: &Context<'_>, needs: &Needs, drill: &Drill, group: Group, phase: Phase) -> Option<Sides> {
     let is = |kind| drill.kinds.contains(&kind);
     let moves = |other: Group| match phase {
@@ -30,7 +30,8 @@ pub fn drill_sides(context: &Context<'_>, needs: &Needs, drill: &Drill, group: G
     let moves_freely = |region: Region| {
         let is_for = region.group() == group;
         let is_painless = (is_easy && !is_for) || context.may_work(region);
-        !context.is_wrong(region) && is_painless && (!is(DrillKind::Hold) || context.may_hold(region))
+        let is_allowed = !context.is_wrong(region) && context.suits(region, &drill.hazards);
+        is_allowed && is_painless && (!is(DrillKind::Hold) || context.may_hold(region))
     };
     let is_free = |side: Side| {
         let on_side = |region: &Region| region.side() == side || region.side() == Side::Midline;
@@ -46,7 +47,10 @@ pub fn drill_sides(context: &Context<'_>, needs: &Needs, drill: &Drill, group: G
 pub fn technique_sides(context: &Context<'_>, needs: &Needs, technique: &Technique, group: Group) -> Option<Sides> {
     let is_free = |side: Side| {
         let on_side = |region: &Region| region.side() == side || region.side() == Side::Midline;
-        group.regions().filter(on_side).all(|region| context.may_work(region) && context.may_press(region))
+        let is_allowed = |region: Region| {
+            context.may_work(region) && context.may_press(region) && context.suits(region, &technique.hazards)
+        };
+        group.regions().filter(on_side).all(is_allowed)
     };
     let demanded = needs.demand(group).is_some_and(|demand| demand.is_primary);
     let both = if demanded && context.mode == Mode::BeforeTraining { OneSided::Never } else { OneSided::WhereRated };

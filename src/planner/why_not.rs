@@ -217,11 +217,9 @@ pub fn why_not(context: &Context<'_>, needs: &Needs, pool: &Pool<'_>, chosen: &[
 /// Each region rated as a need that has no station.
 fn rated(context: &Context<'_>, pool: &Pool<'_>, chosen: &[Chosen<'_>]) -> Vec<WhyNot> {
     let worked: BTreeSet<Region> = chosen.iter().flat_map(|chosen| chosen.candidate.regions()).collect();
-    let without = context
-        .ratings
-        .keys()
-        .copied()
-        .filter(|&region| context.is_rated(region) && !worked.contains(&region) && !context.is_wrong(region));
+    let without = context.ratings.keys().copied().filter(|&region| {
+        context.is_rated(region) && !worked.contains(&region) && !context.concerns.contains_key(&region)
+    });
     without.map(|region| rated_region(context, pool, chosen, region)).collect()
 }
 

@@ -1,105 +1,192 @@
-//! What every circuit must obey today: limits, never weights.
+//! What must not be worked today, and why: the constraints that the planner obeys.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::Zoned;
+use jiff::civil::Date;
+use jiff::{ToSpan, Zoned};
 
-use super::{
-    ActiveConcern, Level, advice, concerns, no_pressure, spared_from_holds, spared_from_pressure, worked_around,
-};
-use crate::domain::{Cause, Concern, Condition, Document, Hazard, Region, RegionRating};
+use super::assess::assess;
+use super::facts::{FACTS, Reach, Ruling};
+use super::{ActiveConcern, Level, concerns, emergency_words, latest_answers, limb, no_pressure, worked_around};
+use crate::domain::{Cause, Concern, Condition, Document, Exclusion, Hazard, Health, Region, Scope};
 
-/// What must be left out, and why. Everything that it does not name is free.
+/// The most pressure, 0 to 10, where nothing limits it.
+pub const UNLIMITED_PRESSURE: u8 = 10;
+/// A rating from [`PAINFUL_FROM`](super::PAINFUL_FROM) on counts until the region is answered again, at most so many days:
+/// soreness of a training is gone by then (Lau 2013), and an older rating says nothing of today.
+pub const PAINFUL_DAYS: i32 = 7;
+
+/// The constraints of one moment. Safety answers are constraints, never weights.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Limits {
     no_work: BTreeMap<Region, Cause>,
+    /// Regions that get no work are among these two as well.
     no_pressure: BTreeMap<Region, Cause>,
     no_holds: BTreeMap<Region, Cause>,
+    conditions: BTreeSet<Condition>,
     emergency: Option<Concern>,
-    spared: BTreeMap<Region, Cause>,
+    level: Option<Level>,
 }
 
-/// The limits of a moment: from the flags that hold, from today's ratings, and from the person's health.
+/// What must not be worked at `now`, from all that was ever said: marks, ratings and the health profile.
+///
+/// Where several causes spare a region the first of these is named: its own mark, the most serious mark that reaches it
+/// from elsewhere, a painful rating, an exclusion of the person's own, a condition.
 pub fn limits(document: &Document, now: &Zoned) -> Limits {
-    let flags = concerns(document, now);
-    Limits::of(&flags, &document.ratings_on(now.date()))
+    let health = &document.profile.health;
+    let active = concerns(document, now);
+    let marked: BTreeMap<Region, Concern> =
+        active.iter().map(|(&region, active)| (region, active.flag.concern)).collect();
+    let mut limits = Limits {
+        conditions: health.conditions.clone(),
+        emergency: marked.values().copied().filter(|&concern| emergency_words(concern).is_some()).min(),
+        level: assess(&marked, health, now.date()),
+        ..Limits::default()
+    };
+    limits.add_marks(&active);
+    limits.add_ratings(document, now);
+    limits.add_health(health, now.date());
+    limits
 }
 
 impl Limits {
-    fn of(flags: &BTreeMap<Region, ActiveConcern>, ratings: &BTreeMap<Region, RegionRating>) -> Self {
-        let mut limits = Self::default();
-        for (&region, active) in flags {
-            let concern = active.flag.concern;
-            let cause = Cause::Flagged(concern);
-            limits.no_work.insert(region, cause);
-            limits.no_pressure.extend(spared_from_pressure(region, concern).into_iter().map(|spared| (spared, cause)));
-            limits.no_holds.extend(spared_from_holds(region, concern).into_iter().map(|spared| (spared, cause)));
-            if advice(region, concern).level == Level::Emergency {
-                limits.emergency = limits.emergency.max(Some(concern));
-            }
-        }
-        for (&region, rating) in ratings {
-            if worked_around(rating) {
-                limits.no_work.entry(region).or_insert(Cause::Painful);
-            }
-            if no_pressure(rating) {
-                limits.no_pressure.entry(region).or_insert(Cause::Painful);
-            }
-        }
-        limits.spared.clone_from(&limits.no_pressure);
-        limits.spared.extend(&limits.no_work);
-        limits
-    }
-
     /// Why a region gets no work at all; `None` where it may be worked.
     pub fn cause(&self, region: Region) -> Option<Cause> {
         self.no_work.get(&region).copied()
     }
 
-    /// Whether a region may be pressed, its pressure class aside.
-    ///
-    /// # Errors
-    ///
-    /// Why it may not.
+    /// Whether a region may be pressed, its pressure class aside; if not, why.
     pub fn may_press(&self, region: Region) -> Result<(), Cause> {
         allowed(&self.no_pressure, region)
     }
 
-    /// Whether a region may be held in a stretch.
-    ///
-    /// # Errors
-    ///
-    /// Why it may not.
+    /// Whether a region may be held in a static stretch; if not, why.
     pub fn may_hold(&self, region: Region) -> Result<(), Cause> {
         allowed(&self.no_holds, region)
     }
 
-    /// The most pressure that a region may get, 0–10; 10 where nothing limits it.
+    /// The most pressure on a region, 0 to 10: 0 where it may not be pressed, [`UNLIMITED_PRESSURE`] where nothing here
+    /// limits it.
     pub fn pressure_max(&self, region: Region) -> u8 {
-        if self.no_pressure.contains_key(&region) { 0 } else { 10 }
+        if self.no_pressure.contains_key(&region) {
+            return 0;
+        }
+        let of_conditions = self.conditions.iter().map(|&condition| pressure_of(condition, region));
+        of_conditions.min().unwrap_or(UNLIMITED_PRESSURE)
     }
 
-    /// The condition that forbids such a work on a region.
-    pub fn forbids(&self, _hazard: Hazard, _region: Region) -> Option<Condition> {
-        None
+    /// The condition that forbids what a drill or technique asks of a region, if any does.
+    pub fn forbids(&self, hazard: Hazard, region: Region) -> Option<Condition> {
+        let forbids = |condition: &Condition| {
+            let bans = &FACTS.condition(*condition).forbids;
+            bans.iter().any(|ban| ban.hazards.contains(&hazard) && ban.at.hold(region))
+        };
+        self.conditions.iter().copied().find(forbids)
     }
 
-    /// What makes it an emergency, if it is one: then nothing may be planned.
+    /// The emergency, if a sign of one holds: then nothing may be planned.
     pub fn emergency(&self) -> Option<Concern> {
         self.emergency
     }
 
-    /// The regions that get no work or no pressure, each with its strongest cause.
-    pub fn spared(&self) -> &BTreeMap<Region, Cause> {
-        &self.spared
+    /// How serious all that holds is; `None` where nothing does.
+    pub fn level(&self) -> Option<Level> {
+        self.level
     }
 
-    /// The regions that get no work at all.
-    pub fn unworked(&self) -> BTreeSet<Region> {
-        self.no_work.keys().copied().collect()
+    /// The regions that get no work or no pressure, each with the cause to name.
+    pub fn spared(&self) -> &BTreeMap<Region, Cause> {
+        &self.no_pressure
+    }
+
+    fn spare(&mut self, region: Region, cause: Cause) {
+        self.no_work.entry(region).or_insert(cause);
+        self.no_pressure.entry(region).or_insert(cause);
+        self.no_holds.entry(region).or_insert(cause);
+    }
+
+    fn add_marks(&mut self, active: &BTreeMap<Region, ActiveConcern>) {
+        // A region's own mark says more than one that reaches it from elsewhere.
+        for (&region, active) in active {
+            self.spare(region, Cause::Flagged(active.flag.concern));
+        }
+        let ruled = |(&region, active): (&Region, &ActiveConcern)| {
+            let concern = active.flag.concern;
+            (region, concern, FACTS.concern(concern).ruling(region))
+        };
+        let mut ruled: Vec<(Region, Concern, &Ruling)> = active.iter().map(ruled).collect();
+        ruled.sort_by_key(|&(region, _, ruling)| (Reverse(ruling.level), region));
+        for (region, concern, Ruling { work, press, hold, .. }) in ruled {
+            let cause = Cause::Flagged(concern);
+            for other in within(region, *work) {
+                self.spare(other, cause);
+            }
+            for other in within(region, *press) {
+                self.no_pressure.entry(other).or_insert(cause);
+            }
+            for other in within(region, *hold) {
+                self.no_holds.entry(other).or_insert(cause);
+            }
+        }
+    }
+
+    /// What the latest answer about each region calls painful.
+    fn add_ratings(&mut self, document: &Document, now: &Zoned) {
+        let over = now.date().saturating_sub(PAINFUL_DAYS.days());
+        let recent = latest_answers(document, now).into_iter().filter(|&(_, (day, _))| day > over);
+        for (region, (_, rating)) in recent {
+            if worked_around(&rating) {
+                self.spare(region, Cause::Painful);
+            }
+            if no_pressure(&rating) {
+                self.no_pressure.entry(region).or_insert(Cause::Painful);
+            }
+        }
+    }
+
+    fn add_health(&mut self, health: &Health, today: Date) {
+        let Health { asked: _, conditions, exclusions } = health;
+        for (&region, Exclusion { scope, .. }) in exclusions.iter().filter(|(_, exclusion)| excludes(exclusion, today))
+        {
+            match scope {
+                Scope::AllWork => self.spare(region, Cause::Excluded),
+                Scope::Pressure => {
+                    self.no_pressure.entry(region).or_insert(Cause::Excluded);
+                }
+            }
+        }
+        for &condition in conditions {
+            for region in Region::all().filter(|&region| pressure_of(condition, region) == 0) {
+                self.no_pressure.entry(region).or_insert(Cause::Condition(condition));
+            }
+        }
     }
 }
 
 fn allowed(forbidden: &BTreeMap<Region, Cause>, region: Region) -> Result<(), Cause> {
     forbidden.get(&region).map_or(Ok(()), |&cause| Err(cause))
 }
+
+/// Whether an exclusion holds on a day: not on the day that it names as its end, nor later.
+pub(super) fn excludes(exclusion: &Exclusion, day: Date) -> bool {
+    exclusion.until.is_none_or(|until| day < until)
+}
+
+/// The most pressure that a condition leaves to a region.
+fn pressure_of(condition: Condition, region: Region) -> u8 {
+    let limits = FACTS.condition(condition).pressure.iter().filter(|limit| limit.at.hold(region));
+    limits.map(|limit| limit.most).min().unwrap_or(UNLIMITED_PRESSURE)
+}
+
+/// The regions within reach of one.
+fn within(region: Region, reach: Reach) -> Vec<Region> {
+    match reach {
+        Reach::Region => vec![region],
+        Reach::Limb => limb(region),
+        Reach::Body => Region::all().collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,10 +1,16 @@
 //! What must not be worked on, and what to say about it. Safety answers are constraints, never weights.
 //!
-//! The facts follow the Delphi consensus on self-massage (Bartsch et al. 2021, J Clin Med 10:5360) and
+//! The facts stand in `assets/safety/`: the signs that something is wrong with their levels, questions and words, and what
+//! each condition forbids. They follow the Delphi consensus on self-massage (Bartsch et al. 2021, J Clin Med 10:5360) and
 //! the usual red flags. Nothing here diagnoses: a concern is what the person said, and the advice says whom to ask.
+//!
+//! [`limits`] is what the planner asks; [`signs`], [`advice`], [`emergency_words`] and [`condition_words`] are what the
+//! window says.
 //! Architecture invariant: pure; the moment comes in as an argument.
 
 mod advice;
+mod assess;
+mod facts;
 mod limits;
 
 use std::collections::BTreeMap;
@@ -12,10 +18,14 @@ use std::collections::BTreeMap;
 use jiff::Zoned;
 use jiff::civil::Date;
 
-use crate::domain::{CheckIn, Concern, Document, Flag, Record, Region, RegionRating, Zone};
+use crate::domain::{CheckIn, Document, Flag, Record, Region, RegionRating, Zone};
 
-pub use advice::{Advice, Level, advice, choice};
-pub use limits::{Limits, limits};
+pub use advice::{
+    Advice, ConditionWords, EmergencyWords, Ending, Further, Level, Sign, advice, choice, condition_words,
+    emergency_words, level, signs,
+};
+pub use assess::assess;
+pub use limits::{Limits, PAINFUL_DAYS, UNLIMITED_PRESSURE, limits};
 
 /// From this rating on a region is not pressed; its neighbours take the work (P6: stop at 7).
 pub const PAINFUL_FROM: u8 = 7;
@@ -35,24 +45,36 @@ pub struct ActiveConcern {
 /// The regions that are wrong at `now`: for each region the latest check-in that speaks of it decides, however long ago
 /// it was made. Silence never clears a flag; its own day of ending does.
 pub fn concerns(document: &Document, now: &Zoned) -> BTreeMap<Region, ActiveConcern> {
-    let until_now = document.check_ins().filter(|(record, _)| record.when.at <= now.timestamp());
-    let mut said: Vec<(&Record, &CheckIn)> = until_now.collect();
-    said.sort_by_key(|(record, _)| (record.when.at, record.id));
     let mut active = BTreeMap::<Region, ActiveConcern>::new();
-    for (record, check_in) in said {
+    for (day, region, rating) in answers(document, now) {
         // An empty answer counts: it is how a person says that a region is fine again.
-        for (&region, rating) in &check_in.regions {
-            if let Some(flag) = rating.wrong {
-                let still = active.get(&region).filter(|known| lasts(known.flag, record.when.day()));
-                let since = still.map_or(record.when.day(), |known| known.since);
-                active.insert(region, ActiveConcern { flag, since });
-            } else {
-                active.remove(&region);
-            }
+        if let Some(flag) = rating.wrong {
+            let still = active.get(&region).filter(|known| lasts(known.flag, day));
+            let since = still.map_or(day, |known| known.since);
+            active.insert(region, ActiveConcern { flag, since });
+        } else {
+            active.remove(&region);
         }
     }
     active.retain(|_, known| lasts(known.flag, now.date()));
     active
+}
+
+/// The latest answer about each region at `now`, with its day; an empty one counts.
+fn latest_answers(document: &Document, now: &Zoned) -> BTreeMap<Region, (Date, RegionRating)> {
+    answers(document, now).into_iter().map(|(day, region, rating)| (region, (day, rating))).collect()
+}
+
+/// All answers about regions up to `now`, oldest first.
+fn answers(document: &Document, now: &Zoned) -> Vec<(Date, Region, RegionRating)> {
+    let until_now = document.check_ins().filter(|(record, _)| record.when.at <= now.timestamp());
+    let mut said: Vec<(&Record, &CheckIn)> = until_now.collect();
+    said.sort_by_key(|(record, _)| (record.when.at, record.id));
+    let of = |(record, check_in): (&Record, &CheckIn)| {
+        let day = record.when.day();
+        check_in.regions.iter().map(move |(&region, &rating)| (day, region, rating)).collect::<Vec<_>>()
+    };
+    said.into_iter().flat_map(of).collect()
 }
 
 /// Whether a flag holds on a day.
@@ -68,24 +90,6 @@ pub fn no_pressure(rating: &RegionRating) -> bool {
 /// Whether a region so rated is worked around altogether: sore 7 or more. Stiffness alone still lets it move.
 pub fn worked_around(rating: &RegionRating) -> bool {
     rating.soreness.is_some_and(|soreness| soreness.get() >= PAINFUL_FROM)
-}
-
-/// The regions that a concern spares from pressure: the region itself, and its whole limb for swelling and numbness
-/// (a clot or a nerve does not stop at the edge of a region).
-pub fn spared_from_pressure(region: Region, concern: Concern) -> Vec<Region> {
-    match concern {
-        Concern::Swelling | Concern::Numbness => limb(region),
-        _ => vec![region],
-    }
-}
-
-/// The regions that a concern spares from static holds: the region itself, and its whole limb for numbness
-/// (a nerve does not stop at the edge of a region).
-pub fn spared_from_holds(region: Region, concern: Concern) -> Vec<Region> {
-    match concern {
-        Concern::Numbness => limb(region),
-        _ => vec![region],
-    }
 }
 
 /// Whether a zone belongs to the leg. For clots and for walking the hip does.
@@ -108,7 +112,7 @@ mod tests {
     use jiff::tz::TimeZone;
 
     use super::*;
-    use crate::domain::{Body, Group, Profile, Rating, RecordId, Settings, Side, Stamp};
+    use crate::domain::{Body, Concern, Group, Profile, Rating, RecordId, Settings, Side, Stamp};
 
     fn knee() -> Region {
         Region::new(Group::KneeFront, Side::Left).expect("sided")
@@ -171,20 +175,5 @@ mod tests {
         check(sore(7), false, false);
         check(stiff(6), true, true);
         check(stiff(7), false, true);
-    }
-
-    #[test]
-    fn swelling_spares_the_limb_from_pressure_and_numbness_from_holds_as_well() {
-        let check = |concern, pressure: bool, holds: bool| {
-            let calf = Region::new(Group::Calf, Side::Left).expect("sided");
-            assert_eq!(spared_from_pressure(knee(), concern).contains(&calf), pressure);
-            assert_eq!(spared_from_holds(knee(), concern).contains(&calf), holds);
-            assert!(spared_from_pressure(knee(), concern).contains(&knee()));
-            assert!(!spared_from_pressure(knee(), concern).contains(&calf.mirrored()));
-        };
-        check(Concern::SharpPain, false, false);
-        check(Concern::Swelling, true, false);
-        check(Concern::Numbness, true, true);
-        check(Concern::Wound, false, false);
     }
 }

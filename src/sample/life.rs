@@ -8,6 +8,7 @@ use jiff::{Timestamp, ToSpan, Zoned};
 
 use super::calendar::{Calendar, DAYS_AHEAD, Planned};
 use super::circuits::{self, Builder};
+use super::daily::Daily;
 use super::retests::{self, Session, TESTED};
 use super::tissues::{NOTICED, Tissues, WATCHED};
 use super::{chance, noise};
@@ -25,6 +26,7 @@ pub(super) struct Life<'a> {
     tools: &'a BTreeSet<Tool>,
     calendar: Calendar,
     tissues: Tissues,
+    daily: Daily,
     /// The first day on which each benchmark may be tested again; absent before its practice session.
     due: BTreeMap<&'static str, Date>,
     rng: Rng,
@@ -32,10 +34,11 @@ pub(super) struct Life<'a> {
 }
 
 impl<'a> Life<'a> {
-    pub(super) fn new(catalog: &'a Catalog, now: &'a Zoned, first: Date, tools: &'a BTreeSet<Tool>, rng: Rng) -> Self {
+    pub(super) fn new(catalog: &'a Catalog, now: &'a Zoned, first: Date, tools: &'a BTreeSet<Tool>, seed: u64) -> Self {
+        let (rng, daily) = (Rng::with_seed(seed), Daily::new(Rng::with_seed(!seed)));
         let calendar = Calendar::new(first, now.date());
         let (tissues, due, records) = (Tissues::default(), BTreeMap::new(), Vec::new());
-        Self { catalog, now, first, tools, calendar, tissues, due, rng, records }
+        Self { catalog, now, first, tools, calendar, tissues, daily, due, rng, records }
     }
 
     /// Lives from the first day to the days ahead and gives what was written down.
@@ -54,6 +57,7 @@ impl<'a> Life<'a> {
 
     fn live(&mut self, day: Date) {
         if self.calendar.in_gap(day) {
+            self.daily.sleep_away();
             return;
         }
         let weekend = day.weekday().to_monday_zero_offset() >= 5;
@@ -61,9 +65,11 @@ impl<'a> Life<'a> {
         let must_answer = self.calendar.wrong(day).is_some() || !self.calendar.return_note(day).is_empty();
         if answers || must_answer {
             let at = self.about(time(6, 10, 0, 0), 20);
-            let check_in = self.morning(day);
+            let mut check_in = self.morning(day);
+            self.daily.look_back(&mut check_in);
             self.write_past(day, at, Body::CheckIn(check_in));
         }
+        self.daily.sleep_away();
         let trained = self.train(day);
         if !trained {
             self.retest(day);
@@ -109,12 +115,15 @@ impl<'a> Life<'a> {
             *of_region = RegionRating { wrong: Some(concern.into()), ..*of_region };
         }
         let readiness = (4.8 - 0.3 * worst + noise(&mut self.rng, 0.5)).round().clamp(1.0, 5.0);
-        CheckIn {
+        let mut check_in = CheckIn {
             regions,
             readiness: Readiness::try_from(readiness as u8).ok(),
             note: self.calendar.return_note(day).to_owned(),
             ..CheckIn::default()
-        }
+        };
+        let training = self.calendar.training(day).map(|planned| planned.intensity);
+        self.daily.answer(&mut check_in, day, worst, training);
+        check_in
     }
 
     /// A short look at the worst few regions at the end of a training day.
@@ -192,6 +201,7 @@ impl<'a> Life<'a> {
             if matches!(done.station.work, Work::Technique(_)) {
                 let points = circuits::relief(&done.station.work, &mut self.rng);
                 done.station.regions().for_each(|region| self.tissues.ease(region, points));
+                self.daily.treat(done.station.regions());
             }
         }
         self.write_past(day, at, Body::Circuit(record));

@@ -11,6 +11,8 @@
 //! - the right soleus stays stiff at 5 to 6 throughout; the front of the right hip falls from about 5 to about 3 a
 //!   month ago;
 //! - circuits on most evenings; on the hamstrings one technique helps and one does not (`circuits`);
+//! - on most mornings sleep, energy, mood, stress and soreness, water and food, a resting pulse, before hard days a jump,
+//!   and how the regions feel that were treated the evening before (`daily`);
 //! - retests of four benchmarks; knee-to-wall on the left gains 2 cm in the last year, the rest stays (`retests`);
 //! - a bruised shin long ago, and sharp pain at the front of the right shoulder since yesterday.
 //!
@@ -18,6 +20,7 @@
 
 mod calendar;
 mod circuits;
+mod daily;
 mod life;
 mod retests;
 #[cfg(test)]
@@ -32,6 +35,7 @@ use jiff::{ToSpan, Zoned};
 use crate::catalog::Catalog;
 use crate::domain::{Document, Health, Profile, Settings, Tool};
 
+use daily::MEASURED;
 use life::Life;
 
 /// The longest sample life, in months.
@@ -46,9 +50,10 @@ pub fn document(catalog: &Catalog, now: &Zoned, months: u32, seed: u64) -> Docum
         tools: BTreeSet::from([Tool::Roller, Tool::Ball, Tool::Band, Tool::Wall, Tool::Stick, Tool::Bench]),
         minutes: 12,
         health: Health { asked: true, ..Health::default() },
+        metrics: MEASURED.map(Into::into).to_vec(),
         ..Profile::default()
     };
-    let records = Life::new(catalog, now, first, &profile.tools, Rng::with_seed(seed)).into_records();
+    let records = Life::new(catalog, now, first, &profile.tools, seed).into_records();
     Document::new(records, profile, Settings::default())
 }
 

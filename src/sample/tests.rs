@@ -315,3 +315,26 @@ fn ids_sort_by_the_moment_of_writing() {
         document.records().filter(|record| record.when.at <= now().timestamp()).map(|record| record.when.at).collect();
     assert!(moments.is_sorted());
 }
+
+#[test]
+fn mornings_look_back_at_what_was_treated_the_evening_before_and_measurements_can_be_true() {
+    let document = life(18, 4);
+    let mut treated: BTreeSet<(Date, Region)> = BTreeSet::new();
+    for (record, circuit) in circuits(&document) {
+        let done = circuit.stations.iter().filter(|done| done.done_secs() > 0);
+        let regions = done.flat_map(|done| done.station.regions());
+        treated.extend(regions.map(|region| (record.when.day(), region)));
+    }
+    let (mut mornings, mut wellness, mut jumps) = (0, 0, 0);
+    for (record, check_in) in document.check_ins() {
+        let before = record.when.day().yesterday().expect("there is a day before");
+        assert!(check_in.mornings.keys().all(|&region| treated.contains(&(before, region))), "{before}");
+        assert!(crate::format::invalid(record).is_none());
+        mornings += usize::from(!check_in.mornings.is_empty());
+        wellness += usize::from(check_in.wellness.len() == 5);
+        jumps += usize::from(check_in.metrics.contains_key(&"jump_height".into()));
+    }
+    assert!(mornings > 150 && wellness > 300 && jumps > 50, "{mornings} {wellness} {jumps}");
+    let (_, last) = document.latest_check_in(now().timestamp()).expect("there is a check-in");
+    assert!(last.mornings.is_empty(), "today is still to be asked");
+}

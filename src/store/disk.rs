@@ -38,6 +38,9 @@ pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> PathError {
     move |source| PathError { path: path.to_owned(), source }
 }
 
+/// The number of an error of the device itself, which the standard library has no kind for.
+const DEVICE_FAILED: i32 = if cfg!(windows) { 1117 } else { 5 };
+
 /// The cause of an error in plain words, without a full stop.
 pub(super) fn plain(error: &io::Error) -> String {
     let known = match error.kind() {
@@ -49,6 +52,7 @@ pub(super) fn plain(error: &io::Error) -> String {
         ErrorKind::QuotaExceeded => "your share of the disk is full",
         ErrorKind::ReadOnlyFilesystem => "the disk can only be read",
         ErrorKind::FileTooLarge => "the file is too large",
+        _ if error.raw_os_error() == Some(DEVICE_FAILED) => "the disk failed to read or write",
         _ => return error.to_string(),
     };
     known.to_owned()

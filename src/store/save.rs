@@ -10,7 +10,7 @@ use super::layout::{LOG, Month, Slot};
 use super::load::Files;
 use super::report::{SaveError, Saved};
 use super::scan::Scope;
-use super::vfs::Kind;
+use super::vfs::{Facts, Kind};
 use super::{OnDisk, OwnFile, Store, draft};
 use crate::domain::{Document, Edit, Record, RecordId};
 use crate::format::{self, Content};
@@ -305,11 +305,12 @@ impl Store {
         let entries = content.entries();
         self.log.take(&path, &content);
         self.log.own.insert(slot, OwnFile { content, on_disk: OnDisk::Same(fingerprint) });
-        match self.vfs.kind(&path) {
-            Ok(Some(Kind::File(facts))) => self.note_read(&path, facts, fingerprint, Some(entries)),
-            // The next look at the files reads it.
-            Ok(_) | Err(_) => drop(self.read.remove(&path)),
-        }
+        let facts = match self.vfs.kind(&path) {
+            Ok(Some(Kind::File(facts))) => facts,
+            // The next look at the files finds another date, and reads it.
+            Ok(_) | Err(_) => Facts { len: fingerprint.len, modified_ns: 0 },
+        };
+        self.note_read(&path, facts, fingerprint, Some(entries));
         Ok(path)
     }
 
@@ -327,7 +328,8 @@ impl Store {
             }
         }
         self.due.manifest |= is_shrinking;
-        !is_shrinking || self.write_manifest()
+        // One that could not be written the last time is still due.
+        settled.is_empty() || self.write_manifest()
     }
 }
 

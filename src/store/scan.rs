@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::disk::Fingerprint;
 use super::layout::{DeviceId, Slot, month_of_name, writer_of_name};
@@ -235,21 +236,29 @@ impl Understood {
 }
 
 /// What each of these files says, in the same order; `None` for those without bytes. This takes most of the time of a
-/// start, and no file needs its neighbours for it, so two threads share it.
+/// start, and no file needs its neighbours for it, so two threads share it: each takes the next file when it is done with
+/// one, for neither the files nor the cores are equally big.
 fn understand_all(files: Vec<Fetched>) -> Vec<(Fetched, Option<Understood>)> {
-    let understood: Vec<Option<Understood>> = if files.len() < WORTH_A_THREAD {
-        files.iter().map(Understood::of).collect()
+    let next = AtomicUsize::new(0);
+    let some_of_them = || {
+        let taken = std::iter::from_fn(|| {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            files.get(index).map(|file| (index, Understood::of(file)))
+        });
+        taken.collect::<Vec<_>>()
+    };
+    let mut understood = if files.len() < WORTH_A_THREAD {
+        some_of_them()
     } else {
-        let (first, second) = files.split_at(files.len() / 2);
         std::thread::scope(|scope| {
-            let first = scope.spawn(|| first.iter().map(Understood::of).collect::<Vec<_>>());
-            let second: Vec<_> = second.iter().map(Understood::of).collect();
-            let mut all = first.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            all.extend(second);
+            let others = scope.spawn(some_of_them);
+            let mut all = some_of_them();
+            all.extend(others.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
             all
         })
     };
-    files.into_iter().zip(understood).collect()
+    understood.sort_unstable_by_key(|(index, _)| *index);
+    files.into_iter().zip(understood.into_iter().map(|(_, understood)| understood)).collect()
 }
 
 /// What the bytes of a file say.

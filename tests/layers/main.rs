@@ -44,8 +44,13 @@ const UPDATE: &[&str] = &["crate::model::update"];
 const LAYERS: &[Layer] = &[
     Layer { name: "domain", modules: &[], crates: &["jiff", "serde", "thiserror", "ulid"], except: &[EFFECTS] },
     Layer { name: "catalog", modules: &["domain"], crates: &["jiff", "ron", "serde", "thiserror"], except: &[EFFECTS] },
-    Layer { name: "safety", modules: &["domain"], crates: &["jiff", "serde", "thiserror"], except: &[EFFECTS] },
-    Layer { name: "insight", modules: &["domain"], crates: &["jiff", "serde", "thiserror"], except: &[EFFECTS] },
+    Layer { name: "safety", modules: &["domain"], crates: &["jiff", "ron", "serde", "thiserror"], except: &[EFFECTS] },
+    Layer {
+        name: "insight",
+        modules: &["domain", "safety"],
+        crates: &["jiff", "serde", "thiserror"],
+        except: &[EFFECTS],
+    },
     Layer { name: "circuit", modules: &["domain"], crates: &["jiff", "serde", "thiserror"], except: &[EFFECTS] },
     Layer {
         name: "planner",

@@ -2,6 +2,7 @@
 
 mod benchmarks;
 mod doses;
+mod hazards;
 mod references;
 mod wording;
 

@@ -1,5 +1,6 @@
 //! The text of records under damage of every kind, and the laws of merging.
 
+mod canonical;
 mod damage;
 mod merge_laws;
 

@@ -1,6 +1,7 @@
 //! The promises of the planner on the catalogue that ships: `promises` over random people, `scenarios` over chosen ones.
 
 mod promises;
+mod safe;
 mod scenarios;
 
 use std::collections::BTreeMap;

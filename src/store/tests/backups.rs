@@ -389,11 +389,7 @@ fn whatever_step_of_a_backup_fails_no_data_change_and_no_older_backup_goes_befor
             }
         };
         for said in said {
-            let cause = match fault.error {
-                io::ErrorKind::PermissionDenied => "permission denied",
-                io::ErrorKind::StorageFull => "the disk is full",
-                _ => "other error",
-            };
+            let cause = fault.error.cause();
             assert!(said.contains(cause) && said.contains("ath: /") && !said.contains("secret"), "{fault:?}: {said}");
         }
         // As soon as the disk is well, so are the backups.

@@ -1,8 +1,6 @@
 //! Every single step of a start and of a save, made to fail.
 
-use std::io::ErrorKind;
-
-use super::memory_fs::{Fault, Lasts};
+use super::memory_fs::{Errno, Fault, Lasts};
 use super::*;
 use crate::domain::Profile;
 use crate::store::{SaveError, Warning};
@@ -39,19 +37,29 @@ fn after(mut document: Document) -> Document {
 
 /// Runs `check` with each kind of fault at each step, until a run has no more steps than the fault waits for.
 pub(super) fn at_each_step(mut check: impl FnMut(Fault) -> usize) {
-    for error in [ErrorKind::PermissionDenied, ErrorKind::StorageFull, ErrorKind::Other] {
+    for error in Errno::ALL {
         for lasts in [Lasts::Once, Lasts::ForGood] {
             let mut step = 0;
             while check(Fault { step, error, lasts }) > step {
                 step += 1;
+                assert!(step < 2_000, "it comes to an end");
             }
-            assert!(step > 10, "there are steps to fail at");
+            assert!(step > 3, "there are steps to fail at");
         }
     }
 }
 
+/// The calls of `work`, of which the fault makes one fail.
+pub(super) fn with_fault<T>(fs: &MemoryFs, fault: Fault, work: impl FnOnce() -> T) -> (T, usize) {
+    fs.set_fault(Some(fault));
+    let result = work();
+    let steps = fs.steps();
+    fs.set_fault(None);
+    (result, steps)
+}
+
 /// What is on the disk is, record for record, from before or from after; nothing is missing and nothing is damaged.
-fn assert_nothing_lost(fs: &MemoryFs, old: &Document, new: &Document, fault: Fault) {
+pub(super) fn assert_nothing_lost(fs: &MemoryFs, old: &Document, new: &Document, fault: Fault) {
     let (_, Loaded { document: found, mut warnings, .. }) = open(&fs.copied());
     warnings.retain(|warning| !matches!(warning, Warning::Recovered { .. }));
     assert_eq!(warnings, [], "{fault:?}");
@@ -72,10 +80,7 @@ fn whatever_step_of_a_save_fails_nothing_is_lost_and_the_next_save_completes_it(
         let fs = fs.copied();
         let (mut store, found) = open_sound(&fs);
         assert_eq!(found, old);
-        fs.set_fault(Some(fault));
-        let result = store.save(&new);
-        let steps = fs.steps();
-        fs.set_fault(None);
+        let (result, steps) = with_fault(&fs, fault, || store.save(&new));
         assert_nothing_lost(&fs, &old, &new, fault);
         assert_nothing_lost(&fs.after_power_cut(), &old, &new, fault);
         match result {
@@ -89,9 +94,12 @@ fn whatever_step_of_a_save_fails_nothing_is_lost_and_the_next_save_completes_it(
                 let is_temporary = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "tmp");
                 let left = left.find(is_temporary);
                 assert!(fault.lasts == Lasts::ForGood || left.is_none(), "{fault:?}: {left:?}");
-                if fault.error == ErrorKind::StorageFull {
-                    assert!(said.contains("the disk is full") && said.contains("Free some space"), "{said}");
-                }
+                let remedy = match fault.error {
+                    Errno::Io => "Check the disk",
+                    Errno::NoSpace => "Free some space",
+                    Errno::Access => "Allow writing there",
+                };
+                assert!(said.contains(fault.error.cause()) && said.contains(remedy), "{said}");
             }
         }
         let saved = store.save(&new).unwrap_or_else(|error| panic!("{fault:?}: {error}"));
@@ -108,12 +116,13 @@ fn whatever_step_of_a_start_fails_what_is_written_after_it_takes_nothing_away() 
     fs.put("/data/profile.ron", "(version: 1, profile: (minutes: 20))");
     at_each_step(|fault| {
         let fs = fs.copied();
-        fs.set_fault(Some(fault));
-        let (mut store, Loaded { mut document, warnings, .. }) = open(&fs);
-        let steps = fs.steps();
-        fs.set_fault(None);
+        let ((mut store, Loaded { mut document, warnings, .. }), steps) = with_fault(&fs, fault, || open(&fs));
         let is_whole = contents(&document) == contents(&old);
         assert!(is_whole || !warnings.is_empty() || matches!(store.access(), Access::ReadOnly(_)), "{fault:?}");
+        let said = warnings.iter().map(ToString::to_string).chain(store.access().read_only().map(ToString::to_string));
+        for said in said {
+            assert!(said.contains(fault.error.cause()) && said.contains("Path: /"), "{fault:?}: {said}");
+        }
 
         put(&mut document, record(8, 1, "2026-03-08T10:00:00Z", "new"));
         let saved = store.save(&document);
@@ -142,10 +151,7 @@ fn a_save_beside_a_damaged_file_loses_nothing_at_any_step() {
     at_each_step(|fault| {
         let fs = fs.copied();
         let (mut store, _) = open(&fs);
-        fs.set_fault(Some(fault));
-        let result = store.save(&new);
-        let steps = fs.steps();
-        fs.set_fault(None);
+        let (result, steps) = with_fault(&fs, fault, || store.save(&new));
         let (_, Loaded { document: found, .. }) = open(&fs.copied());
         for record in old.records().filter(|record| new.record(record.id).is_some()) {
             assert!(found.record(record.id).is_some(), "{fault:?}: {} is lost", note(record));

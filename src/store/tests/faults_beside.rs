@@ -1,36 +1,10 @@
 //! Every call made to fail while the store takes in other files, mends a damaged one, or moves one to a later version.
 
-use std::io::ErrorKind;
-
-use super::memory_fs::{Fault, Lasts};
+use super::faults::{at_each_step, with_fault};
 use super::*;
 use crate::store::Warning;
 
 const VERSION_1: &str = include_str!("../../../tests/golden/version_1/log/2026/2026-03.k7f2q.ron");
-
-/// Runs `check` with each kind of fault at each call, until a run has no more calls than the fault waits for. It returns
-/// how many calls there were.
-fn at_each_call(mut check: impl FnMut(Fault) -> usize) {
-    for error in [ErrorKind::PermissionDenied, ErrorKind::StorageFull, ErrorKind::Other] {
-        for lasts in [Lasts::Once, Lasts::ForGood] {
-            let mut step = 0;
-            while check(Fault { step, error, lasts }) > step {
-                step += 1;
-                assert!(step < 2_000, "it comes to an end");
-            }
-            assert!(step > 3, "there are calls to fail at");
-        }
-    }
-}
-
-/// The calls of `work`, of which the fault makes one fail.
-fn with_fault<T>(fs: &MemoryFs, fault: Fault, work: impl FnOnce() -> T) -> (T, usize) {
-    fs.set_fault(Some(fault));
-    let result = work();
-    let calls = fs.steps();
-    fs.set_fault(None);
-    (result, calls)
-}
 
 fn march() -> PathBuf {
     month("2026-03.11111")
@@ -57,12 +31,16 @@ fn what_could_not_be_taken_in_at_once_is_taken_in_at_the_next_look() {
     store.save(&new).expect("saved");
     drop(store);
     let text = theirs.text(march());
-    at_each_call(|fault| {
+    at_each_step(|fault| {
         let fs = fs.copied();
         let (mut store, found) = open_sound(&fs);
         assert_eq!(found, old);
         fs.put(month("2026-03.zzzzz"), &text);
         let (first, calls) = with_fault(&fs, fault, || store.refresh());
+        for warning in first.iter().flat_map(|arrived| &arrived.warnings) {
+            let said = warning.to_string();
+            assert!(said.contains(fault.error.cause()) && said.contains("Path: /"), "{fault:?}: {said}");
+        }
         let second = store.refresh();
         let mut document = second.or(first).expect("something has come").after;
         assert_eq!(contents(&document), contents(&new), "{fault:?}");
@@ -81,7 +59,7 @@ fn a_repair_that_fails_leaves_everything_as_it_was_and_can_be_made_again() {
     let backup = crate::format::decode(sound.as_bytes()).expect("it was sound");
     let damaged = sound.replacen("rev: 1", "rev: x", 1);
     fs.put(march(), &damaged);
-    at_each_call(|fault| {
+    at_each_step(|fault| {
         let fs = fs.copied();
         let (mut store, Loaded { warnings, .. }) = open(&fs);
         assert!(matches!(warnings.as_slice(), [Warning::Damaged { .. }]), "{warnings:?}");
@@ -89,6 +67,7 @@ fn a_repair_that_fails_leaves_everything_as_it_was_and_can_be_made_again() {
         if let Err(error) = repaired {
             let said = error.to_string();
             assert!(said.contains("Not saved: ") && said.contains(" Path: /"), "{said}");
+            assert!(said.contains(fault.error.cause()), "{fault:?}: {said}");
             assert!([&damaged, &sound].contains(&&fs.text(march())), "{fault:?}");
             store.repair(&march(), Some(backup.clone())).unwrap_or_else(|error| panic!("{fault:?}: {error}"));
         }
@@ -108,7 +87,7 @@ fn a_file_of_version_1_that_is_written_again_loses_nothing_at_any_call() {
     drop(store);
     let mut new = old.clone();
     put(&mut new, record(9, 1, "2026-03-09T10:00:00Z", "new"));
-    at_each_call(|fault| {
+    at_each_step(|fault| {
         let fs = fs.copied();
         let (mut store, _) = open_sound(&fs);
         let (saved, calls) = with_fault(&fs, fault, || store.save(&new));
@@ -116,7 +95,9 @@ fn a_file_of_version_1_that_is_written_again_loses_nothing_at_any_call() {
             let found = contents(&open(&left).1.document);
             assert!(contents(&old).iter().all(|(id, content)| found.get(id) == Some(content)), "{fault:?}");
         }
-        if saved.is_err() {
+        if let Err(error) = saved {
+            let said = error.to_string();
+            assert!(said.contains(fault.error.cause()) && said.contains(" Path: /"), "{fault:?}: {said}");
             store.save(&new).unwrap_or_else(|error| panic!("{fault:?}: {error}"));
         }
         drop(store);

@@ -17,9 +17,42 @@ pub struct Fault {
     /// The step that fails, counted from 0.
     pub step: usize,
     /// With this error.
-    pub error: ErrorKind,
+    pub error: Errno,
     /// Whether later steps succeed again.
     pub lasts: Lasts,
+}
+
+/// An error as the system itself gives it: a number, from which all words about it must come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Errno {
+    /// The device failed (EIO).
+    Io,
+    /// No space is left (ENOSPC).
+    NoSpace,
+    /// It is not allowed (EACCES).
+    Access,
+}
+
+impl Errno {
+    pub const ALL: [Self; 3] = [Self::Io, Self::NoSpace, Self::Access];
+
+    pub fn error(self) -> io::Error {
+        let [on_unix, on_windows] = match self {
+            Self::Io => [5, 1117],
+            Self::NoSpace => [28, 112],
+            Self::Access => [13, 5],
+        };
+        io::Error::from_raw_os_error(if cfg!(windows) { on_windows } else { on_unix })
+    }
+
+    /// What every message about it must say.
+    pub fn cause(self) -> &'static str {
+        match self {
+            Self::Io => "the disk failed",
+            Self::NoSpace => "the disk is full",
+            Self::Access => "permission denied",
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +88,7 @@ impl State {
         self.steps += 1;
         match self.fault {
             Some(fault) if fault.step == step || (fault.step < step && fault.lasts == Lasts::ForGood) => {
-                Err(fault.error.into())
+                Err(fault.error.error())
             }
             Some(_) | None => Ok(()),
         }

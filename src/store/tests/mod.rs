@@ -7,6 +7,7 @@ mod damage;
 mod exporting;
 mod faults;
 mod faults_beside;
+mod faults_restore;
 mod golden;
 mod memory_fs;
 mod merging;

@@ -8,12 +8,10 @@
 //! - a save that fails can be made again, and is then as if it had never failed;
 //! - a device set up as a copy of another (its state folder copied along) is one more device.
 
-use std::io::ErrorKind;
-
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::memory_fs::{Fault, Lasts};
+use super::memory_fs::{Errno, Fault, Lasts};
 use super::*;
 use crate::store::{Saved, Warning};
 
@@ -211,7 +209,7 @@ impl World {
                 self.start();
             }
             Step::Fault { call } => {
-                let fault = Fault { step: call, error: ErrorKind::StorageFull, lasts: Lasts::Once };
+                let fault = Fault { step: call, error: Errno::NoSpace, lasts: Lasts::Once };
                 self.fs().set_fault(Some(fault));
                 self.has_fault = true;
             }

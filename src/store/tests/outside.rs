@@ -280,7 +280,7 @@ fn a_state_folder_copied_to_another_machine_gets_an_id_of_its_own() {
 
 #[test]
 fn changes_that_could_not_be_saved_are_back_at_the_next_start_and_go_with_the_next_save() {
-    use super::memory_fs::{Fault, Lasts};
+    use super::memory_fs::{Errno, Fault, Lasts};
     let (before, old) = two();
     let mut document = old.clone();
     put(&mut document, record(3, 1, "2026-03-03T10:00:00Z", "c"));
@@ -290,7 +290,7 @@ fn changes_that_could_not_be_saved_are_back_at_the_next_start_and_go_with_the_ne
     let unsaved = (0..100).find_map(|step| {
         let fs = before.copied();
         let (mut store, _) = open_sound(&fs);
-        fs.set_fault(Some(Fault { step, error: std::io::ErrorKind::StorageFull, lasts: Lasts::Once }));
+        fs.set_fault(Some(Fault { step, error: Errno::NoSpace, lasts: Lasts::Once }));
         let is_refused = store.save(&document).is_err();
         fs.set_fault(None);
         (is_refused && fs.text(march()) == before.text(march())).then_some(fs)
