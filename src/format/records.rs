@@ -151,8 +151,23 @@ fn push_record(text: &mut String, record: &Record) -> Result<(), ron::Error> {
 pub struct Salvage {
     /// The records and deletions that parse.
     pub content: Content,
+    /// Records that claim to be a revision in `content` and say something else: where a block of the file stands twice,
+    /// the head of one record may go on as another, and nothing tells which of the two was written so.
+    pub twins: Vec<Arc<Record>>,
     /// How many records or deletions were begun but do not parse.
     pub lost: usize,
+}
+
+impl Salvage {
+    fn put(&mut self, record: Arc<Record>) {
+        let id = record.id;
+        let known = self.content.records.get(&id).cloned();
+        self.content.put(record.clone());
+        if let Some(known) = known.filter(|known| known.rev == record.rev && !known.says_the_same(&record)) {
+            let is_shown = self.content.records.get(&id).is_some_and(|shown| Arc::ptr_eq(shown, &record));
+            self.twins.push(if is_shown { known } else { record });
+        }
+    }
 }
 
 /// Reads each record and each deletion of a damaged file by itself, from wherever one begins to wherever it ends.
@@ -170,7 +185,7 @@ pub fn salvage(bytes: &[u8]) -> Salvage {
         let found = Salvaged::begin_of(rest).filter(|(_, len)| !has_gaps || !rest[..*len].contains(GAP));
         at = begin + found.as_ref().map_or(1, |(_, len)| *len);
         match found {
-            Some((Salvaged::Record(record), _)) => salvage.content.put(Arc::from(record)),
+            Some((Salvaged::Record(record), _)) => salvage.put(Arc::from(record)),
             Some((Salvaged::Deletion(Deletion { id, rev }), _)) => salvage.content.delete(id, rev),
             None => salvage.lost += 1,
         }

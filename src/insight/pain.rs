@@ -11,7 +11,7 @@ use jiff::{ToSpan, Zoned};
 use super::series::Series;
 use super::stats::{Cusum, median, robust_sd};
 use super::trend::NOTICEABLE_POINTS;
-use crate::domain::{Document, Flag, Record, Region, RegionRating, Scale};
+use crate::domain::{Document, Flag, Record, Region, RegionRating};
 use crate::safety::{self, Level, PAINFUL_FROM};
 
 /// Days that are looked at, today included.
@@ -87,7 +87,7 @@ pub fn pain_trends(document: &Document, now: &Zoned) -> Vec<PainTrend> {
     let today = now.date();
     let told = Told::new(document, now);
     let trend = |(&region, answers): (&Region, &BTreeMap<Date, RegionRating>)| {
-        let kind_since = lasting(answers, region, today).or_else(|| rising(document, region, today));
+        let kind_since = lasting(answers, region, today).or_else(|| rising(answers, today));
         kind_since.map(|(kind, since)| PainTrend { region, since, kind })
     };
     let quiet_from = today.saturating_sub(ANSWERED_DAYS.days());
@@ -162,24 +162,27 @@ fn lasting(answers: &BTreeMap<Date, RegionRating>, region: Region, today: Date) 
 /// them, which must hold enough ratings, if the last week still lies so much higher that people notice it.
 ///
 /// The usual weeks end where the days looked at begin, so that a rise does not become its own measure.
-fn rising(document: &Document, region: Region, today: Date) -> Option<(PainKind, Date)> {
+fn rising(answers: &BTreeMap<Date, RegionRating>, today: Date) -> Option<(PainKind, Date)> {
+    let between = |first: Date, last: Date| {
+        let days = answers.range(first..=last);
+        days.filter_map(|(&day, rating)| rating.soreness.map(|soreness| (day, f64::from(soreness)))).collect::<Vec<_>>()
+    };
+    let values = |ratings: &[(Date, f64)]| ratings.iter().map(|&(_, rating)| rating).collect::<Vec<f64>>();
     let first = today.saturating_sub((PAIN_DAYS - 1).days());
-    let series = Series::new(document, region, Scale::Soreness);
-    let usual_points = series.between(first.saturating_sub(USUAL_DAYS.days()), first.saturating_sub(1.day()));
-    if usual_points.len() < USUAL_RATINGS {
+    let usual_ratings = values(&between(first.saturating_sub(USUAL_DAYS.days()), first.saturating_sub(1.day())));
+    if usual_ratings.len() < USUAL_RATINGS {
         return None;
     }
-    let ratings: Vec<f64> = usual_points.iter().map(|point| f64::from(point.rating)).collect();
-    let usual = median(ratings.iter().copied())?;
-    let spread = robust_sd(&ratings)?.max(LEAST_SPREAD);
-    let points = series.between(first, today);
+    let usual = median(usual_ratings.iter().copied())?;
+    let spread = robust_sd(&usual_ratings)?.max(LEAST_SPREAD);
+    let recent = between(first, today);
     let mut cusum = Cusum::default();
-    for point in points {
-        cusum.push((f64::from(point.rating) - usual) / spread);
+    for (_, rating) in &recent {
+        cusum.push((rating - usual) / spread);
     }
-    let since = points.get(points.len() - cusum.run())?.day;
+    let (since, _) = *recent.get(recent.len() - cusum.run())?;
     let week = today.saturating_sub((Series::MEDIAN_DAYS - 1).days());
-    let lately = median(series.between(since.max(week), today).iter().map(|point| f64::from(point.rating)))?;
+    let lately = median(values(&between(since.max(week), today)))?;
     let is_noticed = lately - usual >= NOTICEABLE_POINTS;
     (cusum.is_signal() && is_noticed).then_some((PainKind::Rising { usual, lately }, since))
 }

@@ -124,10 +124,10 @@ pub struct Shortfall {
 /// Why there is no circuit at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoPlan {
-    /// A sign of an emergency holds: nothing is planned.
-    #[error("Nothing is planned: get help first, for {}.", safety::choice(*.concern))]
-    Emergency {
-        /// The sign.
+    /// A sign holds that stops everything: an emergency, or one that needs care the same day.
+    #[error("Nothing is planned until this has been seen to: {}.", safety::choice(*.concern))]
+    Stopped {
+        /// The most serious one.
         concern: Concern,
     },
     /// Not even one station with its change of place fits.
@@ -186,8 +186,8 @@ impl Plan {
 /// Its length is the promised one within 5 s, unless [`Plan::shortfall`] says that all that is possible is shorter.
 pub fn plan(document: &Document, catalog: &Catalog, request: &Request) -> Result<Plan, NoPlan> {
     let context = Context::new(document, catalog, request);
-    if let Some(concern) = context.limits.emergency() {
-        return Err(NoPlan::Emergency { concern });
+    if let Some(concern) = context.limits.stop() {
+        return Err(NoPlan::Stopped { concern });
     }
     let needs = Needs::new(&context);
     let pool = Pool::new(&context, &needs);

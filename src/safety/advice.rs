@@ -100,18 +100,6 @@ pub struct ConditionWords {
     pub source: &'static str,
 }
 
-impl Ending {
-    /// How it ends, as a sentence.
-    pub fn words(self) -> String {
-        match self {
-            Self::ByAnswer => "Ends when you rate it without this sign.".to_owned(),
-            Self::On(1) => "Ends by itself after a day.".to_owned(),
-            Self::On(days) => format!("Ends by itself after {days} days."),
-            Self::ByWord => "Ends when you say that it has been seen to.".to_owned(),
-        }
-    }
-}
-
 impl Sign {
     /// The signs that it may turn out to be.
     pub fn may_be(self) -> impl Iterator<Item = Concern> {
@@ -253,12 +241,13 @@ mod tests {
 
     #[test]
     fn the_advice_follows_the_levels_of_the_red_flags() {
+        use Ending::{ByAnswer, ByWord, On};
+
         let check = |id: &str, concern, level, ends, emergency: bool| {
             let found = advice(region(id), concern);
             assert_eq!((found.level, found.ends), (level, ends), "{id} {concern:?}");
             assert_eq!(found.emergency.is_some(), emergency, "{id} {concern:?}");
         };
-        use Ending::{ByAnswer, ByWord, On};
         check("chest_left", Concern::BreathOrChest, Level::Emergency, ByWord, false);
         check("calf_left", Concern::Swelling, Level::SameDay, ByWord, true);
         check("hand_left", Concern::Swelling, Level::Clinician, ByAnswer, false);
@@ -330,14 +319,5 @@ mod tests {
             let ConditionWords { id: _, label, question, does, source } = condition_words(condition);
             assert!(question.ends_with('?') && does.ends_with('.') && !label.is_empty() && !source.is_empty());
         }
-    }
-
-    #[test]
-    fn an_ending_says_when() {
-        let check = |ending: Ending, words: &str| assert_eq!(ending.words(), words);
-        check(Ending::ByAnswer, "Ends when you rate it without this sign.");
-        check(Ending::On(1), "Ends by itself after a day.");
-        check(Ending::On(3), "Ends by itself after 3 days.");
-        check(Ending::ByWord, "Ends when you say that it has been seen to.");
     }
 }

@@ -8,7 +8,7 @@ use jiff::{ToSpan, Zoned};
 
 use super::assess::assess;
 use super::facts::{FACTS, Reach, Ruling};
-use super::{ActiveConcern, Level, concerns, emergency_words, latest_answers, limb, no_pressure, worked_around};
+use super::{ActiveConcern, Answer, Level, answers, holding, limb, no_pressure, worked_around};
 use crate::domain::{Cause, Concern, Condition, Document, Exclusion, Hazard, Health, Region, Scope};
 
 /// The most pressure, 0 to 10, where nothing limits it.
@@ -25,7 +25,7 @@ pub struct Limits {
     no_pressure: BTreeMap<Region, Cause>,
     no_holds: BTreeMap<Region, Cause>,
     conditions: BTreeSet<Condition>,
-    emergency: Option<Concern>,
+    stop: Option<Concern>,
     level: Option<Level>,
 }
 
@@ -35,17 +35,17 @@ pub struct Limits {
 /// from elsewhere, a painful rating, an exclusion of the person's own, a condition.
 pub fn limits(document: &Document, now: &Zoned) -> Limits {
     let health = &document.profile.health;
-    let active = concerns(document, now);
+    let said: Vec<Answer> = answers(document, now).collect();
+    let active = holding(said.iter().copied(), now.date());
     let marked: BTreeMap<Region, Concern> =
         active.iter().map(|(&region, active)| (region, active.flag.concern)).collect();
     let mut limits = Limits {
         conditions: health.conditions.clone(),
-        emergency: marked.values().copied().filter(|&concern| emergency_words(concern).is_some()).min(),
         level: assess(&marked, health, now.date()),
         ..Limits::default()
     };
     limits.add_marks(&active);
-    limits.add_ratings(document, now);
+    limits.add_ratings(&said, now.date());
     limits.add_health(health, now.date());
     limits
 }
@@ -87,7 +87,13 @@ impl Limits {
 
     /// The emergency, if a sign of one holds: then nothing may be planned.
     pub fn emergency(&self) -> Option<Concern> {
-        self.emergency
+        self.stop.filter(|_| self.level == Some(Level::Emergency))
+    }
+
+    /// The most serious sign that spares all of the body, an emergency or one that needs care the same day: then nothing
+    /// may be planned.
+    pub fn stop(&self) -> Option<Concern> {
+        self.stop
     }
 
     /// How serious all that holds is; `None` where nothing does.
@@ -117,6 +123,7 @@ impl Limits {
         };
         let mut ruled: Vec<(Region, Concern, &Ruling)> = active.iter().map(ruled).collect();
         ruled.sort_by_key(|&(region, _, ruling)| (Reverse(ruling.level), region));
+        self.stop = ruled.iter().find(|(_, _, ruling)| ruling.work == Reach::Body).map(|&(_, concern, _)| concern);
         for (region, concern, Ruling { work, press, hold, .. }) in ruled {
             let cause = Cause::Flagged(concern);
             for other in within(region, *work) {
@@ -132,10 +139,10 @@ impl Limits {
     }
 
     /// What the latest answer about each region calls painful.
-    fn add_ratings(&mut self, document: &Document, now: &Zoned) {
-        let over = now.date().saturating_sub(PAINFUL_DAYS.days());
-        let recent = latest_answers(document, now).into_iter().filter(|&(_, (day, _))| day > over);
-        for (region, (_, rating)) in recent {
+    fn add_ratings(&mut self, said: &[Answer], today: Date) {
+        let over = today.saturating_sub(PAINFUL_DAYS.days());
+        let latest: BTreeMap<Region, Answer> = said.iter().map(|&answer| (answer.region, answer)).collect();
+        for Answer { region, rating, .. } in latest.into_values().filter(|answer| answer.day > over) {
             if worked_around(&rating) {
                 self.spare(region, Cause::Painful);
             }

@@ -45,8 +45,13 @@ pub struct ActiveConcern {
 /// The regions that are wrong at `now`: for each region the latest check-in that speaks of it decides, however long ago
 /// it was made. Silence never clears a flag; its own day of ending does.
 pub fn concerns(document: &Document, now: &Zoned) -> BTreeMap<Region, ActiveConcern> {
+    holding(answers(document, now), now.date())
+}
+
+/// The flags that hold on a day after these answers, oldest first.
+fn holding(answers: impl IntoIterator<Item = Answer>, today: Date) -> BTreeMap<Region, ActiveConcern> {
     let mut active = BTreeMap::<Region, ActiveConcern>::new();
-    for (day, region, rating) in answers(document, now) {
+    for Answer { day, region, rating } in answers {
         // An empty answer counts: it is how a person says that a region is fine again.
         if let Some(flag) = rating.wrong {
             let still = active.get(&region).filter(|known| lasts(known.flag, day));
@@ -56,25 +61,27 @@ pub fn concerns(document: &Document, now: &Zoned) -> BTreeMap<Region, ActiveConc
             active.remove(&region);
         }
     }
-    active.retain(|_, known| lasts(known.flag, now.date()));
+    active.retain(|_, known| lasts(known.flag, today));
     active
 }
 
-/// The latest answer about each region at `now`, with its day; an empty one counts.
-fn latest_answers(document: &Document, now: &Zoned) -> BTreeMap<Region, (Date, RegionRating)> {
-    answers(document, now).into_iter().map(|(day, region, rating)| (region, (day, rating))).collect()
+/// What was said of a region on a day.
+#[derive(Clone, Copy)]
+struct Answer {
+    day: Date,
+    region: Region,
+    rating: RegionRating,
 }
 
 /// All answers about regions up to `now`, oldest first.
-fn answers(document: &Document, now: &Zoned) -> Vec<(Date, Region, RegionRating)> {
+fn answers(document: &Document, now: &Zoned) -> impl Iterator<Item = Answer> {
     let until_now = document.check_ins().filter(|(record, _)| record.when.at <= now.timestamp());
     let mut said: Vec<(&Record, &CheckIn)> = until_now.collect();
     said.sort_by_key(|(record, _)| (record.when.at, record.id));
-    let of = |(record, check_in): (&Record, &CheckIn)| {
+    said.into_iter().flat_map(|(record, check_in)| {
         let day = record.when.day();
-        check_in.regions.iter().map(move |(&region, &rating)| (day, region, rating)).collect::<Vec<_>>()
-    };
-    said.into_iter().flat_map(of).collect()
+        check_in.regions.iter().map(move |(&region, &rating)| Answer { day, region, rating })
+    })
 }
 
 /// Whether a flag holds on a day.

@@ -36,6 +36,16 @@ impl Log {
         }
     }
 
+    /// Notes versions that stand in the same file as a record of their revision, where nothing tells which is true.
+    pub(super) fn doubt(&mut self, path: &Path, twins: Vec<Arc<Record>>) {
+        for other in twins {
+            let shown = self.merged.records.get(&other.id).filter(|shown| shown.rev == other.rev);
+            if let Some(shown) = shown.filter(|shown| !shown.says_the_same(&other)).cloned() {
+                self.twins.insert(other.id, Versions { shown, other, path: path.to_path_buf() });
+            }
+        }
+    }
+
     fn take_record(&mut self, path: &Arc<Path>, record: &Arc<Record>) {
         let id = record.id;
         let Some(known) = self.merged.records.get(&id).cloned() else {

@@ -28,7 +28,8 @@ impl Store {
         let bytes = self.vfs.read(path).map_err(at(path))?;
         self.files().quarantine(path, &bytes)?;
         let readable = match said_by(&bytes, Holds::Records) {
-            Said::Records(content) | Said::Damaged(_, content, _) => content,
+            Said::Records(content) => content,
+            Said::Damaged(_, salvage) => salvage.unwrap_or_default().content,
             Said::Plan(_) | Said::Newer(_) => Content::default(),
         };
         // Where both know a revision, the backup is the one whose bytes were whole.

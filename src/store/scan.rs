@@ -34,8 +34,8 @@ pub(super) enum Said {
     Records(Content),
     Plan(Plan),
     Newer(u32),
-    /// Where and why it does not parse, what could be read all the same, and how many records could not.
-    Damaged(Damage, Content, Option<usize>),
+    /// Where and why it does not parse, and of a file of records what could be read all the same.
+    Damaged(Damage, Option<format::Salvage>),
 }
 
 impl Store {
@@ -120,14 +120,18 @@ impl Store {
                 self.block(slot, &path, holds, Content::default());
                 self.note_read(&path, facts, fingerprint, None);
             }
-            Said::Damaged(damage, content, lost) => {
-                let salvaged =
-                    lost.map_or(Salvaged::Default, |lost| Salvaged::Records { kept: content.records.len(), lost });
+            Said::Damaged(damage, salvage) => {
+                let salvaged = salvage.as_ref().map_or(Salvaged::Default, |salvage| Salvaged::Records {
+                    kept: salvage.content.records.len(),
+                    lost: salvage.lost,
+                });
+                let format::Salvage { content, twins, lost: _ } = salvage.unwrap_or_default();
                 if !known.is_some_and(|known| known.is_accepted && known.fingerprint == fingerprint) {
                     let warning = self.files().damaged(&path, bytes, damage, salvaged);
                     self.attention.insert(path.clone(), warning);
                 }
                 self.log.take(&path, &content);
+                self.log.doubt(&path, twins);
                 self.block(slot, &path, holds, content);
                 self.note_read(&path, facts, fingerprint, None);
             }
@@ -268,10 +272,7 @@ pub(super) fn said_by(bytes: &[u8], holds: Holds) -> Said {
             return match format::decode(bytes) {
                 Ok(content) => Said::Records(content),
                 Err(ReadError::Newer(version)) => Said::Newer(version),
-                Err(ReadError::Damaged(damage)) => {
-                    let format::Salvage { content, lost } = format::salvage(bytes);
-                    Said::Damaged(damage, content, Some(lost))
-                }
+                Err(ReadError::Damaged(damage)) => Said::Damaged(damage, Some(format::salvage(bytes))),
             };
         }
         Holds::Plan => format::decode_plan(bytes),
@@ -281,6 +282,6 @@ pub(super) fn said_by(bytes: &[u8], holds: Holds) -> Said {
     match plan {
         Ok(plan) => Said::Plan(plan),
         Err(ReadError::Newer(version)) => Said::Newer(version),
-        Err(ReadError::Damaged(damage)) => Said::Damaged(damage, Content::default(), None),
+        Err(ReadError::Damaged(damage)) => Said::Damaged(damage, None),
     }
 }

@@ -95,7 +95,7 @@ fn mutated(recipe: &[u8]) -> Vec<u8> {
 /// Reads bytes in both ways, and checks what every content must be able to do.
 fn read(bytes: &[u8]) -> Content {
     check_comment(bytes);
-    let Salvage { content: salvaged, lost: _ } = salvage(bytes);
+    let Salvage { content: salvaged, twins: _, lost: _ } = salvage(bytes);
     let content = match decode(bytes) {
         Ok(content) => content,
         Err(ReadError::Newer(version)) => {

@@ -110,8 +110,9 @@ fn a_rise_of_two_spreads_is_told_within_days_and_only_against_enough_usual_ratin
     check(28, 4, 3, None);
     check(28, 6, 2, Some((6.0, 1)));
     check(28, 2, 14, None);
-    check(USUAL_RATINGS as i32, 5, 6, Some((5.0, 5)));
-    check(USUAL_RATINGS as i32 - 1, 5, 6, None);
+    let enough = i32::try_from(USUAL_RATINGS).expect("a few");
+    check(enough, 5, 6, Some((5.0, 5)));
+    check(enough - 1, 5, 6, None);
     // A single point more adds up to a signal, but nobody would notice it.
     check(28, 3, 14, None);
 }

@@ -45,7 +45,7 @@ fn asked(station: &Station) -> Asked {
 
 /// Panics where a plan does what the limits forbid.
 fn check(plan: &Plan, limits: &Limits) {
-    assert_eq!(limits.emergency(), None, "an emergency yields no plan");
+    assert_eq!((limits.emergency(), limits.stop()), (None, None), "an emergency yields no plan");
     assert!(limits.level() < Some(Level::Emergency));
     for station in &plan.circuit.stations {
         let Asked { hazards, is_hold, moved } = asked(station);
@@ -86,8 +86,8 @@ proptest! {
         match plan(&document, &CATALOG, &request) {
             Ok(plan) => check(&plan, &limits),
             Err(nothing) => {
-                let is_emergency = matches!(nothing, NoPlan::Emergency { .. });
-                prop_assert_eq!(is_emergency, limits.emergency().is_some(), "{}", nothing);
+                let stopped = limits.stop().map(|concern| NoPlan::Stopped { concern });
+                prop_assert!(stopped.is_none_or(|stopped| stopped == nothing), "{}", nothing);
             }
         }
     }
@@ -132,14 +132,12 @@ fn all_conditions_together_leave_something_to_do() {
 }
 
 #[test]
-fn an_emergency_yields_no_plan_and_says_whom_to_ask() {
+fn an_emergency_or_an_illness_yields_no_plan_and_says_why() {
     for concern in Concern::ALL {
         let document = document([check_in(-30, &[("chest_left", wrong(concern))])]);
         let nothing = plan(&document, &CATALOG, &request(12, Mode::Recovery, USUAL));
-        if safety::emergency_words(concern).is_some() {
-            assert_eq!(nothing, Err(NoPlan::Emergency { concern }));
-        } else {
-            assert!(!matches!(nothing, Err(NoPlan::Emergency { .. })), "{concern:?}");
-        }
+        let stops = safety::emergency_words(concern).is_some()
+            || [Concern::HotAndIll, Concern::PopOrDeformity].contains(&concern);
+        assert_eq!(nothing.err(), stops.then_some(NoPlan::Stopped { concern }));
     }
 }

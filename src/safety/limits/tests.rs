@@ -79,13 +79,15 @@ fn an_injured_arm_is_spared_whole_and_an_injured_leg_stops_everything() {
     assert!(arm.cause(region("hand_right")).is_some() && arm.cause(region("hand_left")).is_none());
     assert!(arm.cause(region("calf_left")).is_none());
     assert_eq!(of("ankle_right").spared().len(), Region::COUNT);
+    assert_eq!((arm.stop(), of("ankle_right").stop()), (None, Some(Concern::PopOrDeformity)));
+    assert_eq!(of("ankle_right").emergency(), None);
 }
 
 #[test]
 fn an_emergency_leaves_nothing_to_work_wherever_it_was_said() {
     for concern in Concern::ALL {
         let limits = of_marks(&[(40, "chest_left", flag(concern, None))]);
-        let is_emergency = emergency_words(concern).is_some();
+        let is_emergency = crate::safety::emergency_words(concern).is_some();
         assert_eq!(limits.emergency(), is_emergency.then_some(concern));
         assert_eq!(limits.level() == Some(Level::Emergency), is_emergency);
         if is_emergency {

@@ -35,7 +35,9 @@ impl BackupContents {
                 }
                 Said::Plan(said) => plan.merge(&said),
                 Said::Newer(version) => flaws.push(BackupFlaw::Newer { file: file.clone(), version }),
-                Said::Damaged(Damage { at, cause }, content, lost) => {
+                Said::Damaged(Damage { at, cause }, salvage) => {
+                    let lost = salvage.as_ref().map(|salvage| salvage.lost);
+                    let content = salvage.unwrap_or_default().content;
                     let kept = content.records.len();
                     let salvaged = lost.map_or(Salvaged::Default, |lost| Salvaged::Records { kept, lost });
                     flaws.push(BackupFlaw::Damaged { file: file.clone(), at, cause, salvaged });

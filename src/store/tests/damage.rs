@@ -270,3 +270,26 @@ proptest! {
         prop_assert_eq!((salvage.content, salvage.lost), (content, 0));
     }
 }
+
+#[test]
+fn where_a_block_stands_twice_and_two_claim_to_be_one_record_both_are_shown() {
+    // The head of the second record goes on as the third one: what copying a block of the file over another leaves.
+    let text = three();
+    let (second, third) = (text.find("    (\n      id: \"00000000000000000000000002"), text.find("note: \"c\""));
+    let (second, third) = (second.expect("it is there"), third.expect("it is there"));
+    let head = &text[second..text.find("note: \"b\"").expect("it is there")];
+    let begin_of_third = text.find("    (\n      id: \"00000000000000000000000003").expect("it is there");
+    let broken = format!("{}{head}{}", &text[..begin_of_third], &text[third..]);
+    let fs = MemoryFs::default();
+    fs.put(month("2026-03.11111"), &broken);
+    let (_, Loaded { document, warnings, versions }) = open(&fs);
+    assert_eq!(document.record_count(), 2);
+    assert!(matches!(warnings.as_slice(), [Warning::Damaged { .. }]), "{warnings:?}");
+    let [crate::store::Versions { shown, other, path }] = versions.as_slice() else { panic!("{versions:?}") };
+    let notes = [shown, other].map(|record| match &record.body {
+        Body::CheckIn(check_in) => check_in.note.as_str(),
+        _ => "",
+    });
+    assert!(notes == ["b", "c"] || notes == ["c", "b"], "{notes:?}");
+    assert_eq!(*path, month("2026-03.11111"));
+}
