@@ -25,6 +25,7 @@ impl Model {
     }
 
     pub(super) fn set_flag(&mut self, region: Region, flag: Option<Flag>, moment: &Moment) -> Vec<Effect> {
+        self.forget_help(region);
         let answer = RegionRating { wrong: flag, ..self.answer_of(region) };
         self.answer(Command::SetFlag(region, flag).title(), region, answer, moment)
     }
@@ -64,8 +65,13 @@ impl Model {
         self.edit_check_in(Command::SetReadiness(readiness).title(), moment, |check_in| check_in.readiness = readiness)
     }
 
-    /// Changes the open check-in, or begins one.
-    fn edit_check_in(&mut self, label: String, moment: &Moment, change: impl FnOnce(&mut CheckIn)) -> Vec<Effect> {
+    /// Changes the open check-in, or begins one. One whose last answer was taken back says nothing, and goes.
+    pub(super) fn edit_check_in(
+        &mut self,
+        label: String,
+        moment: &Moment,
+        change: impl FnOnce(&mut CheckIn),
+    ) -> Vec<Effect> {
         let open =
             self.derived.open_check_in.and_then(|id| self.document.record(id)).map(|record| Record::clone(record));
         let mut record = open.unwrap_or_else(|| Record {
@@ -79,6 +85,9 @@ impl Model {
         change(check_in);
         if *check_in == before {
             return Vec::new();
+        }
+        if *check_in == CheckIn::default() {
+            return self.edit(label, Edit::Delete(record.id));
         }
         record.rev += 1;
         self.edit(label, Edit::Put(Box::new(record)))

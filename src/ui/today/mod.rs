@@ -1,8 +1,11 @@
 //! Today: the body map on the left, the day or its circuit on the right.
 
+mod blocked;
 mod circuit_panel;
 mod day;
+mod health_card;
 mod map;
+mod morning;
 mod region_panel;
 mod training_editor;
 mod wrong;
@@ -10,6 +13,7 @@ mod wrong;
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Stroke, Ui};
 
 use super::nav::{RAIL_WIDTH, is_narrow};
+use super::safety::Asked;
 use super::{Commands, Cx};
 use crate::widgets::body_map::BodyMapState;
 
@@ -25,6 +29,10 @@ pub struct TodayDrafts {
     why_not_open: bool,
     /// Whether the panel asks what is wrong.
     asking_wrong: bool,
+    /// How far those questions have come.
+    asked: Asked,
+    /// Whether everything that is left out today is listed.
+    blocked_open: bool,
 }
 
 /// The height the map takes in a narrow window, in points.

@@ -114,9 +114,12 @@ fn panel_contents(ui: &mut Ui, cx: &Cx<'_>, region: Region, drafts: &mut TodayDr
     let place_words = if side.is_empty() { place.to_owned() } else { format!("your {side}, {place}") };
     ui.label(Role::Small.text(place_words).color(t.quiet));
     ui.add_space(4.0);
-    for scale in Scale::ALL {
-        scale_ui(ui, cx, region, scale, rating, out);
-        ui.add_space(6.0);
+    // One question at a time: while it is asked what is wrong, nothing else is.
+    if !drafts.asking_wrong {
+        for scale in Scale::ALL {
+            scale_ui(ui, cx, region, scale, rating, out);
+            ui.add_space(6.0);
+        }
     }
     wrong::wrong_ui(ui, cx, region, rating.wrong, drafts, out);
     ui.add_space(2.0);
