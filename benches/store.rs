@@ -418,5 +418,5 @@ fn main() {
     if let (Some((ten, _)), Some((one, _))) = (supple.counted, one_year.counted) {
         bar("bytes of a save, ten years against one", ten as f64 / one as f64, 1.01, "");
     }
-    bar("time of a save, ten years against one", supple.save.as_secs_f64() / one_year.save.as_secs_f64(), 1.5, "");
+    bar("time that nine more years add to a save", millis(supple.save) - millis(one_year.save), 5.0, "ms");
 }

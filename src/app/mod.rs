@@ -176,7 +176,7 @@ impl eframe::App for Supple {
         let now = self.platform.now();
         let cx = Cx {
             model: &self.model,
-            tokens: self.themes.of(ui.ctx().theme()),
+            tokens: self.themes.with_ramp(ui.ctx().theme(), self.model.document().settings.ramp),
             drawing: &self.drawing,
             now: &now,
             monotonic: self.platform.monotonic(),

@@ -64,8 +64,9 @@ fn two_versions(store::Versions { shown, other, path }: &store::Versions) -> Ver
 }
 
 /// What a backup holds.
-pub fn contents(store::BackupContents { document, flaws, .. }: store::BackupContents) -> BackupContents {
-    BackupContents { document, flaws: flaws.iter().map(ToString::to_string).collect() }
+pub fn contents(store::BackupContents { document, files, flaws }: store::BackupContents) -> BackupContents {
+    let flaws = flaws.iter().map(ToString::to_string).collect();
+    BackupContents { document, files: files.into_keys().collect(), flaws }
 }
 
 /// Why a backup is made.

@@ -112,7 +112,10 @@ impl Document {
             self.check_ins().filter(|(record, _)| record.when.day() == day).collect();
         of_day.sort_by_key(|(record, _)| (record.when.at, record.id));
         let answers = of_day.into_iter().flat_map(|(_, check_in)| &check_in.regions);
-        answers.filter(|(_, rating)| !rating.is_empty()).map(|(&region, &rating)| (region, rating)).collect()
+        let mut last: BTreeMap<Region, RegionRating> = answers.map(|(&region, &rating)| (region, rating)).collect();
+        // An empty answer takes an earlier one of the day back.
+        last.retain(|_, rating| !rating.is_empty());
+        last
     }
 
     /// Whether both hold the very same records, so that nothing made from them can differ. It costs nothing; two that

@@ -5,11 +5,13 @@
 //!
 //! Architecture invariant: pure. Nothing here knows of windows, files or clocks; today comes in as an argument.
 
+mod map_history;
 mod pain;
 mod series;
 mod stats;
 mod trend;
 
+pub use map_history::{MapHistory, Mean, Means, Span};
 pub use pain::{PainKind, PainTrend, due_pain_trends, pain_trends};
 pub use series::{Point, Series, WeekMedian, hard_session_days, rated_regions};
 pub use stats::{Cusum, median, robust_sd};

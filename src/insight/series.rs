@@ -53,6 +53,11 @@ impl Series {
         Self { points }
     }
 
+    /// A series of points, at most one a day, oldest first.
+    pub(super) fn of_points(points: Vec<Point>) -> Self {
+        Self { points }
+    }
+
     /// All points, oldest first.
     pub fn points(&self) -> &[Point] {
         &self.points

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::DateTime;
 
+use super::data::{Attention, Matter};
 use crate::domain::Document;
 use crate::exchange::{self, Import, Row, VerdictKind};
 
@@ -39,8 +40,19 @@ pub struct Backup {
 pub struct BackupContents {
     /// All of it.
     pub document: Document,
+    /// The files of records in it, by their paths from the data folder.
+    pub files: Vec<PathBuf>,
     /// What could not be used of it, in words.
     pub flaws: Vec<String>,
+}
+
+impl BackupContents {
+    /// Whether it holds what is missing: the file, or files of the folder that is.
+    pub(super) fn answers(&self, Attention { path, matter, .. }: &Attention) -> bool {
+        let lie_there =
+            |file: &PathBuf| file.ancestors().any(|part| !part.as_os_str().is_empty() && path.ends_with(part));
+        *matter == Matter::Missing && self.files.iter().any(lie_there)
+    }
 }
 
 /// What bringing back a backup would do.

@@ -10,7 +10,7 @@ use crate::domain::{
     Readiness, Record, RecordId, Region, Response, Scale, Settings, Stamp, Tool, Training, Wellness, WellnessItem,
 };
 
-use super::{Form, News, NoticeId, Overlay, Page, Screen};
+use super::{Form, MapCommand, News, NoticeId, Overlay, Page, Screen};
 
 /// A wish of the person, or news from outside. Buttons, keys, the palette and the tests all speak it.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +29,8 @@ pub enum Command {
     SetFlag(Region, Option<Flag>),
     /// Takes the ratings of a region away; what is wrong there stays.
     ClearRegion(Region),
+    /// Answers for several regions of the body map at once.
+    Map(MapCommand),
     /// Answers for today what the check-in before said.
     CopyLastCheckIn,
     /// Says how ready the person feels.
@@ -128,6 +130,7 @@ impl Command {
             Self::SetFlag(region, Some(_)) => format!("Something is wrong: {}", region.label()),
             Self::SetFlag(region, None) => format!("Nothing is wrong: {}", region.label()),
             Self::ClearRegion(region) => format!("Clear {}", region.label()),
+            Self::Map(command) => command.title(),
             Self::CopyLastCheckIn => "Copy the last check-in".to_owned(),
             Self::SetReadiness(Some(readiness)) => format!("Readiness {readiness} of 5"),
             Self::SetReadiness(None) => "Clear readiness".to_owned(),

@@ -7,8 +7,10 @@ use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
 
 use super::Morning;
+use crate::catalog::Catalog;
 use crate::domain::{CheckIn, Document, MetricId, MetricValue, Record, RecordId, Region, RegionRating, Training};
 use crate::insight::{self, PainTrend};
+use crate::planner::History;
 use crate::safety::{self, ActiveConcern, Level, Limits};
 
 /// Facts that several views need, for one revision of the document and one minute of the clock.
@@ -38,13 +40,15 @@ pub struct Derived {
     pub last_check_in: Option<Timestamp>,
     /// The check-in of today that answers still go to.
     pub open_check_in: Option<RecordId>,
+    /// What the planner goes by.
+    pub planning: History,
     /// The next training, if one is written down.
     pub next_training: Option<(RecordId, jiff::civil::DateTime, Timestamp, Training)>,
 }
 
 impl Derived {
     /// The facts of a document at a moment.
-    pub(super) fn of(document: &Document, revision: u64, now: &Zoned) -> Self {
+    pub(super) fn of(document: &Document, catalog: &Catalog, revision: u64, now: &Zoned) -> Self {
         let today = now.date();
         let concerns = safety::concerns(document, now);
         let mut regions_today = document.ratings_on(today);
@@ -75,6 +79,7 @@ impl Derived {
             last_metrics: last_metrics(document),
             last_check_in: last.map(|record| record.when.at),
             open_check_in,
+            planning: History::of(document, catalog, now),
             next_training,
         }
     }

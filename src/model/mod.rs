@@ -11,6 +11,7 @@ mod derived;
 mod effect;
 mod history;
 mod incoming;
+mod map;
 mod morning;
 mod notice;
 mod update;
@@ -23,7 +24,7 @@ use jiff::Zoned;
 
 use crate::catalog::Catalog;
 use crate::circuit::Run;
-use crate::domain::{Body, Cause, CheckIn, Concern, Document, Effort, RecordId, Region, Stamp};
+use crate::domain::{Body, Cause, CheckIn, Concern, Document, Effort, Rating, RecordId, Region, Stamp};
 use crate::planner::Plan;
 use crate::safety::ActiveConcern;
 
@@ -37,6 +38,7 @@ pub use derived::Derived;
 pub use effect::Effect;
 pub use history::History;
 pub use incoming::{Incoming, Source};
+pub use map::MapCommand;
 pub use morning::Morning;
 pub use notice::{Notice, NoticeAction, NoticeId, Notices, Tone};
 pub use update::CHECK_IN_OPEN_HOURS;
@@ -178,6 +180,7 @@ pub struct Model {
     screen: Screen,
     page: Page,
     selected: Option<Region>,
+    brush: Option<(Scale, Rating)>,
     opened: Option<RecordId>,
     planned: Option<Planned>,
     running: Option<Running>,
@@ -206,7 +209,7 @@ pub enum Overlay {
 impl Model {
     /// A model of these data at this moment.
     pub fn new(catalog: Arc<Catalog>, document: Document, place: Place, moment: &Moment) -> Self {
-        let derived = Arc::new(Derived::of(&document, 0, &moment.wall));
+        let derived = Arc::new(Derived::of(&document, &catalog, 0, &moment.wall));
         Self {
             catalog,
             document,
@@ -218,6 +221,7 @@ impl Model {
             screen: Screen::default(),
             page: Page::default(),
             selected: None,
+            brush: None,
             opened: None,
             planned: None,
             running: None,
@@ -280,6 +284,11 @@ impl Model {
     /// The region whose panel is open.
     pub fn selected(&self) -> Option<Region> {
         self.selected
+    }
+
+    /// What a drag over the body map paints: the last rating given, or one chosen for it.
+    pub fn brush(&self) -> Option<(Scale, Rating)> {
+        self.brush
     }
 
     /// The record opened in the journal.

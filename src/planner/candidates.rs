@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::context::Context;
+use super::knapsack::STEP_SECS;
 use super::need::Needs;
 use super::shape;
 use super::sides::{drill_sides, technique_sides, worked};
@@ -11,10 +12,8 @@ use super::worth::{self, Use};
 use crate::catalog::{Dose, Drill, DrillKind, Plane, Technique};
 use crate::domain::{Group, Mode, Phase, Pressure, PressureClass, PressureTarget, Region, Sides, Tool, Work};
 
-/// Doses move in these steps.
-pub const STEP_SECS: u32 = 5;
 /// The lightest useful pressure (P6).
-const PRESSURE_FROM: u8 = 3;
+pub const PRESSURE_FROM: u8 = 3;
 /// The most pressure where a region is as sore as this: light tissue work.
 const SORE: u8 = 5;
 const SORE_CEILING: u8 = 4;
@@ -37,6 +36,8 @@ pub struct Candidate<'a> {
     pub pressure: Option<PressureTarget>,
     /// What it is worth today, in points of need.
     pub worth: u32,
+    /// What it is worth to all regions that it works against the one that needs it most, in percent.
+    pub spread_percent: u32,
     /// The groups it moves or presses.
     pub groups: &'a [Group],
     pub planes: &'a [Plane],
@@ -51,6 +52,16 @@ impl Candidate<'_> {
     /// The regions it would be a station for.
     pub fn regions(&self) -> impl Iterator<Item = Region> + use<> {
         worked(self.group, self.sides)
+    }
+
+    /// Whether it moves through range, so that it may follow a hold before training.
+    pub fn is_dynamic(&self) -> bool {
+        !self.is_hold && matches!(self.phase, Phase::Motion | Phase::Active | Phase::Pattern)
+    }
+
+    /// Whether one right after the other would be two stations in a row for one region. Breathing works none.
+    pub fn repeats(&self, other: &Self) -> bool {
+        self.overlaps(other) && self.phase != Phase::Breathing && other.phase != Phase::Breathing
     }
 
     /// Whether both would be stations for a region in common.
@@ -68,6 +79,8 @@ pub struct Pool<'a> {
     pub missing_tools: BTreeMap<&'a [Tool], Vec<Work>>,
     /// Holds that do not belong before training.
     pub long_holds: Vec<Work>,
+    /// Works that the person does not want.
+    pub unwanted: Vec<Work>,
     /// Percussion that does not belong before explosive work.
     pub percussion: Vec<Work>,
 }
@@ -78,6 +91,7 @@ impl<'a> Pool<'a> {
             candidates: Vec::new(),
             missing_tools: BTreeMap::new(),
             long_holds: Vec::new(),
+            unwanted: Vec::new(),
             percussion: Vec::new(),
         };
         let drills = context.catalog.drills();
@@ -101,6 +115,10 @@ impl<'a> Pool<'a> {
 
     fn add_drill(&mut self, context: &Context<'a>, needs: &Needs, entry: usize, drill: &'a Drill) {
         let work = Work::Drill(drill.id.clone());
+        if context.request.without_works.contains(&work) {
+            self.unwanted.push(work);
+            return;
+        }
         let is_hold = drill.kinds.contains(&DrillKind::Hold);
         let Some(dose) = drill_dose(context.mode, drill) else {
             if is_hold && context.mode == Mode::BeforeTraining {
@@ -118,6 +136,7 @@ impl<'a> Pool<'a> {
                 }
                 let Some(sides) = drill_sides(context, needs, drill, group, phase) else { continue };
                 let worth = worth::of_drill(context, needs, drill, Use { phase, group, place, sides });
+                let spread_percent = worth::spread_percent(group, sides, |region| needs.of(region).motion);
                 self.candidates.push(Candidate {
                     phase,
                     work: work.clone(),
@@ -127,6 +146,7 @@ impl<'a> Pool<'a> {
                     dose,
                     pressure: None,
                     worth,
+                    spread_percent,
                     groups: &drill.groups,
                     planes: &drill.planes,
                     is_hold,
@@ -140,6 +160,10 @@ impl<'a> Pool<'a> {
 
     fn add_technique(&mut self, context: &Context<'a>, needs: &Needs, entry: usize, technique: &'a Technique) {
         let work = Work::Technique(technique.id.clone());
+        if context.request.without_works.contains(&work) {
+            self.unwanted.push(work);
+            return;
+        }
         let is_percussion = technique.needs.0.iter().flatten().any(|&tool| tool == Tool::Percussion);
         if is_percussion && context.is_before_explosive() {
             self.percussion.push(work);
@@ -160,6 +184,7 @@ impl<'a> Pool<'a> {
                 dose,
                 pressure: Some(pressure),
                 worth: worth::of_technique(needs, technique, group, sides),
+                spread_percent: worth::spread_percent(group, sides, |region| needs.of(region).tissue),
                 groups: &technique.groups,
                 planes: &[],
                 is_hold: false,
@@ -181,7 +206,7 @@ impl<'a> Pool<'a> {
 /// Whether a group asks for work by a rating, by the next training or for a painful neighbour. For breathing any group
 /// will do that nothing is wrong with.
 fn asks(context: &Context<'_>, needs: &Needs, group: Group, phase: Phase) -> bool {
-    let asks = |region| context.is_rated(region) || needs.painful_neighbour(region).is_some();
+    let asks = |region| context.is_need(region) || needs.painful_neighbour(region).is_some();
     phase == Phase::Breathing || needs.demand(group).is_some() || group.regions().any(asks)
 }
 
@@ -233,8 +258,8 @@ pub fn rehearsal_rank(context: &Context<'_>, drill: &Drill) -> Option<usize> {
     ranks.min()
 }
 
-/// The pressure to aim for on a group: never above the circuit's ceiling, what safety allows its regions, their class or
-/// the technique's most; `None` where the group may not be pressed in this way.
+/// The pressure to aim for on a group: never above the circuit's ceiling, what safety and the past allow its regions, their
+/// class or the technique's most; `None` where the group may not be pressed in this way.
 ///
 /// The band is 3 to the most allowed; where the most is 3 or less it is the last point below it, so that "light" is
 /// not a single point that nobody can feel for.
@@ -247,8 +272,12 @@ fn pressure(context: &Context<'_>, technique: &Technique, group: Group, sides: S
     let is_sore = worked(group, sides)
         .any(|region| context.rating(region).soreness.is_some_and(|soreness| soreness.get() >= SORE));
     let of_soreness = if is_sore { SORE_CEILING } else { u8::MAX };
-    let of_limits = worked(group, sides).map(|region| context.limits.pressure_max(region)).min()?;
-    let most = context.ceiling.min(of_class).min(technique.max_pressure.get()).min(of_soreness).min(of_limits);
+    let of_region = |region| {
+        let of_past = context.lighter(region).map_or(u8::MAX, |(most, _)| most);
+        context.limits().pressure_max(region).min(of_past)
+    };
+    let of_regions = worked(group, sides).map(of_region).min()?;
+    let most = context.ceiling.min(of_class).min(technique.max_pressure.get()).min(of_soreness).min(of_regions);
     let least = if most > PRESSURE_FROM { PRESSURE_FROM } else { most.saturating_sub(1) };
     Some(PressureTarget { from: Pressure::try_from(least).ok()?, to: Pressure::try_from(most).ok()? })
 }

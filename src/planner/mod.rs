@@ -2,10 +2,12 @@
 //!
 //! [`plan`] is pure and, for a seed, deterministic. It works in five steps, each a module:
 //!
-//! 1. `context`: the facts of the moment: mode, ratings, next training, pressure ceiling, what is wrong.
+//! 1. `history` and `context`: the facts of the moment: ratings, what lasts, what answered how; mode, next training,
+//!    limits of pressure.
 //! 2. `need`: how much each region asks for.
 //! 3. `candidates`, `sides`, `worth`: every drill and technique on every group it may serve today.
-//! 4. `shape`, `select` and `fill`: which of them make the circuit, and the seconds of each, so that it ends in time.
+//! 4. `shape`, `menu`, `select` and `knapsack`: which of them make the circuit, and the seconds of each, so that it
+//!    ends in time.
 //! 5. `order`, `reason`, `why_not`: the row in which they come, and the words about it.
 //!
 //! Safety answers and limits of dose are constraints in steps 3 and 4; needs are weights and never overrule them.
@@ -13,10 +15,13 @@
 
 mod candidates;
 mod context;
-mod fill;
+mod history;
+mod knapsack;
+mod menu;
 mod need;
 mod order;
 mod reason;
+mod rotation;
 mod select;
 mod shape;
 mod sides;
@@ -28,14 +33,15 @@ use std::collections::BTreeSet;
 use jiff::Zoned;
 
 use crate::catalog::Catalog;
-use crate::domain::{Circuit, Concern, Document, Intensity, Mode, Phase, SessionTypeId, Station, Tool};
+use crate::domain::{Circuit, Concern, Document, Intensity, Mode, Phase, Region, SessionTypeId, Station, Tool, Work};
 use crate::safety;
 use candidates::Pool;
 use context::Context;
 use need::Needs;
 use select::Chosen;
 
-pub use context::BEFORE_TRAINING_HOURS;
+pub use context::{BEFORE_HARD_HOURS, BEFORE_TRAINING_HOURS, Lighter};
+pub use history::{Deficit, History, Shortcoming};
 pub use reason::{Naming, Reason};
 pub use why_not::WhyNot;
 
@@ -50,6 +56,12 @@ pub struct Request {
     pub mode: Option<Mode>,
     /// Tools at hand.
     pub tools: BTreeSet<Tool>,
+    /// Regions that the person wants worked, as if they were rated 6.
+    pub pinned: BTreeSet<Region>,
+    /// Regions that the person wants left out.
+    pub without_regions: BTreeSet<Region>,
+    /// Drills and techniques that the person wants left out.
+    pub without_works: BTreeSet<Work>,
     /// Decides between equals; the same seed gives the same plan.
     pub seed: u64,
 }
@@ -61,6 +73,9 @@ pub struct Plan {
     pub circuit: Circuit,
     /// The reasons of each station, the strongest first; never none.
     pub reasons: Vec<Vec<Reason>>,
+    /// For each station how often, in percent, rotation would have come to its technique with another seed; nothing where
+    /// it had no choice.
+    pub chances_percent: Vec<Option<u8>>,
     /// What was left out, the most important first.
     pub why_not: Vec<WhyNot>,
     /// The most pressure anywhere in the circuit, 0–10.
@@ -71,6 +86,8 @@ pub struct Plan {
     pub ratings_from: RatingsFrom,
     /// The next training, if one is planned.
     pub next: Option<NextTraining>,
+    /// What it is worth, in thousandths of a point of need: comparable among plans for one moment.
+    pub benefit: u64,
     /// Where even all that is possible does not make the promised length.
     pub shortfall: Option<Shortfall>,
 }
@@ -144,6 +161,22 @@ pub enum NoPlan {
     },
 }
 
+impl Request {
+    /// A circuit of so many minutes with these tools, without wishes of the person's own.
+    pub fn new(now: Zoned, minutes: u32, tools: BTreeSet<Tool>, seed: u64) -> Self {
+        Self {
+            now,
+            minutes,
+            mode: None,
+            tools,
+            pinned: BTreeSet::new(),
+            without_regions: BTreeSet::new(),
+            without_works: BTreeSet::new(),
+            seed,
+        }
+    }
+}
+
 impl CeilingReason {
     /// The reason in words.
     pub fn words(self) -> String {
@@ -181,25 +214,31 @@ impl Plan {
     }
 }
 
-/// The circuit for a moment.
+/// The circuit for a moment, from all records. Whoever plans again and again keeps the [`History`] and asks
+/// [`plan_from`].
+pub fn plan(document: &Document, catalog: &Catalog, request: &Request) -> Result<Plan, NoPlan> {
+    plan_from(&History::of(document, catalog, &request.now), catalog, request)
+}
+
+/// The circuit for a moment, from what the history of the same moment says.
 ///
 /// Its length is the promised one within 5 s, unless [`Plan::shortfall`] says that all that is possible is shorter.
-pub fn plan(document: &Document, catalog: &Catalog, request: &Request) -> Result<Plan, NoPlan> {
-    let context = Context::new(document, catalog, request);
-    if let Some(concern) = context.limits.stop() {
+pub fn plan_from(history: &History, catalog: &Catalog, request: &Request) -> Result<Plan, NoPlan> {
+    let context = Context::new(history, catalog, request);
+    if let Some(concern) = context.limits().stop() {
         return Err(NoPlan::Stopped { concern });
     }
     let needs = Needs::new(&context);
     let pool = Pool::new(&context, &needs);
     if pool.at_hand().all(|candidate| candidate.phase == Phase::Breathing) {
-        let marked = crate::domain::Region::all().filter(|&region| !context.may_work(region)).count();
+        let marked = Region::all().filter(|&region| !context.may_work(region)).count();
         return Err(NoPlan::NothingLeft { marked });
     }
     let selection = select::select(&context, &pool);
     if selection.chosen.is_empty() {
         return Err(NoPlan::TooShort { minutes: request.minutes });
     }
-    let chosen = order::order(context.mode, selection.chosen);
+    let chosen = selection.chosen;
     let reasons = reason::reasons(&context, &needs, &chosen);
     let why_not = why_not::why_not(&context, &needs, &pool, &chosen);
     let circuit = Circuit {
@@ -208,16 +247,19 @@ pub fn plan(document: &Document, catalog: &Catalog, request: &Request) -> Result
         transition_secs: context.transition_secs,
         switch_secs: context.switch_secs,
     };
+    let chances_percent = chosen.iter().map(|chosen| Some(chosen.turn.as_ref()?.probability_percent())).collect();
     let missing_secs = selection.missing_secs;
     Ok(Plan {
         circuit,
         reasons,
+        chances_percent,
         why_not,
         pressure_ceiling: context.ceiling,
         ceiling_reason: context.ceiling_reason,
         ratings_from: context.ratings_from,
         next: context.next.map(|next| next.training),
-        shortfall: (missing_secs > fill::TOLERANCE_SECS).then_some(Shortfall { missing_secs }),
+        benefit: selection.benefit,
+        shortfall: (missing_secs > knapsack::TOLERANCE_SECS).then_some(Shortfall { missing_secs }),
     })
 }
 

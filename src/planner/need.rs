@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use super::context::{Context, PERFORMANCE_HOURS};
 use crate::catalog::SessionType;
-use crate::domain::{Group, Intensity, Region, SessionTypeId, Zone};
-use crate::safety;
+use crate::domain::{Cause, Group, Intensity, Region, SessionTypeId, Zone};
 
 /// Points for one step of a rating where the work suits it best: stiffness for motion and holds, soreness for tissue
 /// work (sore and stiff are different things and are handled differently).
@@ -20,6 +19,12 @@ const DEMAND_DECAY: u32 = 85;
 const DEMAND_NEIGHBOUR: u32 = 40;
 /// Points that one step of soreness takes from a static hold: a sore muscle is moved rather than stretched.
 const SORE_AGAINST_HOLD: u32 = 5;
+/// Points of a benchmark that is behind by more than it errs, for motion and holds: as much as a stiffness of 2 (P19).
+const DEFICIT: u32 = 2 * BEST;
+/// Points of a region that the person pinned: as much as a rating of 6.
+const PINNED: u32 = 6 * BEST;
+/// How much of what the next training asks for the one just done asks for, in percent: the same tissues, gently (P11).
+const DONE_PERCENT: u32 = 40;
 
 /// What one region asks for, in points for each way of work.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,6 +35,14 @@ pub struct Need {
     pub motion: u32,
     /// Static holds: for stiffness, less so where it is sore.
     pub hold: u32,
+}
+
+impl Need {
+    /// The larger share of a region that stays stiff (P14).
+    fn grown_by_half(self) -> Self {
+        let Self { tissue, motion, hold } = self;
+        Self { tissue: tissue * 3 / 2, motion: motion * 3 / 2, hold: hold * 3 / 2 }
+    }
 }
 
 /// What the next training asks of a group.
@@ -86,20 +99,26 @@ fn own_need(context: &Context<'_>, demands: &BTreeMap<Group, Demand>, region: Re
         return Need::default();
     }
     let rating = context.rating(region);
+    let persistence = context.history.persistence.get(&region);
     let sore = u32::from(rating.soreness.map_or(0, u8::from));
-    let stiff = u32::from(rating.stiffness.map_or(0, u8::from));
+    // Where nothing was said today, half of what is usual there counts.
+    let unsaid = persistence.filter(|_| rating.worst().is_none()).map_or(0, |stays| stays.usual / 2);
+    let stiff = u32::from(rating.stiffness.map_or(unsaid, u8::from));
     let (demand_motion, demand_tissue) =
         demands.get(&region.group()).map_or((0, 0), |demand| (demand.motion, demand.tissue));
-    let base = base(region.zone());
-    Need {
+    let behind = if context.deficit(region).is_some() { DEFICIT } else { 0 };
+    let pinned = if context.request.pinned.contains(&region) { PINNED } else { 0 };
+    let base = base(region.zone()) + pinned;
+    let need = Need {
         tissue: base + BEST * sore + LESS * stiff + demand_tissue,
-        motion: base + LESS * sore + BEST * stiff + demand_motion,
-        hold: (base + BEST * stiff + demand_motion / 2).saturating_sub(SORE_AGAINST_HOLD * sore),
-    }
+        motion: base + LESS * sore + BEST * stiff + demand_motion + behind,
+        hold: (base + BEST * stiff + demand_motion / 2 + behind).saturating_sub(SORE_AGAINST_HOLD * sore),
+    };
+    if persistence.is_some() { need.grown_by_half() } else { need }
 }
 
 /// Points that a region has without any rating or training: the whole body, gently, the large joints first.
-fn base(zone: Zone) -> u32 {
+pub fn base(zone: Zone) -> u32 {
     match zone {
         Zone::Shoulder | Zone::Back | Zone::Hip => 20,
         Zone::Chest | Zone::Thigh | Zone::LowerLeg | Zone::Foot => 15,
@@ -111,12 +130,12 @@ fn base(zone: Zone) -> u32 {
 fn hand_on(context: &Context<'_>, needs: &mut BTreeMap<Region, Need>) -> BTreeMap<Region, Region> {
     let mut around = BTreeMap::new();
     let painful: Vec<Region> =
-        context.ratings.iter().filter(|(_, rating)| safety::no_pressure(rating)).map(|(&region, _)| region).collect();
+        Region::all().filter(|&region| context.limits().may_press(region) == Err(Cause::Painful)).collect();
     for region in painful {
         if context.is_wrong(region) {
             continue;
         }
-        let worked_around = safety::worked_around(&context.rating(region));
+        let worked_around = !context.may_work(region);
         let own = needs.get(&region).copied().unwrap_or_default();
         for neighbour in region.neighbours() {
             let can_help = context.may_work(neighbour) && context.may_press(neighbour);
@@ -137,7 +156,7 @@ fn hand_on(context: &Context<'_>, needs: &mut BTreeMap<Region, Need>) -> BTreeMa
 /// What the next training asks for, by the priority of the lists of its session types, weighted by how hard and how near
 /// it is. Where two session types ask for one group the larger demand holds.
 fn demands(context: &Context<'_>) -> BTreeMap<Group, Demand> {
-    let mut demands = BTreeMap::new();
+    let mut demands = of_done(context);
     let Some(next) = &context.next else { return demands };
     let weight = intensity_percent(next.training.intensity) * nearness_percent(next.training.in_secs) / 100;
     if weight == 0 {
@@ -165,6 +184,20 @@ fn demands(context: &Context<'_>) -> BTreeMap<Group, Demand> {
                 demand.tissue = demand.tissue.max(points);
                 demand.motion = demand.motion.max(points);
             });
+        }
+    }
+    demands
+}
+
+/// What the training just done asks for: its tissues, without the pressing priority of one to come.
+fn of_done(context: &Context<'_>) -> BTreeMap<Group, Demand> {
+    let mut demands = BTreeMap::new();
+    for session in &context.done {
+        for (rank, &group) in session.tissues.iter().enumerate() {
+            let points = ranked(rank) * DONE_PERCENT / 100;
+            let demand: &mut Demand = demands.entry(group).or_default();
+            demand.tissue = demand.tissue.max(points);
+            demand.motion = demand.motion.max(points);
         }
     }
     demands

@@ -9,8 +9,10 @@ use crate::domain::{Group, Mode, Phase, Sides};
 
 /// Cost of a step between groups that adjoin.
 const HOP: u32 = 10;
-/// Cost of staying on the same group: worse than going next door, better than going far.
+/// Cost of staying on the same group, on the other side: worse than going next door, better than going far.
 const SAME_GROUP: u32 = 25;
+/// Cost of two stations in a row for one region: only where no order avoids it.
+const SAME_REGION: u32 = 5_000;
 /// Cost of the same work twice in a row: only where nothing else is left.
 const SAME_WORK: u32 = 10_000;
 
@@ -41,9 +43,10 @@ pub fn order(mode: Mode, mut chosen: Vec<Chosen<'_>>) -> Vec<Chosen<'_>> {
 /// The stretch of the circuit within which the order is free.
 ///
 /// Easy aerobic movement comes first, then what takes both sides at once; before training holds come before dynamic
-/// work (Behm 2016: no clear effect of a hold that dynamic activity follows).
-fn block(mode: Mode, candidate: &Candidate<'_>) -> (Phase, u8) {
+/// work (Behm 2016: no clear effect of a hold that dynamic activity follows). Of the patterns the closest comes last.
+fn block(mode: Mode, candidate: &Candidate<'_>) -> (Phase, u32) {
     let rank = match candidate.phase {
+        Phase::Pattern => candidate.worth,
         Phase::WarmUp if candidate.is_aerobic => 0,
         Phase::WarmUp if candidate.sides == Sides::Together => 1,
         Phase::Motion if mode == Mode::BeforeTraining && candidate.is_hold => 0,
@@ -53,7 +56,7 @@ fn block(mode: Mode, candidate: &Candidate<'_>) -> (Phase, u8) {
 }
 
 /// Swaps pairs within their blocks while that shortens the way. Each swap makes it shorter, so this ends.
-fn shorten<'a>(chosen: &mut [Chosen<'a>], far: &Distances, block: impl Fn(&Chosen<'a>) -> (Phase, u8)) {
+fn shorten<'a>(chosen: &mut [Chosen<'a>], far: &Distances, block: impl Fn(&Chosen<'a>) -> (Phase, u32)) {
     let way = |chosen: &[Chosen<'_>]| chosen.windows(2).map(|pair| far.cost(&pair[0], &pair[1])).sum::<u32>();
     let mut shortest = way(chosen);
     let mut improved = true;
@@ -110,7 +113,12 @@ impl Distances {
         let (from, to) = (from.candidate, to.candidate);
         let repeat = if from.entry == to.entry { SAME_WORK } else { 0 };
         let steps = u32::from(self.0[from.group as usize][to.group as usize]);
-        repeat + if from.group == to.group { SAME_GROUP } else { steps * HOP }
+        let near = match (from.repeats(to), from.group == to.group) {
+            (true, _) => SAME_REGION,
+            (false, true) => SAME_GROUP,
+            (false, false) => steps * HOP,
+        };
+        repeat + near
     }
 }
 

@@ -40,7 +40,7 @@ pub fn drill_sides(context: &Context<'_>, needs: &Needs, drill: &Drill, group: G
     let demanded = needs.demand(group).is_some_and(|demand| demand.is_primary);
     // The easy ranges at the start are for the whole of the person, and training asks for both sides.
     let is_for_all = phase == Phase::WarmUp || context.mode == Mode::BeforeTraining;
-    let both = if demanded || is_for_all { OneSided::Never } else { OneSided::WhereRated };
+    let both = if demanded || is_for_all { OneSided::Never } else { OneSided::WhereNeeded };
     sides(context, needs, drill.laterality, group, is_free, both)
 }
 
@@ -53,7 +53,7 @@ pub fn technique_sides(context: &Context<'_>, needs: &Needs, technique: &Techniq
         group.regions().filter(on_side).all(is_allowed)
     };
     let demanded = needs.demand(group).is_some_and(|demand| demand.is_primary);
-    let both = if demanded && context.mode == Mode::BeforeTraining { OneSided::Never } else { OneSided::WhereRated };
+    let both = if demanded && context.mode == Mode::BeforeTraining { OneSided::Never } else { OneSided::WhereNeeded };
     sides(context, needs, technique.laterality, group, is_free, both)
 }
 
@@ -61,8 +61,8 @@ pub fn technique_sides(context: &Context<'_>, needs: &Needs, technique: &Techniq
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum OneSided {
     Never,
-    /// Where only one side is rated as a need.
-    WhereRated,
+    /// Where only one side asks for work of its own.
+    WhereNeeded,
 }
 
 fn sides(
@@ -74,12 +74,12 @@ fn sides(
     one_sided: OneSided,
 ) -> Option<Sides> {
     let (left, right) = (is_free(Side::Left), is_free(Side::Right));
-    let is_rated = |side| Region::new(group, side).is_some_and(|region| context.is_rated(region));
+    let is_need = |side| Region::new(group, side).is_some_and(|region| context.is_need(region));
     match (laterality, left, right) {
         (Laterality::Together, true, true) => Some(Sides::Together),
-        (Laterality::PerSide, true, true) => match (is_rated(Side::Left), is_rated(Side::Right)) {
-            (true, false) if one_sided == OneSided::WhereRated => Some(Sides::One(Side::Left)),
-            (false, true) if one_sided == OneSided::WhereRated => Some(Sides::One(Side::Right)),
+        (Laterality::PerSide, true, true) => match (is_need(Side::Left), is_need(Side::Right)) {
+            (true, false) if one_sided == OneSided::WhereNeeded => Some(Sides::One(Side::Left)),
+            (false, true) if one_sided == OneSided::WhereNeeded => Some(Sides::One(Side::Right)),
             _ => Some(Sides::Each),
         },
         (Laterality::Together, _, _) | (Laterality::PerSide, false, false) => None,
@@ -88,7 +88,7 @@ fn sides(
             let side = if left { Side::Left } else { Side::Right };
             let demanded = needs.demand(group).is_some_and(|demand| demand.is_primary);
             let takes_over = Region::new(group, side).and_then(|region| needs.painful_neighbour(region)).is_some();
-            let has_need = group.info().sided && (is_rated(side) || demanded || takes_over);
+            let has_need = group.info().sided && (is_need(side) || demanded || takes_over);
             has_need.then_some(Sides::One(side))
         }
     }

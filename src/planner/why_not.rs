@@ -1,6 +1,6 @@
 //! What the circuit leaves out, and why: typed data, and the words for it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::candidates::{Candidate, Pool};
 use super::context::Context;
@@ -9,7 +9,7 @@ use super::reason::{plane_words, rating_words};
 use super::select::Chosen;
 use super::shape::{PLANES_FROM_SECS, TISSUE_GROUPS, WARM_UP_WISH_SECS};
 use crate::catalog::{Catalog, Plane};
-use crate::domain::{Concern, Group, Mode, Phase, Rating, Region, Sides, Tool, Work};
+use crate::domain::{Cause, Concern, Group, Mode, Phase, Rating, Region, Sides, Tool, Work};
 use crate::safety;
 
 /// One thing that was left out.
@@ -21,6 +21,23 @@ pub enum WhyNot {
         region: Region,
         /// What is wrong.
         concern: Concern,
+    },
+    /// Regions that get no work or no pressure for a cause that lies elsewhere.
+    Spared {
+        /// The cause.
+        cause: Cause,
+        /// The regions.
+        regions: Vec<Region>,
+    },
+    /// A region that the person wants left out.
+    Unwanted {
+        /// The region.
+        region: Region,
+    },
+    /// Works that the person does not want.
+    UnwantedWork {
+        /// The works.
+        works: Vec<Work>,
     },
     /// A region is too sore to be worked; its neighbours take over (P6).
     Painful {
@@ -111,6 +128,9 @@ impl WhyNot {
     pub fn words(&self, catalog: &Catalog) -> String {
         let line = match self {
             Self::Wrong { region, concern } => format!("{} is marked: {}", region.name(), safety::choice(*concern)),
+            Self::Spared { cause, regions } => format!("{}: {}", region_words(regions), cause_words(*cause)),
+            Self::Unwanted { region } => format!("{}: left out, as you asked", region.name()),
+            Self::UnwantedWork { works } => format!("{}: left out, as you asked", work_words(catalog, works)),
             Self::Painful { region, soreness } => {
                 format!("{}, rated {soreness}: worked around by its neighbours", region.name())
             }
@@ -118,7 +138,9 @@ impl WhyNot {
                 format!("{}: moved along in {}", region.name(), lower_first(catalog.work_name(work)))
             }
             Self::NoTime { region, soreness, stiffness, minutes } => {
-                format!("{}, {}: no time, {minutes} min in all", region.name(), rating_words(*soreness, *stiffness))
+                let rated = rating_words(*soreness, *stiffness);
+                let comma = if rated.is_empty() { "" } else { ", " };
+                format!("{}{comma}{rated}: no time, {minutes} min in all", region.name())
             }
             Self::NoTool { region, tools } => {
                 format!("{}: needs {}, which is not at hand", region.name(), tool_words(tools))
@@ -159,9 +181,29 @@ fn upper_first(text: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
-fn lower_first(text: &str) -> String {
+pub fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// "left calf", "left calf and 3 more areas".
+fn region_words(regions: &[Region]) -> String {
+    match regions {
+        [] => String::new(),
+        [one] => one.name(),
+        [one, rest @ ..] => format!("{} and {} more areas", one.name(), rest.len()),
+    }
+}
+
+fn cause_words(cause: Cause) -> String {
+    match cause {
+        Cause::Flagged(concern) => format!("spared for what is marked nearby, {}", safety::choice(concern)),
+        Cause::Painful => "spared, rated 7 or more of late".to_owned(),
+        Cause::Condition(condition) => {
+            format!("not pressed, with {}", lower_first(safety::condition_words(condition).label))
+        }
+        Cause::Excluded => "left out, as your profile says".to_owned(),
+    }
 }
 
 /// "a roller or stick".
@@ -188,11 +230,13 @@ fn work_words(catalog: &Catalog, works: &[Work]) -> String {
 
 /// All that was left out: first what safety forbids, then what the person asked for, then the rest.
 pub fn why_not(context: &Context<'_>, needs: &Needs, pool: &Pool<'_>, chosen: &[Chosen<'_>]) -> Vec<WhyNot> {
-    let wrong = context.concerns.iter().map(|(&region, active)| WhyNot::Wrong { region, concern: active.flag.concern });
-    let mut left_out: Vec<WhyNot> = wrong.collect();
-    left_out.extend(rated(context, pool, chosen));
+    let mut left_out = spared(context);
+    left_out.extend(needed(context, pool, chosen));
     left_out.extend(demanded(context, needs, pool, chosen));
     let works = |works: &[Work]| works.to_vec();
+    if !pool.unwanted.is_empty() {
+        left_out.push(WhyNot::UnwantedWork { works: works(&pool.unwanted) });
+    }
     if !pool.long_holds.is_empty() {
         left_out.push(WhyNot::LongHold { works: works(&pool.long_holds) });
     }
@@ -214,16 +258,37 @@ pub fn why_not(context: &Context<'_>, needs: &Needs, pool: &Pool<'_>, chosen: &[
     left_out
 }
 
-/// Each region rated as a need that has no station.
-fn rated(context: &Context<'_>, pool: &Pool<'_>, chosen: &[Chosen<'_>]) -> Vec<WhyNot> {
-    let worked: BTreeSet<Region> = chosen.iter().flat_map(|chosen| chosen.candidate.regions()).collect();
-    let without = context.ratings.keys().copied().filter(|&region| {
-        context.is_rated(region) && !worked.contains(&region) && !context.concerns.contains_key(&region)
-    });
-    without.map(|region| rated_region(context, pool, chosen, region)).collect()
+/// What safety and the person leave out, each region once.
+fn spared(context: &Context<'_>) -> Vec<WhyNot> {
+    let wrong = context.history.concerns.iter();
+    let mut left_out: Vec<WhyNot> =
+        wrong.map(|(&region, active)| WhyNot::Wrong { region, concern: active.flag.concern }).collect();
+    left_out.extend(context.request.without_regions.iter().map(|&region| WhyNot::Unwanted { region }));
+    let mut by_cause = BTreeMap::<Cause, Vec<Region>>::new();
+    for (&region, &cause) in context.limits().spared() {
+        let is_marked = context.history.concerns.contains_key(&region);
+        // What was rated painful today has a line of its own.
+        let is_told = cause == Cause::Painful && context.worst(region) > 0;
+        if !is_marked && !is_told {
+            by_cause.entry(cause).or_default().push(region);
+        }
+    }
+    left_out.extend(by_cause.into_iter().map(|(cause, regions)| WhyNot::Spared { cause, regions }));
+    left_out
 }
 
-fn rated_region(context: &Context<'_>, pool: &Pool<'_>, chosen: &[Chosen<'_>], region: Region) -> WhyNot {
+/// Each region that asks for work and has no station, what is left out for a reason of its own apart.
+fn needed(context: &Context<'_>, pool: &Pool<'_>, chosen: &[Chosen<'_>]) -> Vec<WhyNot> {
+    let worked: BTreeSet<Region> = chosen.iter().flat_map(|chosen| chosen.candidate.regions()).collect();
+    let without = Region::all().filter(|&region| {
+        let is_told =
+            context.history.concerns.contains_key(&region) || context.request.without_regions.contains(&region);
+        context.is_need(region) && !worked.contains(&region) && !is_told
+    });
+    without.map(|region| needed_region(context, pool, chosen, region)).collect()
+}
+
+fn needed_region(context: &Context<'_>, pool: &Pool<'_>, chosen: &[Chosen<'_>], region: Region) -> WhyNot {
     let rating = context.rating(region);
     if let Some(soreness) = rating.soreness.filter(|_| safety::worked_around(&rating)) {
         return WhyNot::Painful { region, soreness };

@@ -2,11 +2,11 @@
 
 use super::candidates::rehearsal_rank;
 use super::context::Context;
-use super::need::{Need, Needs};
+use super::need::{Need, Needs, base};
 use super::shape;
 use super::sides::worked;
 use crate::catalog::{Drill, DrillKind, Laterality, Technique};
-use crate::domain::{Group, Phase, Sides};
+use crate::domain::{Group, Phase, Region, Sides};
 
 /// Of equal needs moving comes before using the range and before holding it (stretching is no better than rest
 /// for recovery: Afonso 2021, Front Physiol 12:677581).
@@ -14,6 +14,9 @@ const ACTIVE_PERCENT: u32 = 90;
 const HOLD_PERCENT: u32 = 90;
 /// What all that a drill moves adds to its worth: one part in so many of the needs there.
 const ALONG_PART: u32 = 16;
+
+/// What work on both sides at once does for the two, against work on each, in percent.
+const TOGETHER_PERCENT: u32 = 75;
 
 /// One use of a drill: where it would stand, and for what.
 #[derive(Clone, Copy)]
@@ -33,11 +36,13 @@ pub fn of_drill(context: &Context<'_>, needs: &Needs, drill: &Drill, one: Use) -
     // The main group of a drill gets the most of it.
     let share = [100, 75, 60].get(one.place).copied().unwrap_or(40);
     match one.phase {
-        // General first: both sides at once, several planes, the whole body; then what the day asks for.
+        // General first: both sides at once, several planes, the whole body; then what the next training asks for. What
+        // is rated has its turn after the tissue work.
         Phase::WarmUp => {
-            let together = if drill.laterality == Laterality::Together { 20 } else { 0 };
+            let together = if drill.laterality == Laterality::Together { 10 } else { 0 };
             let aerobic = if is(DrillKind::EasyAerobic) { 80 } else { 0 };
-            40 + 10 * drill.planes.len() as u32 + together + aerobic + motion * share / 300
+            let asked = base(one.group.info().zone) + needs.demand(one.group).map_or(0, |demand| demand.motion);
+            5 * drill.planes.len() as u32 + together + aerobic + asked * share / 100
         }
         // The closest rehearsal of the pattern.
         Phase::Pattern => {
@@ -69,4 +74,18 @@ pub fn of_technique(needs: &Needs, technique: &Technique, group: Group, sides: S
     let need = worked(group, sides).map(|region| needs.of(region).tissue).max().unwrap_or(0);
     let general = technique.groups.len().min(10) as u32;
     need * (100 - 2 * general) / 100
+}
+
+/// What work is worth to all regions that it works against the one that needs it most, in percent.
+///
+/// Each side gets its own seconds, so the needs add up; work on both at once does a little less for each.
+pub fn spread_percent(group: Group, sides: Sides, need: impl Fn(Region) -> u32) -> u32 {
+    let needs: Vec<u32> = worked(group, sides).map(need).collect();
+    let most = needs.iter().copied().max().unwrap_or(0).max(1);
+    let all = needs.iter().sum::<u32>() * 100 / most;
+    match sides {
+        Sides::One(_) => 100,
+        Sides::Each => all.max(100),
+        Sides::Together => (all * TOGETHER_PERCENT / 100).max(100),
+    }
 }

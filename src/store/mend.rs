@@ -6,19 +6,20 @@ use std::path::Path;
 use super::disk::at;
 use super::layout::{Month, Slot, month_of_name};
 use super::listing::Holds;
+use super::load::Files;
 use super::report::{Arrived, SaveError, Warning};
 use super::save::{Staged, verified};
 use super::scan::{Said, said_by};
-use super::{OnDisk, OwnFile, Store};
+use super::{OnDisk, OwnFile, Store, Whole};
 use crate::format::Content;
 
 impl Store {
-    /// Makes a damaged file of records whole again: with what could be read of it, and with what `backup` says that the
-    /// same file held, if there is one in which it was sound.
+    /// Makes a damaged file whole again: with what could be read of it, and with what `backup` says that the same file
+    /// held, if there is one in which it was sound.
     ///
     /// The damaged bytes stay in quarantine. A file of another device is left to that device; what could be read of it
     /// is written into the files of this one, so that it lies whole on the disk. Make a backup first.
-    pub fn repair(&mut self, path: &Path, backup: Option<Content>) -> Result<Arrived, SaveError> {
+    pub fn repair(&mut self, path: &Path, backup: Option<Whole>) -> Result<Arrived, SaveError> {
         if let Some(why) = self.access.read_only() {
             return Err(SaveError::ReadOnly(why.clone()));
         }
@@ -27,13 +28,23 @@ impl Store {
         }
         let bytes = self.vfs.read(path).map_err(at(path))?;
         self.files().quarantine(path, &bytes)?;
-        let readable = match said_by(&bytes, Holds::Records) {
+        match path.strip_prefix(&self.folders.data).ok().and_then(Holds::of) {
+            Some(Holds::Records) | None => self.repair_records(path, &bytes, backup),
+            Some(Holds::Plan | Holds::Profile | Holds::Settings) => self.repair_plan(path, backup),
+        }
+    }
+
+    fn repair_records(&mut self, path: &Path, bytes: &[u8], backup: Option<Whole>) -> Result<Arrived, SaveError> {
+        let readable = match said_by(bytes, Holds::Records) {
             Said::Records(content) => content,
             Said::Damaged(_, salvage) => salvage.unwrap_or_default().content,
             Said::Plan(_) | Said::Newer(_) => Content::default(),
         };
         // Where both know a revision, the backup is the one whose bytes were whole.
-        let mut whole = backup.unwrap_or_default();
+        let mut whole = match backup {
+            Some(Whole::Records(content)) => content,
+            Some(Whole::Plan(_)) | None => Content::default(),
+        };
         whole.fill_from(&readable);
         let Some(slot) = Slot::of_path(path, &self.folders.data, &self.device) else {
             self.adopt(path, &whole)?;
@@ -45,6 +56,21 @@ impl Store {
         self.attention.remove(path);
         self.write_manifest();
         Ok(self.news())
+    }
+
+    /// Nothing is kept of such a file where it is damaged: what a backup and the other files know goes into a whole one.
+    fn repair_plan(&mut self, path: &Path, backup: Option<Whole>) -> Result<Arrived, SaveError> {
+        if let Some(Whole::Plan(plan)) = backup {
+            self.plan.merged.merge(&plan);
+        }
+        let files = Files { vfs: &*self.vfs, folders: &self.folders, device: &self.device, access: &self.access };
+        if self.plan.mend(&files, path)? {
+            // The next look at the files reads it.
+            self.read.remove(path);
+            self.attention.remove(path);
+            return Ok(self.news());
+        }
+        Ok(self.accept(path))
     }
 
     /// Writes what another device's file says into the files of this one.

@@ -92,7 +92,7 @@ use manifest::{Manifest, Seen};
 use plan_state::PlanState;
 
 pub use backup::{
-    Backed, BackedRecords, Backup, BackupContents, BackupError, BackupFlaw, BackupList, BackupReason, BackupWarning,
+    Backed, BackedFile, Backup, BackupContents, BackupError, BackupFlaw, BackupList, BackupReason, BackupWarning, Whole,
 };
 pub use check::{Checked, check};
 pub use device::{Device, Here};

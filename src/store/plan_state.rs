@@ -70,19 +70,39 @@ impl PlanState {
             return Ok(None);
         }
         self.look_again(files)?;
-        let (data, device) = (&files.folders.data, files.device);
         let mut plan = self.own.clone();
         plan.merge(&self.draft(known, document));
-        let path = self.path(data, device);
-        let not_verified = |cause: String| SaveError::NotVerified { path: path.clone(), cause };
+        let path = self.path(&files.folders.data, files.device);
+        self.write(files, &path, plan)?;
+        Ok(Some(path))
+    }
+
+    /// Writes all that is known: in place of a damaged file, if it is one of this device, else into this device's own.
+    /// Returns whether the damaged one was replaced.
+    pub(super) fn mend(&mut self, files: &Files<'_>, damaged: &Path) -> Result<bool, SaveError> {
+        let (data, device) = (&files.folders.data, files.device);
+        let is_own = (1..=self.part).any(|part| plan_path(data, device, part) == damaged);
+        if is_own {
+            self.write(files, damaged, self.merged.clone())?;
+        } else {
+            self.look_again(files)?;
+            self.write(files, &self.path(data, device), self.merged.clone())?;
+        }
+        Ok(is_own)
+    }
+
+    fn write(&mut self, files: &Files<'_>, path: &Path, plan: Plan) -> Result<(), SaveError> {
+        let not_verified = |cause: String| SaveError::NotVerified { path: path.to_owned(), cause };
         let text = format::encode_plan(&plan).map_err(|error| not_verified(error.to_string()))?;
         if !format::decode_plan(text.as_bytes()).is_ok_and(|read| read == plan) {
             return Err(not_verified("the text would read back differently".to_owned()));
         }
-        files.write(&path, &text)?;
+        files.write(path, &text)?;
         self.merged.merge(&plan);
-        (self.own, self.on_disk) = (plan, Some(Fingerprint::of(text.as_bytes())));
-        Ok(Some(path))
+        if path == self.path(&files.folders.data, files.device) {
+            (self.own, self.on_disk) = (plan, Some(Fingerprint::of(text.as_bytes())));
+        }
+        Ok(())
     }
 
     /// What has changed since `known`, above all that was seen.

@@ -89,6 +89,18 @@ icons! {
     BACKUP = ICON_HISTORY;
     /// Two versions of one thing.
     VERSIONS = ICON_CALL_SPLIT;
+    /// Other days of the body map.
+    LAYERS = ICON_LAYERS;
+    /// The body map as a list.
+    LIST = ICON_FORMAT_LIST_BULLETED;
+    /// Further actions.
+    MORE = ICON_MORE_VERT;
+    /// Copies to the other side.
+    MIRROR = ICON_FLIP;
+    /// Exchanges the sides.
+    SWAP = ICON_SWAP_HORIZ;
+    /// Takes ratings away.
+    CLEAR = ICON_INK_ERASER;
     /// A folder on disk.
     FOLDER = ICON_FOLDER_OPEN;
 }

@@ -6,7 +6,7 @@ use super::shortcuts::{bindings, keys_as_read, keys_of};
 use super::words::holds_all;
 use super::{Commands, Cx};
 use crate::domain::{Settings, ThemeChoice};
-use crate::model::{Command, DataCommand, Form, Overlay, Page, Purpose, Screen};
+use crate::model::{Command, DataCommand, Form, MapCommand, Overlay, Page, Purpose, Screen};
 use crate::theme::{Role, icons};
 use crate::widgets::controls::icon_button;
 
@@ -66,6 +66,11 @@ fn shortcuts_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
                 ("Soreness of the region", "0–9"),
                 ("Stiffness of the region", "Shift and 0–9"),
                 ("Clear the region", "Delete"),
+                ("Copy the region to the other side", "M"),
+                ("Next zone, zone before", "Page Down, Page Up"),
+                ("Enlarge, make smaller", "+, −"),
+                ("Rate both sides", "Alt or Ctrl and a click"),
+                ("Paint the last rating", "Drag over the body"),
                 ("Search a region", "/"),
             ] {
                 row(ui, cx, title, keys);
@@ -97,6 +102,8 @@ fn offered(cx: &Cx<'_>) -> Vec<Command> {
     if cx.model.derived().regions_before.is_some() {
         commands.push(Command::CopyLastCheckIn);
     }
+    commands.extend(cx.model.selected().map(|region| Command::Map(MapCommand::CopyAcross(region))));
+    commands.extend([MapCommand::AllClear, MapCommand::SwapSides(None), MapCommand::ClearAll].map(Command::Map));
     commands.extend(cx.model.undo_label().map(|_| Command::Undo));
     commands.extend(cx.model.redo_label().map(|_| Command::Redo));
     commands.extend(Screen::ALL.map(Command::GoTo));

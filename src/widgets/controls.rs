@@ -83,6 +83,20 @@ pub fn icon_button(ui: &mut Ui, t: &Tokens, icon: &str, label: &str) -> Response
     response.on_hover_text(label).on_hover_cursor(CursorIcon::PointingHand)
 }
 
+/// A square button with an icon that stays pressed while something is on.
+pub fn icon_toggle(ui: &mut Ui, t: &Tokens, icon: &str, label: &str, on: Chosen) -> Response {
+    let (rect, response) = ui.allocate_exact_size(Vec2::splat(28.0), Sense::click());
+    let (enabled, is_on) = (ui.is_enabled(), on == Chosen::Yes);
+    response.widget_info(|| WidgetInfo::selected(NodeRole::Button, enabled, is_on, label));
+    let rest = if is_on { t.accent_soft } else { Color32::TRANSPARENT };
+    let fill = if response.hovered() && enabled { mix(t.surface, t.text, HOVER_SHARE) } else { rest };
+    ui.painter().rect_filled(rect, CornerRadius::same(CONTROL_RADIUS), fill);
+    let ink = if is_on { t.accent } else { t.text };
+    ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon, icons::font(20.0), ink);
+    focus_ring(ui, t, &response);
+    response.on_hover_text(label).on_hover_cursor(CursorIcon::PointingHand)
+}
+
 /// A choice that is on or off.
 pub fn chip(ui: &mut Ui, t: &Tokens, label: &str, on: Chosen) -> Response {
     let chosen = on == Chosen::Yes;

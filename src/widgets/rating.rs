@@ -105,7 +105,7 @@ fn cell_corners(rating: Rating) -> CornerRadius {
 /// Lines at 45° through a rectangle, as on the body map.
 fn hatch(ui: &Ui, t: &Tokens, rect: Rect, fill: egui::Color32) {
     let painter = ui.painter().with_clip_rect(rect.shrink(1.0).intersect(ui.clip_rect()));
-    let stroke = Stroke::new(1.7, mix(fill, t.ink, 0.62));
+    let stroke = Stroke::new(1.7, mix(fill, t.on_fill(fill), 0.8));
     let pitch = 6.0 * std::f32::consts::SQRT_2;
     let lines = (0..).map(|i| rect.left() - rect.height() + pitch * i as f32).take_while(|&x| x < rect.right());
     painter.extend(

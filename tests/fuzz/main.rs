@@ -13,7 +13,7 @@ use std::time::Duration;
 use bolero::check;
 use jiff::Zoned;
 use supple::catalog::Catalog;
-use supple::format::{Content, ReadError, Salvage, decode, encode, salvage};
+use supple::format::{Content, ReadError, Salvage, decode, decode_plan, encode, encode_plan, salvage};
 use supple::sample;
 
 const MOMENT: Duration = Duration::from_secs(2);
@@ -65,10 +65,11 @@ const PIECES: [&str; 24] = [
     "inf",
 ];
 
-/// A sound file after what these bytes say was done to it: each four of them cut, copy, overwrite or put in something.
-fn mutated(recipe: &[u8]) -> Vec<u8> {
+/// One of these sound files after what the bytes say was done to it: each four of them cut, copy, overwrite or put in
+/// something.
+fn mutated(sound: &[impl AsRef<[u8]>], recipe: &[u8]) -> Vec<u8> {
     let Some((&which, recipe)) = recipe.split_first() else { return Vec::new() };
-    let mut bytes = SOUND[usize::from(which) % SOUND.len()].clone();
+    let mut bytes = sound[usize::from(which) % sound.len()].as_ref().to_vec();
     for step in recipe.chunks_exact(4) {
         let [action, high, low, amount] = [step[0], step[1], step[2], step[3]].map(usize::from);
         let at = (high * 256 + low) * bytes.len() / 65_536;
@@ -82,7 +83,7 @@ fn mutated(recipe: &[u8]) -> Vec<u8> {
                 bytes.splice(end..end, copy);
             }
             4 => {
-                let other = &SOUND[amount % SOUND.len()];
+                let other = sound[amount % sound.len()].as_ref();
                 let from = low * other.len() / 256;
                 bytes.splice(at..at, other[from..(from + 40 * amount).min(other.len())].iter().copied());
             }
@@ -145,7 +146,26 @@ fn any_bytes_can_be_read() {
 fn sound_files_can_be_read_whatever_was_done_to_them() {
     check!().with_test_time(MOMENT).for_each(|recipe: &[u8]| {
         let recipe = &recipe[..recipe.len().min(1 + 4 * 24)];
-        drop(read(&mutated(recipe)));
+        drop(read(&mutated(&*SOUND, recipe)));
+    });
+}
+
+/// Sound files of a profile and settings, in each version.
+const SOUND_PLANS: [&[u8]; 2] =
+    [include_bytes!("../golden/version_2/plan/k7f2q.ron"), include_bytes!("../golden/version_3/plan/k7f2q.ron")];
+
+fn read_plan(bytes: &[u8]) {
+    let Ok(plan) = decode_plan(bytes) else { return };
+    let written = encode_plan(&plan).expect("what was accepted can be written");
+    assert_eq!(decode_plan(written.as_bytes()), Ok(plan), "and read");
+}
+
+#[test]
+fn plans_can_be_read_whatever_was_done_to_them() {
+    check!().with_test_time(MOMENT).for_each(|recipe: &[u8]| {
+        let recipe = &recipe[..recipe.len().min(1 + 4 * 24)];
+        read_plan(recipe);
+        read_plan(&mutated(&SOUND_PLANS, recipe));
     });
 }
 
@@ -154,7 +174,7 @@ fn whatever_was_read_can_be_merged() {
     check!().with_test_time(MOMENT).for_each(|recipes: &[u8]| {
         let recipes = &recipes[..recipes.len().min(2 * (1 + 4 * 8))];
         let (a, b) = recipes.split_at(recipes.len() / 2);
-        let [a, b] = [a, b].map(|recipe| read(&mutated(recipe)));
+        let [a, b] = [a, b].map(|recipe| read(&mutated(&*SOUND, recipe)));
         check_merging(&a, &b);
     });
 }

@@ -16,6 +16,7 @@ impl Model {
         rating: Option<Rating>,
         moment: &Moment,
     ) -> Vec<Effect> {
+        self.take_up(scale, rating);
         let mut answer = self.answer_of(region);
         match scale {
             Scale::Soreness => answer.soreness = rating,
@@ -31,7 +32,7 @@ impl Model {
     }
 
     /// What holds of a region now, an earlier day's concern included: rating it must not drop the concern.
-    fn answer_of(&self, region: Region) -> RegionRating {
+    pub(super) fn answer_of(&self, region: Region) -> RegionRating {
         self.derived.regions_today.get(&region).copied().unwrap_or_default()
     }
 
@@ -50,15 +51,6 @@ impl Model {
             return Vec::new();
         }
         self.answer(Command::ClearRegion(region).title(), region, cleared, moment)
-    }
-
-    pub(super) fn copy_last_check_in(&mut self, moment: &Moment) -> Vec<Effect> {
-        let Some((_, before)) = self.derived.regions_before.clone() else { return Vec::new() };
-        self.edit_check_in(Command::CopyLastCheckIn.title(), moment, |check_in| {
-            for (region, rating) in before {
-                check_in.regions.entry(region).or_insert(rating);
-            }
-        })
     }
 
     pub(super) fn set_readiness(&mut self, readiness: Option<Readiness>, moment: &Moment) -> Vec<Effect> {

@@ -3,6 +3,7 @@
 mod check_in;
 mod daily;
 mod data;
+mod map;
 mod records;
 mod run;
 mod safety;
@@ -36,7 +37,7 @@ impl Model {
 
     fn refresh_derived(&mut self, moment: &Moment) {
         if !self.derived.holds(self.revision, &moment.wall) {
-            self.derived = Derived::of(&self.document, self.revision, &moment.wall).into();
+            self.derived = Derived::of(&self.document, &self.catalog, self.revision, &moment.wall).into();
         }
     }
 
@@ -55,6 +56,7 @@ impl Model {
             Command::Rate(region, scale, rating) => return self.rate(region, scale, rating, moment),
             Command::SetFlag(region, flag) => return self.set_flag(region, flag, moment),
             Command::ClearRegion(region) => return self.clear_region(region, moment),
+            Command::Map(command) => return self.map_command(command, moment),
             Command::CopyLastCheckIn => return self.copy_last_check_in(moment),
             Command::SetReadiness(readiness) => return self.set_readiness(readiness, moment),
             Command::SetMinutes(minutes) => return self.set_minutes(minutes),
@@ -188,16 +190,11 @@ impl Model {
         if self.planned.as_ref().is_some_and(|planned| planned.seed == seed) {
             seed = seed.wrapping_add(1);
         }
-        let request = Request {
-            now: moment.wall.clone(),
-            minutes: self.document.profile.minutes,
-            mode: None,
-            tools: self.document.profile.tools.clone(),
-            seed,
-        };
+        let (minutes, tools) = (self.document.profile.minutes, self.document.profile.tools.clone());
+        let request = Request::new(moment.wall.clone(), minutes, tools, seed);
         self.selected = None;
         self.screen = Screen::Today;
-        match planner::plan(&self.document, &self.catalog, &request) {
+        match planner::plan_from(&self.derived.planning, &self.catalog, &request) {
             Ok(plan) => self.planned = Some(Planned { plan: plan.into(), from: self.document.clone(), seed }),
             Err(none) => {
                 self.planned = None;

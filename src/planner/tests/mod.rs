@@ -57,12 +57,12 @@ fn document(records: impl IntoIterator<Item = Record>) -> Document {
 }
 
 fn request(minutes: u32, mode: Mode, tools: &[Tool]) -> Request {
-    Request { now: now(), minutes, mode: Some(mode), tools: tools.iter().copied().collect(), seed: 1 }
+    Request { mode: Some(mode), ..Request::new(now(), minutes, tools.iter().copied().collect(), 1) }
 }
 
 /// The length of a plan as the person sees it, against the promise.
 fn is_on_time(plan: &Plan, minutes: u32) -> bool {
-    plan.circuit.total_secs().abs_diff(minutes * 60) <= fill::TOLERANCE_SECS
+    plan.circuit.total_secs().abs_diff(minutes * 60) <= knapsack::TOLERANCE_SECS
 }
 
 fn drill_of<'a>(station: &Station, catalog: &'a Catalog) -> Option<&'a crate::catalog::Drill> {

@@ -71,7 +71,7 @@ prop_compose! {
         let check_in = record(-1, Body::CheckIn(CheckIn { regions: ratings, ..CheckIn::default() }));
         let records = trainings.into_iter().chain([check_in]);
         let document = Document::new(records, Profile::default(), settings);
-        Case { document, request: Request { now: now(), minutes, mode, tools: tools.into_iter().collect(), seed } }
+        Case { document, request: Request { mode, ..Request::new(now(), minutes, tools.into_iter().collect(), seed) } }
     }
 }
 
@@ -140,7 +140,8 @@ proptest! {
         if *case.document.settings != Settings::default() {
             return Ok(());
         }
-        let context = Context::new(&case.document, &CATALOG, &case.request);
+        let history = History::of(&case.document, &CATALOG, &case.request.now);
+        let context = Context::new(&history, &CATALOG, &case.request);
         let pool = Pool::new(&context, &Needs::new(&context));
         let expects = |of: &[Phase], from_minutes| {
             let possible = pool.at_hand().any(|candidate| of.contains(&candidate.phase));
@@ -274,23 +275,39 @@ proptest! {
     }
 
     #[test]
+    fn no_two_stations_in_a_row_are_for_the_same_region(case in any_case()) {
+        let Some(plan) = case.plan() else { return Ok(()) };
+        for pair in plan.circuit.stations.windows(2) {
+            let before: Vec<Region> = pair[0].regions().collect();
+            let is_breathing = pair[1].phase == Phase::Breathing;
+            prop_assert!(is_breathing || pair[1].regions().all(|region| !before.contains(&region)), "{pair:?}");
+        }
+    }
+
+    #[test]
+    fn a_longer_plan_is_never_worth_less(case in any_case()) {
+        let longer = Request { minutes: case.request.minutes + 1, ..case.request.clone() };
+        let benefit = |request| plan(&case.document, &CATALOG, request).map_or(0, |plan| plan.benefit);
+        let (short, long) = (benefit(&case.request), benefit(&longer));
+        prop_assert!(short <= long, "{short} {long}");
+    }
+
+    #[test]
     fn the_same_seed_gives_the_same_plan(case in any_case()) {
         prop_assert_eq!(case.plan(), case.plan());
     }
 }
 
 #[test]
-fn a_healthy_body_without_tools_can_fill_every_length_and_repeats_nothing_up_to_45_minutes() {
-    for minutes in 3..=60 {
-        for mode in [Mode::Recovery, Mode::BeforeTraining] {
+fn a_healthy_body_without_tools_can_fill_every_length_and_repeats_nothing() {
+    for (mode, longest) in [(Mode::Recovery, 60), (Mode::BeforeTraining, 45)] {
+        for minutes in 3..=longest {
             let plan = plan(&Document::default(), &CATALOG, &request(minutes, mode, &[])).expect("a plan");
             assert_eq!(plan.shortfall, None, "{minutes} min {mode:?}");
             assert!(is_on_time(&plan, minutes), "{minutes} min {mode:?}: {}", plan.circuit.total_secs());
             let works: Vec<&Work> = plan.circuit.stations.iter().map(|station| &station.work).collect();
             let distinct: BTreeSet<&Work> = works.iter().copied().collect();
-            let is_usual = minutes <= if mode == Mode::Recovery { 45 } else { 30 };
-            assert!(!is_usual || distinct.len() == works.len(), "{minutes} min {mode:?} repeats a work");
-            assert!(works.windows(2).all(|pair| pair[0] != pair[1]), "{minutes} min {mode:?}: twice in a row");
+            assert_eq!(distinct.len(), works.len(), "{minutes} min {mode:?} repeats a work");
         }
     }
 }

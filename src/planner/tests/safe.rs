@@ -81,7 +81,7 @@ proptest! {
         tools in subsequence(Tool::ALL.to_vec(), 0..=Tool::ALL.len()),
         seed in any::<u64>(),
     ) {
-        let request = Request { now: now(), minutes, mode, tools: tools.into_iter().collect(), seed };
+        let request = Request { mode, ..Request::new(now(), minutes, tools.into_iter().collect(), seed) };
         let limits = safety::limits(&document, &request.now);
         match plan(&document, &CATALOG, &request) {
             Ok(plan) => check(&plan, &limits),

@@ -114,7 +114,7 @@ fn a_painful_region_is_worked_around_by_its_neighbours() {
     let plan = planned(&document, &request(15, Mode::Recovery, USUAL));
     assert!(plan.circuit.stations.iter().flat_map(Station::regions).all(|worked| worked != region("quads_left")));
     assert!(lines(&plan).contains(&"Left quadriceps, rated 8: worked around by its neighbours".to_owned()));
-    let around = Reason::Around { region: region("quads_left"), rating: Rating::try_from(8).expect("in range") };
+    let around = Reason::Around { region: region("quads_left"), rating: Rating::try_from(8).ok() };
     assert_eq!(around.words(&CATALOG), "around the left quadriceps, rated 8");
     assert!(plan.reasons.iter().flatten().any(|reason| *reason == around));
 }
@@ -143,7 +143,7 @@ fn a_first_time_user_gets_a_gentle_circuit_for_the_whole_body() {
     assert_eq!(phases(&plan).first(), Some(&Phase::WarmUp));
     assert_eq!(phases(&plan).last(), Some(&Phase::Breathing));
     let first = plan.reasons.first().expect("a station");
-    assert_eq!(first.as_slice(), [Reason::EasyRanges, Reason::WholeBody]);
+    assert!(first.contains(&Reason::EasyRanges) && first.contains(&Reason::WholeBody), "{first:?}");
 }
 
 #[test]

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::Whole;
 use super::archive::Tree;
 use super::report::BackupFlaw;
 use crate::domain::Document;
-use crate::format::{self, Content, Damage, Plan};
+use crate::format::{Content, Damage, Plan};
 use crate::store::listing::Holds;
 use crate::store::report::Salvaged;
 use crate::store::scan::{Said, said_by};
@@ -54,8 +55,11 @@ impl BackupContents {
     }
 }
 
-/// What a file of records in a backup holds, if it reads as a whole.
-pub(super) fn sound_records(tree: &Tree, file: &Path) -> Option<Content> {
-    let bytes = tree.get(file).filter(|_| Holds::of(file) == Some(Holds::Records))?;
-    format::decode(bytes).ok()
+/// What a file in a backup holds, if it reads as a whole.
+pub(super) fn sound(tree: &Tree, file: &Path) -> Option<Whole> {
+    match said_by(tree.get(file)?, Holds::of(file)?) {
+        Said::Records(content) => Some(Whole::Records(content)),
+        Said::Plan(plan) => Some(Whole::Plan(plan)),
+        Said::Newer(_) | Said::Damaged(..) => None,
+    }
 }

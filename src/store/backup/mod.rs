@@ -30,7 +30,7 @@ use jiff::Zoned;
 use jiff::civil::DateTime;
 
 use super::{Access, Store};
-use crate::format::Content;
+use crate::format::{Content, Plan};
 
 pub use contents::BackupContents;
 pub use name::BackupReason;
@@ -81,13 +81,22 @@ pub struct BackupList {
     pub warnings: Vec<BackupWarning>,
 }
 
-/// A file of records out of a backup.
+/// A file out of a backup.
 #[derive(Clone, Debug, PartialEq)]
-pub struct BackedRecords {
+pub struct BackedFile {
     /// The backup it comes from.
     pub backup: Backup,
     /// What the file holds there.
-    pub content: Content,
+    pub content: Whole,
+}
+
+/// What a file holds that reads as a whole.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Whole {
+    /// The records of a month.
+    Records(Content),
+    /// A profile and settings.
+    Plan(Plan),
 }
 
 impl Store {
@@ -126,13 +135,13 @@ impl Store {
         self.files().backed_tree(path).map(|tree| BackupContents::of(&tree))
     }
 
-    /// What a file of records in the data folder held in the newest backup in which it reads as a whole. Backups that
-    /// cannot be read are passed over.
-    pub fn sound_in_backup(&self, file: &Path) -> Option<BackedRecords> {
+    /// What a file in the data folder held in the newest backup in which it reads as a whole. Backups that cannot be read
+    /// are passed over.
+    pub fn sound_in_backup(&self, file: &Path) -> Option<BackedFile> {
         let name = file.strip_prefix(&self.folders.data).ok()?;
         self.backups().backups.into_iter().find_map(|backup| {
             let tree = self.files().backed_tree(&backup.path).ok()?;
-            contents::sound_records(&tree, name).map(|content| BackedRecords { backup, content })
+            contents::sound(&tree, name).map(|content| BackedFile { backup, content })
         })
     }
 

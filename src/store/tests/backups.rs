@@ -12,7 +12,7 @@ use super::*;
 use crate::domain::strategies;
 use crate::store::disk::MAX_FILE_BYTES;
 use crate::store::vfs::{Entry, Kind, Lock, Vfs};
-use crate::store::{Backed, Backup, BackupError, BackupFlaw, BackupReason, BackupWarning, ReadOnly};
+use crate::store::{Backed, Backup, BackupError, BackupFlaw, BackupReason, BackupWarning, ReadOnly, Whole};
 
 const MARCH: &str = "/data/log/2026/2026-03.11111.ron";
 const USB: &str = "/media/usb";
@@ -253,7 +253,10 @@ fn what_was_damaged_when_it_was_backed_up_is_told_and_found_whole_in_an_older_ba
     assert_eq!(contents.files[file].records.len(), 1);
 
     let found = store.sound_in_backup(Path::new(MARCH)).expect("the older one is sound");
-    assert_eq!((found.backup, found.content), (older, crate::format::decode(sound.as_bytes()).expect("sound")));
+    assert_eq!(
+        (found.backup, found.content),
+        (older, Whole::Records(crate::format::decode(sound.as_bytes()).expect("sound")))
+    );
     assert_eq!(store.sound_in_backup(Path::new("/data/log/2026/2026-07.11111.ron")), None);
 }
 

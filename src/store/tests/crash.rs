@@ -11,12 +11,12 @@ use crate::domain::Profile;
 
 /// How often states were looked at.
 #[derive(Default)]
-struct Tally {
-    combinations: usize,
-    states: usize,
+pub(super) struct Tally {
+    pub(super) combinations: usize,
+    pub(super) states: usize,
 }
 
-fn open_on(fs: &CrashFs) -> (Store, Document) {
+pub(super) fn open_on(fs: &CrashFs) -> (Store, Document) {
     let (store, Loaded { document, warnings, .. }) = Store::open(fs.clone(), folders(), &here(OURS));
     assert!(matches!(store.access(), Access::ReadWrite(_)), "{:?}", store.access());
     assert_eq!(warnings, []);
@@ -24,7 +24,7 @@ fn open_on(fs: &CrashFs) -> (Store, Document) {
 }
 
 /// What a start finds on this disk, and that saving goes on from there.
-fn check_state(disk: &Disk, old: &Document, new: &Document) {
+pub(super) fn check_state(disk: &Disk, old: &Document, new: &Document) {
     let fs = memory(disk);
     // If the id of this installation did not reach the disk, another one takes its place.
     let (mut store, Loaded { document: found, warnings, .. }) = Store::open(fs.clone(), folders(), &here(77));
@@ -69,7 +69,7 @@ fn check_between(fs: &CrashFs, from: usize, old: &Document, new: &Document, tall
 }
 
 /// Records in two months of two years.
-fn first() -> Document {
+pub(super) fn first() -> Document {
     let mut document = Document::default();
     for (id, at, note) in [
         (1, "2025-12-30T10:00:00Z", "stays in December"),

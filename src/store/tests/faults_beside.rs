@@ -2,7 +2,7 @@
 
 use super::faults::{at_each_step, with_fault};
 use super::*;
-use crate::store::Warning;
+use crate::store::{Warning, Whole};
 
 const VERSION_1: &str = include_str!("../../../tests/golden/version_1/log/2026/2026-03.k7f2q.ron");
 
@@ -56,7 +56,7 @@ fn what_could_not_be_taken_in_at_once_is_taken_in_at_the_next_look() {
 fn a_repair_that_fails_leaves_everything_as_it_was_and_can_be_made_again() {
     let (fs, document) = four();
     let sound = fs.text(march());
-    let backup = crate::format::decode(sound.as_bytes()).expect("it was sound");
+    let backup = Whole::Records(crate::format::decode(sound.as_bytes()).expect("it was sound"));
     let damaged = sound.replacen("rev: 1", "rev: x", 1);
     fs.put(march(), &damaged);
     at_each_step(|fault| {

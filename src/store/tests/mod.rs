@@ -2,6 +2,7 @@
 
 mod backups;
 mod crash;
+mod crash_beside;
 mod crash_fs;
 mod damage;
 mod exporting;

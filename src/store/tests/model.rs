@@ -6,7 +6,8 @@
 //!   day, deleted, brought back by undo, or changed by hand in a text editor while the program did not run;
 //! - ending and starting the program changes nothing, and saving an unchanged document writes nothing;
 //! - a save that fails can be made again, and is then as if it had never failed;
-//! - a device set up as a copy of another (its state folder copied along) is one more device.
+//! - a device set up as a copy of another (its state folder copied along) is one more device;
+//! - what another device adds or changes while the program runs here is shown after the next look at the files.
 
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -41,6 +42,11 @@ enum Step {
     EditByHand {
         which: Index,
     },
+    /// While the program runs here, someone adds a record on another device, or changes one, and the sync tool brings it.
+    Arrive {
+        device: usize,
+        which: Option<Index>,
+    },
     /// Sets up the last device as a copy of this one, with its state folder, and goes on there.
     CloneDevice,
     /// The next save fails at this call, once.
@@ -60,6 +66,8 @@ fn step() -> impl Strategy<Value = Step> {
         2 => Just(Step::Restart),
         3 => (0..DEVICES).prop_map(|device| Step::GoTo { device }),
         2 => any::<Index>().prop_map(|which| Step::EditByHand { which }),
+        3 => (0..DEVICES, proptest::option::of(any::<Index>()))
+            .prop_map(|(device, which)| Step::Arrive { device, which }),
         1 => Just(Step::CloneDevice),
         2 => (0..40_usize).prop_map(|call| Step::Fault { call }),
     ]
@@ -101,13 +109,20 @@ impl World {
         self.store = None;
         self.clear_fault();
         self.undo.clear();
-        let host = Here { host: format!("laptop {}", self.current), random: self.current as u64 };
-        let (store, Loaded { document, warnings, .. }) = Store::open(self.fs().clone(), folders(), &host);
-        assert!(matches!(store.access(), Access::ReadWrite(_)), "{:?}", store.access());
-        assert_eq!(warnings, [], "step {}", self.steps);
+        let (store, document) = self.open_on(self.current);
         self.store = Some(store);
         self.document = document;
         self.check();
+    }
+
+    fn open_on(&self, device: usize) -> (Store, Document) {
+        let here = Here { host: format!("laptop {device}"), random: device as u64 };
+        // One that was to fail when someone left for another device does not fail any more.
+        self.devices[device].set_fault(None);
+        let (store, Loaded { document, warnings, .. }) = Store::open(self.devices[device].clone(), folders(), &here);
+        assert!(matches!(store.access(), Access::ReadWrite(_)), "{:?}", store.access());
+        assert_eq!(warnings, [], "step {}", self.steps);
+        (store, document)
     }
 
     fn clear_fault(&mut self) -> bool {
@@ -199,6 +214,7 @@ impl World {
                 self.map.insert(record.id, (day_of(&record), new_note));
                 self.start();
             }
+            Step::Arrive { device, which } => self.arrive(device, which, &new_note),
             Step::CloneDevice => {
                 self.store = None;
                 let last = DEVICES - 1;
@@ -216,16 +232,49 @@ impl World {
         }
     }
 
-    /// All files of the data folder as they are here now lie there too.
+    /// See [`Step::Arrive`].
+    fn arrive(&mut self, device: usize, which: Option<Index>, new_note: &str) {
+        if device == self.current {
+            return;
+        }
+        self.clear_fault();
+        self.sync(self.current, device);
+        let new = record(self.steps, 1, &at(0).to_string(), new_note);
+        let known = which.and_then(|which| self.pick(which));
+        let new =
+            known.map_or(new.clone(), |Record { id, rev, when, body: _ }| Record { id, rev: rev + 1, when, ..new });
+        let (mut there, mut theirs) = self.open_on(device);
+        assert_eq!(contents(&theirs), contents(&self.document), "step {}", self.steps);
+        put(&mut theirs, new.clone());
+        there.save(&theirs).expect("saved");
+        drop(there);
+        self.sync(device, self.current);
+        let arrived = self.store.as_mut().and_then(Store::refresh).expect("something has come");
+        assert_eq!((arrived.warnings, arrived.versions), (Vec::new(), Vec::new()), "step {}", self.steps);
+        assert_eq!(arrived.before, self.document, "step {}", self.steps);
+        self.document = arrived.after;
+        self.map.insert(new.id, (day_of(&new), note(&new)));
+        // To undo beyond what has arrived is another story: `domain::Difference` tells it.
+        self.undo.clear();
+        self.check();
+    }
+
+    /// Ends the program and goes to another device with all files.
     fn sync_to(&mut self, device: usize) {
         self.store = None;
-        let files = self.fs().files("/data/log");
+        self.sync(self.current, device);
         self.current = device;
-        for path in self.fs().files("/data/log").into_keys().filter(|path| !files.contains_key(path)) {
-            self.fs().remove(&path);
+    }
+
+    /// All files of the data folder as they are on one device lie on the other too.
+    fn sync(&self, from: usize, to: usize) {
+        let files = self.devices[from].files("/data/log");
+        let there = &self.devices[to];
+        for path in there.files("/data/log").into_keys().filter(|path| !files.contains_key(path)) {
+            there.remove(&path);
         }
         for (path, text) in files {
-            self.fs().put(path, text);
+            there.put(path, text);
         }
     }
 }

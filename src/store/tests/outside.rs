@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::Profile;
-use crate::store::{Arrived, Device, Warning};
+use crate::store::{Arrived, BackupReason, Device, Warning, Whole};
 
 fn march() -> PathBuf {
     month("2026-03.11111")
@@ -198,7 +198,7 @@ fn bytes_that_changed_under_an_old_date_are_told_and_a_repair_takes_the_backup()
     }
     let (mut store, _) = open(&fs);
     let backup = crate::format::decode(sound.as_bytes()).expect("it was sound");
-    let Arrived { after, warnings, .. } = store.repair(&march(), Some(backup)).expect("repaired");
+    let Arrived { after, warnings, .. } = store.repair(&march(), Some(Whole::Records(backup))).expect("repaired");
     assert_eq!((after, warnings), (document.clone(), Vec::new()));
     drop(store);
     assert_eq!(reopened(&fs), document);
@@ -226,7 +226,7 @@ fn a_repair_keeps_what_can_be_read_and_gets_the_rest_from_a_backup() {
         fs.put(march(), sound.replacen("rev: 1", "rev: x", 1));
         let (mut store, Loaded { warnings, .. }) = open(&fs);
         assert!(matches!(only_warning(&warnings), Warning::Damaged { .. }));
-        let backup = crate::format::decode(sound.as_bytes()).ok().filter(|_| has_backup);
+        let backup = crate::format::decode(sound.as_bytes()).ok().filter(|_| has_backup).map(Whole::Records);
         let arrived = store.repair(&march(), backup).expect("repaired");
         assert_eq!(arrived.warnings, []);
         let found: Vec<String> = notes(&arrived.after).into_iter().map(|(_, note)| note).collect();
@@ -253,6 +253,41 @@ fn what_can_be_read_of_another_devices_damaged_file_is_written_into_ours() {
     assert_eq!(reopened(&fs).record_count(), 3, "and no more word about it");
     fs.remove(&theirs);
     assert_eq!(open(&fs).1.document.record_count(), document.record_count() + 1);
+}
+
+#[test]
+fn a_damaged_profile_is_mended_with_what_a_backup_and_the_other_files_know() {
+    let now: jiff::Zoned = "2026-03-04T07:12[Europe/Berlin]".parse().expect("a date and time");
+    let check = |file: &str, has_backup, expected| {
+        let fs = MemoryFs::default();
+        let (mut store, mut document) = open_sound(&fs);
+        document.apply(Edit::Profile(Profile { minutes: 33, ..Profile::default() }));
+        store.save(&document).expect("saved");
+        let own = fs.text("/data/plan/11111.ron");
+        fs.put(file, &own);
+        if has_backup {
+            store.back_up(&now, BackupReason::Asked).expect("a backup");
+        }
+        drop(store);
+        if file != "/data/plan/11111.ron" {
+            fs.remove(&PathBuf::from("/data/plan/11111.ron"));
+        }
+        fs.put(file, own.replacen("33", "3x", 1));
+        let (mut store, Loaded { warnings, .. }) = open(&fs);
+        assert!(matches!(only_warning(&warnings), Warning::Damaged { .. }));
+        let path = PathBuf::from(file);
+        let backup = store.sound_in_backup(&path).map(|file| file.content);
+        assert_eq!(backup.is_some(), has_backup);
+        let arrived = store.repair(&path, backup).expect("repaired");
+        assert_eq!((arrived.warnings, arrived.after.profile.minutes), (Vec::new(), expected), "{file}");
+        drop(store);
+        assert_eq!(reopened(&fs).profile.minutes, expected, "{file}");
+    };
+    let usual = Profile::default().minutes;
+    check("/data/plan/11111.ron", true, 33);
+    check("/data/plan/11111.ron", false, usual);
+    check("/data/plan/22222.ron", true, 33);
+    check("/data/plan/22222.ron", false, usual);
 }
 
 #[test]

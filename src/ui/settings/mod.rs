@@ -16,7 +16,7 @@ use egui::{
 
 use super::check_in::{MeasureDraft, measures_ui};
 use super::{Commands, Cx, words};
-use crate::domain::{Settings, ThemeChoice};
+use crate::domain::{Ramp, Rating, Settings, ThemeChoice};
 use crate::exchange::VerdictKind;
 use crate::model::{Command, Page};
 use crate::theme::{Role, icons};
@@ -119,8 +119,34 @@ fn look_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
     if let Some(index) = segments(ui, t, "Colours", &labels, chosen, 360.0) {
         change(cx, out, |settings| settings.theme = ThemeChoice::ALL[index]);
     }
+    let labels = Ramp::ALL.map(ramp_label);
+    let chosen = Ramp::ALL.iter().position(|&ramp| ramp == settings.ramp);
+    if let Some(index) = segments(ui, t, "Severity", &labels, chosen, 360.0) {
+        change(cx, out, |settings| settings.ramp = Ramp::ALL[index]);
+    }
+    ramp_ui(ui, cx);
     if chip(ui, t, "Reduce motion", Chosen::from(settings.reduce_motion)).clicked() {
         change(cx, out, |settings| settings.reduce_motion = !settings.reduce_motion);
+    }
+}
+
+fn ramp_label(ramp: Ramp) -> &'static str {
+    match ramp {
+        Ramp::Usual => "Severity by hue",
+        Ramp::LightnessOrdered => "By lightness, for all eyes",
+    }
+}
+
+/// The ramp in use, 0 to 10.
+fn ramp_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let t = cx.tokens;
+    let (rect, response) = ui.allocate_exact_size(vec2(360.0, 16.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(NodeRole::Image, true, "The colours of severity, 0 to 10"));
+    let width = rect.width() / 11.0;
+    for rating in Rating::all() {
+        let left = rect.left() + width * f32::from(rating.get());
+        let cell = egui::Rect::from_min_size(pos2(left, rect.top()), vec2(width - 2.0, rect.height()));
+        ui.painter().rect_filled(cell, CornerRadius::same(2), t.severity(rating));
     }
 }
 

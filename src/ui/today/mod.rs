@@ -1,10 +1,14 @@
 //! Today: the body map on the left, the day or its circuit on the right.
 
+mod anchored;
 mod blocked;
 mod circuit_panel;
 mod day;
 mod health_card;
+mod layers;
+mod list;
 mod map;
+mod map_header;
 mod morning;
 mod region_panel;
 mod training_editor;
@@ -15,12 +19,21 @@ use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Stroke, Ui};
 use super::nav::{RAIL_WIDTH, is_narrow};
 use super::safety::Asked;
 use super::{Commands, Cx};
-use crate::widgets::body_map::BodyMapState;
+use crate::widgets::body_map::{BodyMapState, Reach, RegionListState};
 
 /// The half-done things of this screen.
 #[derive(Default)]
 pub struct TodayDrafts {
     map: BodyMapState,
+    list: RegionListState,
+    view: MapView,
+    /// The region below whose row the list is open, once it was brought into sight.
+    unfolded: Option<crate::domain::Region>,
+    layers: layers::LayersDraft,
+    /// Whether answers are for both sides even without a modifier.
+    reach: Reach,
+    /// Whether those of the open region are.
+    panel_reach: Reach,
     search: String,
     training: Option<training_editor::TrainingDraft>,
     /// The station under the pointer or the focus, whose region is lit on the map.
@@ -33,6 +46,16 @@ pub struct TodayDrafts {
     asked: Asked,
     /// Whether everything that is left out today is listed.
     blocked_open: bool,
+}
+
+/// How the regions are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum MapView {
+    /// As a body.
+    #[default]
+    Map,
+    /// In words.
+    List,
 }
 
 /// The height the map takes in a narrow window, in points.

@@ -13,9 +13,10 @@ use crate::domain::{Group, Region, UnknownRegion};
 const FLATNESS: f64 = 0.12;
 
 /// Which side of the body a figure shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Facing {
     /// Seen from the front: the person's left is on the viewer's right.
+    #[default]
     Front,
     /// Seen from behind: the person's left is on the viewer's left.
     Back,

@@ -1,8 +1,10 @@
-//! What keys mean on the body map: digits rate, arrows move, Space opens, Delete clears.
+//! What keys mean on the body map and in its list: digits rate, arrows move, Page Up and Down go from zone to zone,
+//! Space opens, Delete clears, M copies to the other side, plus and minus enlarge.
 
 use egui::{Event, EventFilter, Key, Modifiers, Pos2, Ui, Vec2};
 
 use super::drawing::{Drawing, Facing};
+use super::{BodyMapEvent, Reach};
 use crate::domain::{Rating, Region, Scale};
 
 /// How far apart the middles of the two figures count for the arrows, in drawing units.
@@ -12,17 +14,54 @@ const ACROSS_COST: f32 = 2.0;
 /// How far aside a region may lie, for each unit along the arrow's direction.
 const WIDEST: f32 = 2.5;
 
+/// How much one press of plus enlarges.
+const ZOOM_STEP: f32 = 1.4;
+
 /// A key press the map understands.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Stroke {
     /// Go to the next region this way.
     Move(Vec2),
-    /// Open the region.
+    /// Go to the first region of the next zone, or of the zone before.
+    Zone(Way),
+    /// Enlarge by this factor.
+    Zoom(f32),
+    /// Answer for the region.
+    Answer(Answer),
+}
+
+/// Onwards from head to foot, or back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Towards the feet.
+    Next,
+    /// Towards the head.
+    Previous,
+}
+
+/// What a key answers for the focused region.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Open it.
     Open,
-    /// Rate the region.
+    /// Rate it.
     Rate(Scale, Rating),
-    /// Take the region's ratings away.
+    /// Take its ratings away.
     Clear,
+    /// Give the other side the same ratings.
+    CopyAcross,
+}
+
+impl Answer {
+    /// What this key asks of a region.
+    pub fn event(self, region: Region, reach: Reach) -> BodyMapEvent {
+        match self {
+            Self::Open => BodyMapEvent::Tapped(region, reach),
+            Self::Rate(scale, rating) => BodyMapEvent::Rated { region, reach, scale, rating },
+            Self::Clear => BodyMapEvent::Cleared(region, reach),
+            Self::CopyAcross => BodyMapEvent::CopiedAcross(region),
+        }
+    }
 }
 
 /// What a focused region wants to handle itself rather than leave to egui's own navigation.
@@ -46,8 +85,8 @@ pub fn take_strokes(ui: &Ui) -> Vec<Stroke> {
 
 fn stroke_of(event: &Event) -> Option<Stroke> {
     let Event::Key { key, physical_key, pressed: true, repeat, modifiers } = event else { return None };
-    // A key held down moves on and on, but rates only once.
-    let once = |stroke: Stroke| (!repeat).then_some(stroke);
+    // A key held down moves on and on, but answers only once.
+    let once = |answer: Answer| (!repeat).then_some(Stroke::Answer(answer));
     // With Shift, many layouts give another sign than the digit, and some give digits only with Shift:
     // the place of the key is what counts.
     if let Some(digit) = physical_key.and_then(digit).or_else(|| digit(*key)) {
@@ -56,18 +95,25 @@ fn stroke_of(event: &Event) -> Option<Stroke> {
             Modifiers::SHIFT => Scale::Stiffness,
             _ => return None,
         };
-        return Rating::try_from(digit).ok().and_then(|rating| once(Stroke::Rate(scale, rating)));
+        return Rating::try_from(digit).ok().and_then(|rating| once(Answer::Rate(scale, rating)));
     }
-    if *modifiers != Modifiers::NONE {
-        return None;
+    match key {
+        // On some layouts only Shift gives a plus.
+        Key::Plus | Key::Equals if !modifiers.command && !modifiers.alt => return Some(Stroke::Zoom(ZOOM_STEP)),
+        _ if *modifiers != Modifiers::NONE => return None,
+        _ => {}
     }
     match key {
         Key::ArrowUp => Some(Stroke::Move(Vec2::UP)),
         Key::ArrowDown => Some(Stroke::Move(Vec2::DOWN)),
         Key::ArrowLeft => Some(Stroke::Move(Vec2::LEFT)),
         Key::ArrowRight => Some(Stroke::Move(Vec2::RIGHT)),
-        Key::Space | Key::Enter => once(Stroke::Open),
-        Key::Delete | Key::Backspace => once(Stroke::Clear),
+        Key::PageDown => Some(Stroke::Zone(Way::Next)),
+        Key::PageUp => Some(Stroke::Zone(Way::Previous)),
+        Key::Minus => Some(Stroke::Zoom(1.0 / ZOOM_STEP)),
+        Key::Space | Key::Enter => once(Answer::Open),
+        Key::Delete | Key::Backspace => once(Answer::Clear),
+        Key::M => once(Answer::CopyAcross),
         _ => None,
     }
 }
@@ -94,6 +140,22 @@ pub fn neighbour(drawing: &Drawing, from: Region, direction: Vec2) -> Option<Reg
         }
     }
     best
+}
+
+/// The first region of the next zone, or of the zone before; after the last comes the first.
+pub fn zone_jump(from: Region, way: Way) -> Region {
+    let mut firsts: Vec<Region> = Vec::new();
+    for region in Region::all() {
+        if firsts.iter().all(|first| first.zone() != region.zone()) {
+            firsts.push(region);
+        }
+    }
+    let at = firsts.iter().position(|first| first.zone() == from.zone()).unwrap_or(0);
+    let to = match way {
+        Way::Next => at + 1,
+        Way::Previous => at + firsts.len() - 1,
+    };
+    firsts.get(to % firsts.len().max(1)).copied().unwrap_or(from)
 }
 
 /// Where a region lies for the arrows, whatever the size of the window.
@@ -148,16 +210,35 @@ mod tests {
     }
 
     #[test]
+    fn a_zone_jump_goes_round_all_twelve_zones_and_back() {
+        let start = region("calf_left");
+        let mut visited = Vec::new();
+        let mut at = start;
+        for _ in 0..12 {
+            at = zone_jump(at, Way::Next);
+            visited.push(at.zone());
+        }
+        visited.sort();
+        visited.dedup();
+        assert_eq!((visited.len(), at.zone()), (12, start.zone()));
+        assert_eq!(zone_jump(zone_jump(at, Way::Next), Way::Previous), at);
+    }
+
+    #[test]
     fn a_digit_rates_by_the_place_of_its_key() {
         let key = |key, physical_key, modifiers| {
             stroke_of(&Event::Key { key, physical_key, pressed: true, repeat: false, modifiers })
         };
-        let rate = |scale, value: u8| Some(Stroke::Rate(scale, Rating::try_from(value).expect("a rating")));
+        let rate =
+            |scale, value: u8| Some(Stroke::Answer(Answer::Rate(scale, Rating::try_from(value).expect("a rating"))));
         assert_eq!(key(Key::Num4, None, Modifiers::NONE), rate(Scale::Soreness, 4));
         // A US keyboard gives the sign above the digit, a French one gives the digit only with Shift.
         assert_eq!(key(Key::Exclamationmark, Some(Key::Num1), Modifiers::SHIFT), rate(Scale::Stiffness, 1));
         assert_eq!(key(Key::Quote, Some(Key::Num4), Modifiers::NONE), rate(Scale::Soreness, 4));
         assert_eq!(key(Key::Num0, Some(Key::Num0), Modifiers::CTRL), None);
         assert_eq!(key(Key::A, Some(Key::A), Modifiers::NONE), None);
+        assert_eq!(key(Key::M, Some(Key::M), Modifiers::NONE), Some(Stroke::Answer(Answer::CopyAcross)));
+        assert_eq!(key(Key::Plus, Some(Key::Equals), Modifiers::SHIFT), Some(Stroke::Zoom(ZOOM_STEP)));
+        assert_eq!(key(Key::Plus, Some(Key::Equals), Modifiers::COMMAND), None);
     }
 }

@@ -5,7 +5,7 @@
 
 use egui::{Pos2, Rect, Vec2};
 
-use super::drawing::{Drawing, Facing, Part};
+use super::drawing::{Drawing, Part};
 use super::layout::Layout;
 use super::mesh::Placement;
 use crate::domain::Region;
@@ -46,7 +46,7 @@ pub struct Placed {
     pub leader: Option<[Pos2; 2]>,
 }
 
-/// Places a pill for each of the wanted, in their order; `words` are boxes to keep clear of.
+/// Places a pill for each of the wanted that is in sight, in their order; `words` are boxes to keep clear of.
 pub fn place(drawing: &Drawing, layout: Layout, words: &[Rect], wanted: &[Wanted]) -> Vec<Placed> {
     let mut free = FreeSpace::new(drawing, layout);
     for word in words {
@@ -55,14 +55,18 @@ pub fn place(drawing: &Drawing, layout: Layout, words: &[Rect], wanted: &[Wanted
     let mut placed = Vec::with_capacity(wanted.len());
     let mut beside = Vec::new();
     for &want in wanted {
-        let Some(part) = drawing.main_part(want.region) else { continue };
-        let facing = drawing.main_facing(want.region);
+        let Some(facing) = layout.facing_of(drawing, want.region) else { continue };
+        let Some(part) = drawing.figure(facing).regions.get(&want.region) else { continue };
         let place = layout.place(facing);
-        if let Some(rect) = on_region(part, place, want.size) {
+        if let Some(rect) = on_region(part, place, want.size, layout.rect) {
             placed.push(Placed { region: want.region, rect, leader: None });
-        } else {
+            continue;
+        }
+        // A region whose middle is out of sight has no pill: nothing could lead to it.
+        let anchor = place.to_screen(part.centre);
+        if layout.rect.contains(anchor) {
             let middle = layout.figure_rect(facing).center().x;
-            beside.push(Beside { want, part, place, anchor: place.to_screen(part.centre), middle });
+            beside.push(Beside { want, part, place, anchor, middle });
         }
     }
     beside.sort_by(|a, b| a.anchor.y.total_cmp(&b.anchor.y));
@@ -74,8 +78,8 @@ pub fn place(drawing: &Drawing, layout: Layout, words: &[Rect], wanted: &[Wanted
     placed
 }
 
-/// The pill's place on its region, as near to the middle as it fits.
-fn on_region(part: &Part, place: Placement, size: Vec2) -> Option<Rect> {
+/// The pill's place on its region, as near to the middle as it fits and is in sight.
+fn on_region(part: &Part, place: Placement, size: Vec2, space: Rect) -> Option<Rect> {
     let centre = place.to_screen(part.centre).y;
     let reach = (part.outline.bounds().height() * place.scale / 2.0 / ROW) as i32;
     rows_around(reach).map(|row| centre + row as f32 * ROW).find_map(|height| {
@@ -89,7 +93,7 @@ fn on_region(part: &Part, place: Placement, size: Vec2) -> Option<Rect> {
                 .into_iter()
                 .all(|corner| part.outline.contains(place.to_drawing(corner)))
         });
-        fits.then_some(rect)
+        (fits && space.contains_rect(rect)).then_some(rect)
     })
 }
 
@@ -206,7 +210,7 @@ impl FreeSpace {
         let bounds = layout.rect;
         let count = (bounds.height() / ROW).ceil() as usize;
         let mut space = Self { bounds, rows: vec![Vec::new(); count] };
-        for facing in [Facing::Front, Facing::Back] {
+        for facing in layout.facings() {
             let place = layout.place(facing);
             let silhouette = &drawing.figure(facing).silhouette;
             for index in 0..count {
@@ -260,8 +264,13 @@ impl FreeSpace {
 mod tests {
     use egui::{pos2, vec2};
 
-    use super::super::drawing::EMBEDDED;
+    use super::super::drawing::{EMBEDDED, Facing};
+    use super::super::view::View;
     use super::*;
+
+    fn layout(size: Vec2, view: View) -> Layout {
+        Layout::new(Rect::from_min_size(pos2(100.0, 70.0), size), 1.0, Facing::Front, view)
+    }
 
     /// Fifteen regions that crowd both figures, each with two values.
     const CROWD: [&str; 15] = [
@@ -282,13 +291,13 @@ mod tests {
         "hand_left",
     ];
 
-    fn check(size: Vec2, regions: &[Region]) {
+    fn check(layout: Layout, regions: &[Region]) -> usize {
         let drawing = &*EMBEDDED;
-        let layout = Layout::new(Rect::from_min_size(pos2(100.0, 70.0), size), 1.0);
-        let words = layout.words(Facing::Front, 56.0).map(|(_, pos)| Rect::from_center_size(pos, vec2(56.0, 16.0)));
+        let words = layout.words(Facing::Front, 56.0);
+        let words: Vec<Rect> =
+            words.into_iter().map(|(_, pos)| Rect::from_center_size(pos, vec2(56.0, 16.0))).collect();
         let wanted: Vec<_> = regions.iter().map(|&region| Wanted { region, size: vec2(60.0, 20.0) }).collect();
         let placed = place(drawing, layout, &words, &wanted);
-        assert_eq!(placed.len(), regions.len());
         for (i, pill) in placed.iter().enumerate() {
             let name = pill.region.id();
             assert!(layout.rect.expand(0.1).contains_rect(pill.rect), "{name} leaves the map: {}", pill.rect);
@@ -296,11 +305,12 @@ mod tests {
                 assert!(!pill.rect.intersects(other.rect), "{name} covers {}", other.region);
             }
             assert!(words.iter().all(|word| !word.intersects(pill.rect)), "{name} covers a word");
-            let part = drawing.main_part(pill.region).expect("every region is drawn");
+            let facing = layout.facing_of(drawing, pill.region).expect("it has a pill, so it is shown");
+            let part = &drawing.figure(facing).regions[&pill.region];
             let Some([_, dot]) = pill.leader else { continue };
-            let dot = layout.place(drawing.main_facing(pill.region)).to_drawing(dot);
+            let dot = layout.place(facing).to_drawing(dot);
             assert!(part.outline.contains(dot), "the leader of {name} misses it");
-            for facing in [Facing::Front, Facing::Back] {
+            for facing in layout.facings() {
                 let place = layout.place(facing);
                 let silhouette = &drawing.figure(facing).silhouette;
                 let corners =
@@ -309,20 +319,33 @@ mod tests {
                 assert!(!covers, "{name} stands on a body: {}", pill.rect);
             }
         }
+        placed.len()
     }
 
     #[test]
     fn fifteen_pills_overlap_neither_each_other_nor_a_body_nor_a_word() {
         let crowd = CROWD.map(|id| id.parse().expect("a known region"));
-        check(vec2(752.0, 672.0), &crowd);
-        check(vec2(468.0, 536.0), &crowd);
-        check(vec2(1100.0, 900.0), &crowd);
+        for size in [vec2(752.0, 672.0), vec2(468.0, 536.0), vec2(1100.0, 900.0)] {
+            assert_eq!(check(layout(size, View::default()), &crowd), crowd.len());
+        }
+    }
+
+    #[test]
+    fn pills_follow_an_enlarged_or_a_single_figure() {
+        let crowd = CROWD.map(|id| id.parse().expect("a known region"));
+        let space = layout(vec2(752.0, 672.0), View::default()).rect;
+        let enlarged = View::default().zoomed(space, pos2(300.0, 400.0), 1.6);
+        let seen = check(layout(vec2(752.0, 672.0), enlarged), &crowd);
+        assert!((1..crowd.len()).contains(&seen), "{seen} of {}", crowd.len());
+        // The front alone: hip flexors, adductors, sides of the hips, elbow, biceps, neck, hand.
+        let alone = check(layout(vec2(340.0, 620.0), View::default()), &crowd);
+        assert!((8..crowd.len()).contains(&alone), "{alone} of {}", crowd.len());
     }
 
     #[test]
     fn a_single_pill_stands_level_with_its_region() {
         let drawing = &*EMBEDDED;
-        let layout = Layout::new(Rect::from_min_size(pos2(0.0, 0.0), vec2(752.0, 672.0)), 1.0);
+        let layout = layout(vec2(752.0, 672.0), View::default());
         let region = "adductors_right".parse().expect("a known region");
         let placed = place(drawing, layout, &[], &[Wanted { region, size: vec2(32.0, 20.0) }]);
         let [start, dot] = placed[0].leader.expect("the inner thigh is narrower than a pill");
@@ -333,7 +356,7 @@ mod tests {
     #[test]
     fn a_wide_region_carries_its_pill() {
         let drawing = &*EMBEDDED;
-        let layout = Layout::new(Rect::from_min_size(pos2(0.0, 0.0), vec2(752.0, 672.0)), 1.0);
+        let layout = layout(vec2(752.0, 672.0), View::default());
         let region = "chest_left".parse().expect("a known region");
         let placed = place(drawing, layout, &[], &[Wanted { region, size: vec2(32.0, 20.0) }]);
         assert_eq!(placed[0].leader, None);

@@ -8,15 +8,16 @@ use super::drawing::{Drawing, Facing};
 use super::hatch::Hatch;
 use super::layout::Layout;
 use super::mesh::Placement;
-use crate::domain::{Rating, Region, RegionRating};
+use super::sign::Sign;
+use crate::domain::{Region, RegionRating};
 use crate::theme::{Tokens, mix};
 
 /// How much of its severity a region that is only stiff shows.
 const STIFF_SHARE: f32 = 0.8;
 /// How much of the stop colour a region shows where something is wrong.
 const WRONG_SHARE: f32 = 0.25;
-/// The share of ink in hatching.
-const HATCH_SHARE: f32 = 0.62;
+/// The share of ink in hatching: every stripe keeps 3:1 against what it lies on.
+const HATCH_SHARE: f32 = 0.8;
 /// How much a region under the pointer darkens.
 const HOVER_SHARE: f32 = 0.08;
 /// How much the fine drawing shows on the body, and on a rated region in the tone of its edge.
@@ -25,6 +26,7 @@ const DETAIL_ON_RATED: f32 = 0.2;
 /// Widths of lines, in points.
 const EDGE_WIDTH: f32 = 1.5;
 const WRONG_WIDTH: f32 = 2.0;
+const TOO_FEW_WIDTH: f32 = 1.0;
 const FOCUS_WIDTH: f32 = 3.0;
 const FOCUS_HALO: f32 = 6.0;
 
@@ -44,18 +46,30 @@ impl RegionLook {
         Self { fill, hatch: None, edge: None }
     }
 
-    /// The look of a rating.
-    pub fn of(rating: RegionRating, tokens: &Tokens) -> Self {
-        let RegionRating { soreness, stiffness, wrong } = rating;
-        if wrong.is_some() {
-            let fill = mix(tokens.rest, tokens.stop_fill, WRONG_SHARE);
-            return Self { fill, hatch: None, edge: Some((WRONG_WIDTH, tokens.stop_fill)) };
+    /// The look of a sign.
+    pub fn of(sign: Sign, tokens: &Tokens) -> Self {
+        let edged = |fill| Self { fill, hatch: None, edge: Some((EDGE_WIDTH, tokens.severity_edge(fill))) };
+        match sign {
+            Sign::Rated(RegionRating { wrong: Some(_), .. }) => {
+                let fill = mix(tokens.rest, tokens.stop_fill, WRONG_SHARE);
+                Self { fill, hatch: None, edge: Some((WRONG_WIDTH, tokens.stop_fill)) }
+            }
+            Sign::Rated(_) | Sign::Mean { .. } => Self::felt(sign, tokens),
+            Sign::Change(by) if by < 0.0 => edged(tokens.change_lower),
+            Sign::Change(_) => edged(tokens.change_higher),
+            Sign::NoChange => Self::plain(tokens.change_none),
+            Sign::TooFew => Self { fill: tokens.window, hatch: None, edge: Some((TOO_FEW_WIDTH, tokens.line)) },
         }
-        let felt = |rating: Option<Rating>| rating.filter(|&rating| rating > Rating::MIN);
+    }
+
+    /// Fill from soreness, hatching from stiffness.
+    fn felt(sign: Sign, tokens: &Tokens) -> Self {
+        let [soreness, stiffness] = sign.levels().map(|(_, level)| level);
+        let felt = |level: Option<f32>| level.filter(|&level| level > 0.0);
         let (fill, shown) = match (felt(soreness), felt(stiffness)) {
-            (Some(sore), _) => (tokens.severity(sore), tokens.severity(sore)),
+            (Some(sore), _) => (tokens.severity_at(sore), tokens.severity_at(sore)),
             (None, Some(stiff)) => {
-                let severity = tokens.severity(stiff);
+                let severity = tokens.severity_at(stiff);
                 (mix(tokens.rest, severity, STIFF_SHARE), severity)
             }
             (None, None) => (tokens.rest, tokens.rest),
@@ -63,7 +77,7 @@ impl RegionLook {
         let rated = soreness.is_some() || stiffness.is_some();
         Self {
             fill,
-            hatch: felt(stiffness).map(|stiff| hatch_colour(stiff, tokens)),
+            hatch: felt(stiffness).map(|_| hatch_colour(fill, tokens)),
             edge: rated.then(|| (EDGE_WIDTH, tokens.severity_edge(shown))),
         }
     }
@@ -74,9 +88,9 @@ impl RegionLook {
     }
 }
 
-/// The colour of the hatching of a stiffness.
-pub fn hatch_colour(stiffness: Rating, tokens: &Tokens) -> Color32 {
-    mix(tokens.severity(stiffness), tokens.ink, HATCH_SHARE)
+/// The colour of hatching on a fill.
+pub fn hatch_colour(fill: Color32, tokens: &Tokens) -> Color32 {
+    mix(fill, tokens.on_fill(fill), HATCH_SHARE)
 }
 
 /// Everything the body's picture depends on.
@@ -119,7 +133,7 @@ impl Scene {
     /// Paints both figures into one mesh.
     pub fn mesh(&self, drawing: &Drawing) -> Mesh {
         let mut mesh = Mesh::default();
-        for facing in [Facing::Front, Facing::Back] {
+        for facing in self.layout.facings() {
             let place = self.layout.place(facing);
             add_figure(drawing, facing, place, &self.looks, self.colours, &mut mesh);
             let figure = drawing.figure(facing);
@@ -170,13 +184,15 @@ pub fn add_figure(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Concern;
+    use crate::domain::{Concern, Rating};
 
     #[test]
     fn sore_stiff_and_wrong_each_look_their_own_way() {
         let tokens = Tokens::built_in(egui::Theme::Light).expect("the built-in theme");
         let rating = |value: u8| Some(Rating::try_from(value).expect("a rating"));
-        let look = |soreness, stiffness, wrong| RegionLook::of(RegionRating { soreness, stiffness, wrong }, &tokens);
+        let look = |soreness, stiffness, wrong| {
+            RegionLook::of(Sign::Rated(RegionRating { soreness, stiffness, wrong }), &tokens)
+        };
         let at_rest = look(None, None, None);
         assert_eq!(at_rest, RegionLook::plain(tokens.rest));
 
@@ -193,9 +209,28 @@ mod tests {
 
         let both = look(rating(6), rating(4), None);
         assert_eq!((both.fill, both.edge), (sore.fill, sore.edge));
-        assert!(both.hatch.is_some_and(|hatch| Some(hatch) != stiff.hatch));
+        assert!(both.hatch.is_some());
 
         let wrong = look(rating(6), rating(4), Some(Concern::SharpPain.into()));
         assert_eq!((wrong.hatch, wrong.edge), (None, Some((WRONG_WIDTH, tokens.stop_fill))));
+    }
+
+    #[test]
+    fn lower_higher_none_and_too_few_each_look_their_own_way() {
+        let tokens = Tokens::built_in(egui::Theme::Light).expect("the built-in theme");
+        let signs = [Sign::Change(-2.0), Sign::Change(2.0), Sign::NoChange, Sign::TooFew];
+        let looks = signs.map(|sign| RegionLook::of(sign, &tokens));
+        for (i, look) in looks.iter().enumerate() {
+            assert!(!looks[i + 1..].contains(look) && *look != RegionLook::plain(tokens.rest), "{:?}", signs[i]);
+        }
+    }
+
+    #[test]
+    fn a_mean_looks_between_the_ratings_around_it() {
+        let tokens = Tokens::built_in(egui::Theme::Light).expect("the built-in theme");
+        let look = |level: f32| RegionLook::of(Sign::Mean { soreness: Some(level), stiffness: None }, &tokens).fill;
+        assert_eq!(look(4.0), tokens.severity(Rating::try_from(4).expect("a rating")));
+        assert!(look(4.5) != look(4.0) && look(4.5) != look(5.0));
+        assert_eq!((look(0.0), look(10.0)), (tokens.rest, tokens.severity(Rating::MAX)));
     }
 }

@@ -1,58 +1,97 @@
-//! The body map: both sides of the body, to be tapped, rated and read.
+//! The body map: both sides of the body, to be tapped, painted, rated and read.
 //!
 //! The map shows what it is given and answers with [events](BodyMapEvent); it keeps no ratings of its own. To a keyboard
 //! it is one tab stop, within which arrows move from region to region; to a screen reader, a group of 73 check boxes.
+//! [`RegionList`] is the same instrument in words: it answers with the same events to the same keys.
 
 mod drawing;
+mod gesture;
 mod hatch;
 mod keyboard;
 mod labels;
 mod layout;
 mod legend;
+mod list;
 mod look;
 mod mesh;
+mod nodes;
 mod outline;
+mod painting;
 mod pills;
+mod sign;
+mod view;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use egui::accesskit::{Action, Role as AccessRole};
-use egui::{
-    Align2, CursorIcon, FocusDirection, Id, Mesh, Pos2, Rect, Response, Sense, Shape, Ui, UiBuilder, Vec2, WidgetInfo,
-};
+use egui::accesskit::Role as AccessRole;
+use egui::{Id, Mesh, Pos2, Rect, Sense, Ui, UiBuilder, Vec2};
 
+use self::gesture::Gesture;
 use self::labels::{Placed, Wanted};
-use self::layout::Layout;
-use self::look::{BodyColours, RegionLook, Scene};
-use crate::domain::{Rating, Region, RegionRating, Scale};
-use crate::theme::{Role, Tokens};
+use self::layout::{Figures, Layout};
+use self::look::Scene;
+use self::view::View;
+use crate::domain::{Rating, Region, RegionRating, Scale, Side};
+use crate::theme::Tokens;
 
 pub use self::drawing::{Drawing, DrawingError, Facing};
-pub use self::legend::{figure, legend};
+pub use self::legend::{BrushLegend, change_legend, figure, mean_legend};
+pub use self::list::{RegionList, RegionListState};
 pub use self::mesh::TessellationFailed;
+pub use self::sign::{Sign, Signs};
 
-/// How far beside a region a tap still means it, in points: half a finger.
-const TAP_RADIUS: f32 = 10.0;
-
-/// What someone did on the map.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What someone did on the map or in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BodyMapEvent {
     /// Tapped a region, or opened it by keyboard or screen reader.
-    Tapped(Region),
+    Tapped(Region, Reach),
     /// Tapped where there is no region.
     TappedBeside,
     /// Rated the focused region by a digit.
     Rated {
         /// The region.
         region: Region,
+        /// Whether its other side as well.
+        reach: Reach,
         /// What was rated.
         scale: Scale,
         /// The digit.
         rating: Rating,
     },
-    /// Asked to take the focused region's ratings away.
-    Cleared(Region),
+    /// Dragged the [brush](BodyMap::brush) over these regions.
+    Painted(BTreeSet<Region>),
+    /// Asked to take the ratings of a region away.
+    Cleared(Region, Reach),
+    /// Asked to give the other side the ratings of a region.
+    CopiedAcross(Region),
+}
+
+/// Whether an answer is for one side or for both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reach {
+    /// For the region alone.
+    #[default]
+    OneSide,
+    /// For the region and the same region of the other side.
+    BothSides,
+}
+
+impl Reach {
+    /// The regions that an answer for `region` is for.
+    pub fn regions(self, region: Region) -> BTreeSet<Region> {
+        match (self, region.side()) {
+            (Self::BothSides, Side::Left | Side::Right) => BTreeSet::from([region, region.mirrored()]),
+            (Self::OneSide, _) | (Self::BothSides, Side::Midline) => BTreeSet::from([region]),
+        }
+    }
+
+    /// Both sides while Alt or Ctrl (⌘) is held, else this.
+    #[must_use]
+    pub fn or_held(self, ui: &Ui) -> Self {
+        let held = ui.input(|input| input.modifiers.alt || input.modifiers.command);
+        if held { Self::BothSides } else { self }
+    }
 }
 
 /// What the map remembers from frame to frame. None of it needs saving.
@@ -62,17 +101,49 @@ pub struct BodyMapState {
     tab_stop: Option<Region>,
     /// The region to be focused at the end of the next frame.
     focus_next: Option<Region>,
+    /// The region to be brought into sight.
+    sight_next: Option<Region>,
     /// The figure on which a region was last tapped, where it was not its main one.
     tapped_on: Option<(Region, Facing)>,
+    /// The figure shown where only one has room.
+    alone: Facing,
+    view: View,
+    /// By how much to enlarge in the next frame.
+    zoom_next: Option<f32>,
+    gesture: Option<Gesture>,
     picture: Option<(Scene, Arc<Mesh>)>,
     pills: Option<(Layout, Vec<Wanted>, Vec<Placed>)>,
 }
 
 impl BodyMapState {
-    /// Gives a region the keyboard focus, as after a search or when its panel closes.
+    /// Gives a region the keyboard focus, as after a search or when its panel closes, and brings it into sight.
     pub fn focus(&mut self, region: Region) {
         self.tab_stop = Some(region);
         self.focus_next = Some(region);
+        self.sight_next = Some(region);
+    }
+
+    /// Gives the focus back to the region that had it last.
+    pub fn focus_again(&mut self) {
+        let last = self.tab_stop.or_else(|| Region::all().next());
+        if let Some(region) = last {
+            self.focus(region);
+        }
+    }
+
+    /// Whether only a part of the map is seen.
+    pub fn is_enlarged(&self) -> bool {
+        self.view.is_enlarged()
+    }
+
+    /// Enlarges the region that is open or was last in use, else a figure.
+    pub fn zoom(&mut self, factor: f32) {
+        self.zoom_next = Some(factor);
+    }
+
+    /// Shows the whole map again.
+    pub fn show_whole(&mut self) {
+        self.view = View::default();
     }
 }
 
@@ -90,21 +161,37 @@ pub struct BodyMapResponse {
 pub struct BodyMap<'a> {
     drawing: &'a Drawing,
     tokens: &'a Tokens,
-    ratings: Option<&'a BTreeMap<Region, RegionRating>>,
+    signs: Signs<'a>,
     stations: &'a [(u32, Region)],
     current_station: Option<u32>,
-    selected: Option<Region>,
+    selected: Option<(Region, Reach)>,
+    reach: Reach,
+    brush: Option<(Scale, Rating)>,
 }
 
 impl<'a> BodyMap<'a> {
     /// A map with nothing rated.
     pub fn new(drawing: &'a Drawing, tokens: &'a Tokens) -> Self {
-        Self { drawing, tokens, ratings: None, stations: &[], current_station: None, selected: None }
+        Self {
+            drawing,
+            tokens,
+            signs: Signs::None,
+            stations: &[],
+            current_station: None,
+            selected: None,
+            reach: Reach::OneSide,
+            brush: None,
+        }
     }
 
     /// Shows how regions were rated.
     pub fn ratings(self, ratings: &'a BTreeMap<Region, RegionRating>) -> Self {
-        Self { ratings: Some(ratings), ..self }
+        self.signs(Signs::Ratings(ratings))
+    }
+
+    /// Shows these signs.
+    pub fn signs(self, signs: Signs<'a>) -> Self {
+        Self { signs, ..self }
     }
 
     /// Shows the numbers of stations on their regions, in place of the ratings' numbers.
@@ -114,9 +201,19 @@ impl<'a> BodyMap<'a> {
         Self { stations, current_station: current, ..self }
     }
 
-    /// Outlines a region.
-    pub fn selected(self, region: Option<Region>) -> Self {
-        Self { selected: region, ..self }
+    /// Outlines a region, or it and its other side.
+    pub fn selected(self, region: Option<Region>, reach: Reach) -> Self {
+        Self { selected: region.map(|region| (region, reach)), ..self }
+    }
+
+    /// Whether answers are for both sides even without a modifier.
+    pub fn reach(self, reach: Reach) -> Self {
+        Self { reach, ..self }
+    }
+
+    /// What a drag across regions paints; without a brush a drag opens the region where it began.
+    pub fn brush(self, brush: Option<(Scale, Rating)>) -> Self {
+        Self { brush, ..self }
     }
 
     /// Shows the map in a space of the given size.
@@ -126,100 +223,88 @@ impl<'a> BodyMap<'a> {
     }
 
     fn show_inside(self, ui: &mut Ui, state: &mut BodyMapState, size: Vec2) -> BodyMapResponse {
-        let (rect, canvas) = ui.allocate_exact_size(size, Sense::CLICK);
-        let layout = Layout::new(rect, 1.0 / ui.pixels_per_point());
-        let words = words_around(ui, layout);
+        let (rect, canvas) = ui.allocate_exact_size(size, Sense::CLICK | Sense::DRAG);
+        if let Some(factor) = state.zoom_next.take() {
+            let layout = Self::layout(ui, state, rect);
+            let wanted = self.selected.map(|(region, _)| region).or(state.tab_stop);
+            let place = wanted.and_then(|region| self.region_rect(state, layout, region));
+            let figure = layout.facings().map(|facing| layout.figure_rect(facing)).next();
+            let around = place.or(figure).unwrap_or(rect).center();
+            state.view = state.view.zoomed(rect, around.clamp(rect.min, rect.max), factor);
+        }
+        self.bring_into_sight(ui, state, rect);
+        let mut layout = Self::layout(ui, state, rect);
+        if let Figures::One(facing) = layout.figures {
+            state.alone = nodes::flip(ui, self.tokens, layout, facing);
+            layout = Self::layout(ui, state, rect);
+        }
         let mut events = Vec::new();
-
+        let words = painting::words_around(ui, layout);
         let discs = self.discs(layout);
-        self.place_pills(ui, state, layout, &words);
-        let pills = state.pills.as_ref().map_or(&[][..], |(_, _, placed)| placed.as_slice());
-        let hit = |pos: Pos2| self.hit(layout, pills, &discs, pos);
-        let hovered = canvas.hover_pos().and_then(hit);
-        if hovered.is_some() {
-            ui.set_cursor_icon(CursorIcon::PointingHand);
-        }
-        if canvas.clicked()
-            && let Some(pos) = canvas.interact_pointer_pos()
-        {
-            match hit(pos) {
-                Some(region) => {
-                    events.push(BodyMapEvent::Tapped(region));
-                    state.focus(region);
-                    state.tapped_on = Some((region, layout.facing_at(pos)));
-                }
-                None => events.push(BodyMapEvent::TappedBeside),
-            }
-        }
-
+        let signs = self.signs_with_preview(state.gesture.as_ref());
+        self.place_pills(ui, state, layout, &words, &signs);
+        let pills = state.pills.as_ref().map(|(_, _, placed)| placed.clone()).unwrap_or_default();
+        let at = gesture::Surroundings { map: self, layout, pills: &pills, discs: &discs };
+        let hovered = canvas.hover_pos().and_then(|pos| at.hit(pos));
+        gesture::answer_pointer(ui, &canvas, &at, state, &mut events);
         let focused = self.show_nodes(ui, state, layout, &mut events);
         if let Some(region) = state.focus_next.take() {
-            ui.memory_mut(|memory| memory.request_focus(node_id(ui, region)));
+            ui.memory_mut(|memory| memory.request_focus(nodes::id(ui, region)));
         }
-
+        if state.sight_next.is_some() {
+            ui.ctx().request_repaint();
+        }
         if ui.is_rect_visible(rect) {
-            self.paint_body(ui, state, layout, hovered, focused);
-            self.paint_signs(ui, state, layout, &discs);
-            for (text, pos, _, role) in &words {
-                ui.painter().text(*pos, Align2::CENTER_CENTER, *text, role.font(), self.tokens.quiet);
+            self.paint(ui, state, layout, &signs, hovered, focused);
+            self.paint_signs(ui, state, layout, &signs, &discs);
+            painting::paint_words(ui, self.tokens, layout, &words);
+        }
+        let selected_rect = self.selected.and_then(|(region, _)| self.region_rect(state, layout, region));
+        BodyMapResponse { events, selected_rect: selected_rect.map(|found| found.intersect(rect)) }
+    }
+
+    fn layout(ui: &Ui, state: &BodyMapState, rect: Rect) -> Layout {
+        Layout::new(rect, 1.0 / ui.pixels_per_point(), state.alone, state.view)
+    }
+
+    /// Turns and moves the map so that the region that is given the focus can be seen.
+    fn bring_into_sight(&self, ui: &Ui, state: &mut BodyMapState, rect: Rect) {
+        let Some(region) = state.sight_next.take() else { return };
+        let layout = Self::layout(ui, state, rect);
+        if layout.facing_of(self.drawing, region).is_none() {
+            state.alone = self.drawing.main_facing(region);
+        }
+        if state.view.is_enlarged()
+            && let Some(wanted) = self.region_rect(state, Self::layout(ui, state, rect), region)
+        {
+            state.view = state.view.showing(rect, wanted);
+        }
+    }
+
+    /// What is shown, with what is being painted laid over it.
+    fn signs_with_preview(&self, gesture: Option<&Gesture>) -> BTreeMap<Region, Sign> {
+        let mut signs = self.signs.all();
+        let painted = gesture.and_then(Gesture::painted);
+        if let (Some(painted), Some((scale, rating))) = (painted, self.brush) {
+            for &region in painted {
+                let sign = signs.entry(region).or_insert(Sign::Rated(RegionRating::default()));
+                if let Sign::Rated(before) = sign {
+                    match scale {
+                        Scale::Soreness => before.soreness = Some(rating),
+                        Scale::Stiffness => before.stiffness = Some(rating),
+                    }
+                }
             }
         }
-        let selected_rect = self.selected.and_then(|region| self.region_rect(state, layout, region));
-        BodyMapResponse { events, selected_rect }
+        signs
     }
 
-    fn rating(&self, region: Region) -> RegionRating {
-        self.ratings.and_then(|ratings| ratings.get(&region)).copied().unwrap_or_default()
-    }
-
-    /// Places the pills anew where the layout or the pills have changed.
-    fn place_pills(&self, ui: &Ui, state: &mut BodyMapState, layout: Layout, words: &[(&str, Pos2, Rect, Role)]) {
-        let wanted: Vec<Wanted> = if self.stations.is_empty() {
-            let ratings = self.ratings.into_iter().flatten();
-            ratings
-                .filter_map(|(&region, rating)| {
-                    pills::pill_size(*rating, ui.painter()).map(|size| Wanted { region, size })
-                })
-                .collect()
-        } else {
-            Vec::new()
-        };
-        let fresh = state.pills.as_ref().is_some_and(|(at, for_these, _)| *at == layout && *for_these == wanted);
-        if !fresh {
-            let boxes: Vec<Rect> = words.iter().map(|&(_, _, rect, _)| rect).collect();
-            let placed = labels::place(self.drawing, layout, &boxes, &wanted);
-            state.pills = Some((layout, wanted, placed));
-        }
-    }
-
-    /// The middles of the stations' discs.
-    fn discs(&self, layout: Layout) -> Vec<Pos2> {
-        let centre = |&(_, region): &(u32, Region)| {
-            let place = layout.place(self.drawing.main_facing(region));
-            self.drawing.main_part(region).map_or(layout.rect.center(), |part| place.to_screen(part.centre))
-        };
-        pills::spread_discs(&self.stations.iter().map(centre).collect::<Vec<_>>())
-    }
-
-    /// The region a pointer means: by its disc, its pill, or the body itself.
-    fn hit(&self, layout: Layout, pills: &[Placed], discs: &[Pos2], pos: Pos2) -> Option<Region> {
-        let mut numbered = self.stations.iter().zip(discs);
-        if let Some(((_, region), _)) = numbered.find(|(_, disc)| disc.distance(pos) <= pills::DISC_RADIUS) {
-            return Some(*region);
-        }
-        if let Some(pill) = pills.iter().find(|pill| pill.rect.contains(pos)) {
-            return Some(pill.region);
-        }
-        let facing = layout.facing_at(pos);
-        let place = layout.place(facing);
-        self.drawing.region_at(facing, place.to_drawing(pos), TAP_RADIUS / place.scale)
-    }
-
-    /// The box of a region, on the figure where it was last tapped or else its main one.
+    /// The box of a region, on the figure where it was last tapped or else where it shows best.
     fn region_rect(&self, state: &BodyMapState, layout: Layout, region: Region) -> Option<Rect> {
         let tapped = state.tapped_on.filter(|(tapped, _)| *tapped == region).map(|(_, facing)| facing);
-        let facings = tapped.into_iter().chain([self.drawing.main_facing(region)]);
-        let found = facings.filter_map(|facing| {
+        let tapped = tapped.filter(|facing| layout.facings().any(|shown| shown == *facing));
+        let best = layout.facing_of(self.drawing, region).or(Some(self.drawing.main_facing(region)));
+        let found = tapped.into_iter().chain(best).filter_map(|facing| {
             let bounds = self.drawing.figure(facing).regions.get(&region)?.outline.bounds();
             let place = layout.place(facing);
             Some(Rect::from_min_max(place.to_screen(bounds.min), place.to_screen(bounds.max)))
@@ -227,158 +312,42 @@ impl<'a> BodyMap<'a> {
         found.into_iter().next()
     }
 
-    /// Tells screen readers of every region and acts on keys; returns the region with the keyboard focus.
-    fn show_nodes(
-        &self,
-        ui: &Ui,
-        state: &mut BodyMapState,
-        layout: Layout,
-        events: &mut Vec<BodyMapEvent>,
-    ) -> Option<Region> {
-        let tab_stop = state.tab_stop.or_else(|| Region::all().next());
-        let mut focused = None;
-        for region in Region::all() {
-            let Some(bounds) = self.region_rect(state, layout, region) else { continue };
-            let id = node_id(ui, region);
-            let sense = if tab_stop == Some(region) { Sense::FOCUSABLE } else { Sense::hover() };
-            let node = ui.interact(bounds, id, sense);
-            let rating = self.rating(region);
-            let enabled = ui.is_enabled();
-            node.widget_info(|| {
-                WidgetInfo::selected(AccessRole::CheckBox, enabled, !rating.is_empty(), self.label(region))
-            });
-            ui.ctx().accesskit_node_builder(id, |builder| {
-                builder.add_action(Action::Click);
-                builder.add_action(Action::Focus);
-            });
-            if !enabled {
-                continue;
-            }
-            let requested = |action| ui.input(|input| input.has_accesskit_action_request(id, action));
-            if requested(Action::Click) {
-                events.push(BodyMapEvent::Tapped(region));
-                state.focus(region);
-            } else if requested(Action::Focus) {
-                state.focus(region);
-            }
-            if node.has_focus() {
-                focused = Some(region);
-                self.answer_keys(ui, state, &node, region, events);
-            }
-        }
-        focused
-    }
-
-    fn answer_keys(
-        &self,
-        ui: &Ui,
-        state: &mut BodyMapState,
-        node: &Response,
-        region: Region,
-        events: &mut Vec<BodyMapEvent>,
-    ) {
-        if node.gained_focus() {
-            node.scroll_to_me(None);
-        }
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(node.id, keyboard::FOCUS_FILTER));
-        let mut region = region;
-        for stroke in keyboard::take_strokes(ui) {
-            match stroke {
-                keyboard::Stroke::Move(direction) => {
-                    // Else egui moves the focus as well, in the frame before the filter takes hold.
-                    ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
-                    region = keyboard::neighbour(self.drawing, region, direction).unwrap_or(region);
-                    state.focus(region);
-                }
-                keyboard::Stroke::Open => events.push(BodyMapEvent::Tapped(region)),
-                keyboard::Stroke::Rate(scale, rating) => events.push(BodyMapEvent::Rated { region, scale, rating }),
-                keyboard::Stroke::Clear => events.push(BodyMapEvent::Cleared(region)),
-            }
-        }
-    }
-
-    /// What a screen reader says of a region.
-    fn label(&self, region: Region) -> String {
-        let RegionRating { soreness, stiffness, wrong } = self.rating(region);
-        let mut parts = vec![region.label()];
-        if wrong.is_some() {
-            parts.push("something is wrong here".to_owned());
-        } else {
-            parts.extend(soreness.map(|rating| format!("soreness {rating}")));
-            parts.extend(stiffness.map(|rating| format!("stiffness {rating}")));
-            if parts.len() == 1 {
-                parts.push("not rated".to_owned());
-            }
-        }
-        let numbers = self.stations.iter().filter(|(_, at)| *at == region);
-        parts.extend(numbers.map(|(number, _)| format!("station {number}")));
-        parts.join(", ")
-    }
-
-    fn paint_body(
-        &self,
-        ui: &Ui,
-        state: &mut BodyMapState,
-        layout: Layout,
-        hovered: Option<Region>,
-        focused: Option<Region>,
-    ) {
-        let ratings = self.ratings.into_iter().flatten();
-        let mut looks: BTreeMap<Region, RegionLook> =
-            ratings.map(|(&region, rating)| (region, RegionLook::of(*rating, self.tokens))).collect();
-        if let Some(region) = hovered {
-            let look = looks.entry(region).or_insert(RegionLook::plain(self.tokens.rest));
-            *look = look.hovered(self.tokens);
-        }
-        let current = self.stations.iter().filter(|(number, _)| self.current_station == Some(*number));
-        let outlined = current.map(|(_, region)| *region).chain(self.selected).chain(focused).collect();
-        let scene = Scene { layout, looks, outlined, colours: BodyColours::new(self.tokens) };
-        let mesh = match state.picture.take() {
-            Some((painted, mesh)) if painted == scene => mesh,
-            _ => Arc::new(scene.mesh(self.drawing)),
+    /// The middles of the stations' discs.
+    fn discs(&self, layout: Layout) -> Vec<Pos2> {
+        let centre = |&(_, region): &(u32, Region)| {
+            let facing = layout.facing_of(self.drawing, region).unwrap_or(self.drawing.main_facing(region));
+            let part = self.drawing.figure(facing).regions.get(&region);
+            part.map_or(layout.rect.center(), |part| layout.place(facing).to_screen(part.centre))
         };
-        ui.painter().add(Shape::Mesh(Arc::clone(&mesh)));
-        state.picture = Some((scene, mesh));
+        pills::spread_discs(&self.stations.iter().map(centre).collect::<Vec<_>>())
     }
 
-    fn paint_signs(&self, ui: &Ui, state: &BodyMapState, layout: Layout, discs: &[Pos2]) {
-        let ratings = self.ratings.into_iter().flatten();
-        for (&region, _) in ratings.filter(|(_, rating)| rating.wrong.is_some()) {
-            if let Some(part) = self.drawing.main_part(region) {
-                let centre = layout.place(self.drawing.main_facing(region)).to_screen(part.centre);
-                pills::paint_wrong_mark(ui.painter(), self.tokens, centre);
-            }
-        }
-        if let (Some((_, _, placed)), Some(ratings)) = (&state.pills, self.ratings) {
-            pills::paint_pills(ui.painter(), self.tokens, placed, ratings);
-        }
-        for (&(number, _), &centre) in self.stations.iter().zip(discs) {
-            pills::paint_disc(ui.painter(), self.tokens, centre, number, self.current_station);
+    /// Places the pills anew where the layout or the pills have changed.
+    fn place_pills(
+        &self,
+        ui: &Ui,
+        state: &mut BodyMapState,
+        layout: Layout,
+        words: &[painting::Word],
+        signs: &BTreeMap<Region, Sign>,
+    ) {
+        let wanted: Vec<Wanted> = if self.stations.is_empty() {
+            let sized =
+                signs.iter().filter_map(|(&region, &sign)| Some((region, pills::pill_size(sign, ui.painter())?)));
+            sized.map(|(region, size)| Wanted { region, size }).collect()
+        } else {
+            Vec::new()
+        };
+        let fresh = state.pills.as_ref().is_some_and(|(at, for_these, _)| *at == layout && *for_these == wanted);
+        if !fresh {
+            let boxes: Vec<Rect> = words.iter().map(|word| word.rect).collect();
+            let placed = labels::place(self.drawing, layout, &boxes, &wanted);
+            state.pills = Some((layout, wanted, placed));
         }
     }
 }
 
-/// The id of a region's node, stable from frame to frame.
-fn node_id(ui: &Ui, region: Region) -> Id {
-    ui.scope_id().with(region)
-}
-
-/// The words around the figures: text, middle, box, role.
-fn words_around(ui: &Ui, layout: Layout) -> Vec<(&'static str, Pos2, Rect, Role)> {
-    let side_width = text_width(ui, "your right", Role::Small).max(text_width(ui, "your left", Role::Small));
-    let facings = [Facing::Front, Facing::Back].into_iter();
-    let words = facings.flat_map(|facing| {
-        let roles = [Role::Small, Role::Small, Role::SmallBold];
-        layout.words(facing, side_width).into_iter().zip(roles)
-    });
-    words
-        .map(|((text, pos), role)| {
-            let size = Vec2::new(text_width(ui, text, role), role.line_height());
-            (text, pos, Rect::from_center_size(pos, size), role)
-        })
-        .collect()
-}
-
-fn text_width(ui: &Ui, text: &str, role: Role) -> f32 {
-    pills::text_size(ui.painter(), text, role.font()).x
+/// The id of the map's own things within it.
+fn part_id(ui: &Ui, part: &'static str) -> Id {
+    ui.scope_id().with(part)
 }

@@ -8,7 +8,8 @@ use super::hatch::Hatch;
 use super::labels::Placed;
 use super::look::hatch_colour;
 use super::mesh::Placement;
-use crate::domain::{Rating, Region, RegionRating};
+use super::sign::{Sign, change_text, mean_text};
+use crate::domain::{Region, Scale};
 use crate::theme::{Role, Tokens};
 
 /// Measures of a pill, in points.
@@ -25,41 +26,42 @@ pub const DISC_RADIUS: f32 = 11.0;
 const MARK_RADIUS: f32 = 9.0;
 
 /// One value on a pill.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Value {
-    Sore(Rating),
-    Stiff(Rating),
+#[derive(Clone, Debug, PartialEq)]
+struct Part {
+    /// The scale and the level it stands for; a change has no sample.
+    sample: Option<(Scale, f32)>,
+    text: String,
 }
 
-impl Value {
-    fn rating(self) -> Rating {
-        match self {
-            Self::Sore(rating) | Self::Stiff(rating) => rating,
-        }
-    }
+/// What a pill says: what is felt, or a single 0 where nothing is; a change with its sign.
+fn parts(sign: Sign) -> Vec<Part> {
+    let text: fn(f32) -> String = match sign {
+        Sign::Rated(_) if sign.is_wrong() => return Vec::new(),
+        Sign::Rated(_) => |level| level.to_string(),
+        Sign::Mean { .. } => mean_text,
+        Sign::Change(by) => return vec![Part { sample: None, text: change_text(by) }],
+        Sign::NoChange | Sign::TooFew => return Vec::new(),
+    };
+    let all = sign.levels().into_iter().filter_map(|(scale, level)| Some((scale, level?)));
+    let part = |(scale, level)| Part { sample: Some((scale, level)), text: text(level) };
+    let felt: Vec<_> = all.clone().filter(|&(_, level)| level > 0.0).map(part).collect();
+    if felt.is_empty() { all.take(1).map(part).collect() } else { felt }
 }
 
-/// What the pill of a rating says: what is felt, or a single 0 where nothing is.
-fn values(rating: RegionRating) -> Vec<Value> {
-    let RegionRating { soreness, stiffness, wrong } = rating;
-    if wrong.is_some() {
-        return Vec::new();
-    }
-    let all = [soreness.map(Value::Sore), stiffness.map(Value::Stiff)];
-    let felt: Vec<_> = all.into_iter().flatten().filter(|value| value.rating() > Rating::MIN).collect();
-    if felt.is_empty() { all.into_iter().flatten().take(1).collect() } else { felt }
+/// The size of the pill a sign needs, if it needs one.
+pub fn pill_size(sign: Sign, painter: &Painter) -> Option<Vec2> {
+    let parts = parts(sign);
+    let gaps = parts.len().checked_sub(1)? as f32 * VALUE_GAP;
+    let contents: f32 = parts.iter().map(|part| sample_width(part) + number_width(part, painter)).sum();
+    Some(Vec2::new((2.0 * PADDING + gaps + contents).ceil(), HEIGHT))
 }
 
-/// The size of the pill a rating needs, if it needs one.
-pub fn pill_size(rating: RegionRating, painter: &Painter) -> Option<Vec2> {
-    let values = values(rating);
-    let gaps = values.len().checked_sub(1)? as f32 * VALUE_GAP;
-    let numbers: f32 = values.iter().map(|&value| SAMPLE + SAMPLE_GAP + number_width(value, painter)).sum();
-    Some(Vec2::new((2.0 * PADDING + gaps + numbers).ceil(), HEIGHT))
+fn sample_width(part: &Part) -> f32 {
+    part.sample.map_or(0.0, |_| SAMPLE + SAMPLE_GAP)
 }
 
-fn number_width(value: Value, painter: &Painter) -> f32 {
-    text_size(painter, &value.rating().to_string(), Role::SmallBold.font()).x
+fn number_width(part: &Part, painter: &Painter) -> f32 {
+    text_size(painter, &part.text, Role::SmallBold.font()).x
 }
 
 /// The size of one line of text.
@@ -68,51 +70,53 @@ pub fn text_size(painter: &Painter, text: &str, font: FontId) -> Vec2 {
 }
 
 /// Paints the pills: leaders below, pills above.
-pub fn paint_pills(painter: &Painter, tokens: &Tokens, placed: &[Placed], ratings: &BTreeMap<Region, RegionRating>) {
+pub fn paint_pills(painter: &Painter, tokens: &Tokens, placed: &[Placed], signs: &BTreeMap<Region, Sign>) {
     for [start, dot] in placed.iter().filter_map(|pill| pill.leader) {
         painter.line_segment([start, dot], Stroke::new(1.0, tokens.quiet));
         painter.circle_filled(dot, LEADER_DOT, tokens.text);
     }
     for pill in placed {
-        if let Some(&rating) = ratings.get(&pill.region) {
-            paint_pill(painter, tokens, pill.rect, rating);
+        if let Some(&sign) = signs.get(&pill.region) {
+            paint_pill(painter, tokens, pill.rect, sign);
         }
     }
 }
 
-fn paint_pill(painter: &Painter, tokens: &Tokens, rect: Rect, rating: RegionRating) {
+/// Paints one pill; it is as large as [`pill_size`] says.
+pub fn paint_pill(painter: &Painter, tokens: &Tokens, rect: Rect, sign: Sign) {
     let border = Stroke::new(1.0, tokens.control);
     painter.rect(rect, CornerRadius::same(6), tokens.surface, border, StrokeKind::Inside);
     let mut x = rect.left() + PADDING;
-    for value in values(rating) {
+    for part in parts(sign) {
         let sample = Rect::from_center_size(Pos2::new(x + SAMPLE / 2.0, rect.center().y), Vec2::splat(SAMPLE));
-        match value {
-            Value::Sore(rating) => paint_sore_sample(painter, tokens, sample, rating),
-            Value::Stiff(rating) => paint_stiff_sample(painter, tokens, sample, rating),
+        if let Some((scale, level)) = part.sample {
+            let fill = tokens.severity_at(level);
+            match scale {
+                Scale::Soreness => paint_sore_sample(painter, tokens, sample, fill),
+                Scale::Stiffness => paint_stiff_sample(painter, tokens, sample, fill),
+            }
         }
-        x += SAMPLE + SAMPLE_GAP;
-        let number = value.rating().to_string();
+        x += sample_width(&part);
         let at = Pos2::new(x, rect.center().y);
-        painter.text(at, Align2::LEFT_CENTER, number, Role::SmallBold.font(), tokens.text);
-        x += number_width(value, painter) + VALUE_GAP;
+        painter.text(at, Align2::LEFT_CENTER, &part.text, Role::SmallBold.font(), tokens.text);
+        x += number_width(&part, painter) + VALUE_GAP;
     }
 }
 
 /// A dot in the colour of a soreness.
-pub fn paint_sore_sample(painter: &Painter, tokens: &Tokens, rect: Rect, rating: Rating) {
-    let fill = tokens.severity(rating);
+pub fn paint_sore_sample(painter: &Painter, tokens: &Tokens, rect: Rect, fill: Color32) {
     painter.circle(rect.center(), rect.width() / 2.0 - 0.5, fill, Stroke::new(1.0, tokens.severity_edge(fill)));
 }
 
 /// A hatched square in the colour of a stiffness.
-pub fn paint_stiff_sample(painter: &Painter, tokens: &Tokens, rect: Rect, rating: Rating) {
-    painter.rect_filled(rect, CornerRadius::same(2), tokens.severity(rating));
+pub fn paint_stiff_sample(painter: &Painter, tokens: &Tokens, rect: Rect, fill: Color32) {
+    painter.rect_filled(rect, CornerRadius::same(2), fill);
     let corners = [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom()];
     let inside = corners.map(|corner| corner + (rect.center() - corner) * 0.06);
     let place = Placement { origin: rect.center(), scale: 1.0, pixel: 1.0 / painter.pixels_per_point() };
     let mut mesh = Mesh::default();
     let [a, b, c, d] = inside;
-    Hatch::sample(hatch_colour(rating, tokens)).add(place, [[a, b, c], [a, c, d]].into_iter(), &mut mesh);
+    Hatch::sample(hatch_colour(fill, tokens)).add(place, [[a, b, c], [a, c, d]].into_iter(), &mut mesh);
     painter.add(Shape::mesh(mesh));
 }
 
@@ -177,23 +181,34 @@ mod tests {
     use egui::pos2;
 
     use super::*;
-    use crate::domain::Concern;
+    use crate::domain::{Concern, Rating, RegionRating};
 
     #[test]
     fn a_pill_says_what_is_felt_and_a_single_zero_where_nothing_is() {
         let rating = |value: u8| Rating::try_from(value).expect("a rating");
-        let check = |soreness: Option<u8>, stiffness: Option<u8>, expected: &[Value]| {
-            let rating = RegionRating { soreness: soreness.map(rating), stiffness: stiffness.map(rating), wrong: None };
-            assert_eq!(values(rating), expected);
+        let says = |sign: Sign, expected: &[(Option<Scale>, &str)]| {
+            let parts = parts(sign);
+            let found: Vec<(Option<Scale>, &str)> =
+                parts.iter().map(|part| (part.sample.map(|(scale, _)| scale), part.text.as_str())).collect();
+            assert_eq!(found, expected, "{sign:?}");
         };
+        let check = |soreness: Option<u8>, stiffness: Option<u8>, expected: &[(Option<Scale>, &str)]| {
+            let rating = RegionRating { soreness: soreness.map(rating), stiffness: stiffness.map(rating), wrong: None };
+            says(Sign::Rated(rating), expected);
+        };
+        let (sore, stiff) = (Some(Scale::Soreness), Some(Scale::Stiffness));
         check(None, None, &[]);
-        check(Some(4), None, &[Value::Sore(rating(4))]);
-        check(Some(4), Some(10), &[Value::Sore(rating(4)), Value::Stiff(rating(10))]);
-        check(Some(0), Some(3), &[Value::Stiff(rating(3))]);
-        check(Some(0), Some(0), &[Value::Sore(rating(0))]);
-        check(None, Some(0), &[Value::Stiff(rating(0))]);
+        check(Some(4), None, &[(sore, "4")]);
+        check(Some(4), Some(10), &[(sore, "4"), (stiff, "10")]);
+        check(Some(0), Some(3), &[(stiff, "3")]);
+        check(Some(0), Some(0), &[(sore, "0")]);
+        check(None, Some(0), &[(stiff, "0")]);
         let wrong = RegionRating { soreness: Some(rating(9)), stiffness: None, wrong: Some(Concern::Swelling.into()) };
-        assert_eq!(values(wrong), []);
+        says(Sign::Rated(wrong), &[]);
+        says(Sign::Mean { soreness: Some(3.44), stiffness: Some(0.0) }, &[(sore, "3.4")]);
+        says(Sign::Change(-2.0), &[(None, "−2")]);
+        says(Sign::NoChange, &[]);
+        says(Sign::TooFew, &[]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::domain::{Document, Edit, Rebased, Record, Settings};
 use crate::exchange::{self, Take};
 
-use super::super::data::{Arrival, Attention, Findings, Origin, Risky};
+use super::super::data::{Arrival, Attention, Findings, Matter, Origin, Risky};
 use super::super::{
     BackupReason, Choice, Command, DataCommand, Effect, Failure, Form, Incoming, Job, Model, Moment, News,
     NoticeAction, Page, Preview, Purpose, Saving, Screen, Source, Tone,
@@ -224,6 +224,11 @@ impl Model {
     fn restore(&mut self, moment: &Moment) -> Vec<Effect> {
         let mut effects = self.keep(Job::ListBackups);
         let Some(Preview { contents, .. }) = self.data.preview.take() else { return effects };
+        // What came back is the answer to where it is, and goes into the files that were missed.
+        let answered = self.data.attention().iter().filter(|attention| contents.answers(attention));
+        for path in answered.map(|attention| attention.path.clone()).collect::<Vec<_>>() {
+            effects.extend(self.keep(Job::Accept(path)));
+        }
         let import = exchange::of_document(&contents.document, &self.document);
         let after = import.apply(&self.document, Take::All);
         let text = match import.brings(Take::All) {
@@ -301,10 +306,14 @@ fn undone(risky: &Risky) -> &'static str {
 }
 
 fn attention_words(new: &[Attention]) -> Option<String> {
-    match new.len() {
-        0 => None,
-        1 => Some("A file needs attention. What can be read of it is shown.".to_owned()),
-        several => Some(format!("{several} files need attention. What can be read of them is shown.")),
+    let is_readable = |attention: &Attention| matches!(attention.matter, Matter::Damaged | Matter::Shrunk);
+    let are_readable = new.iter().all(is_readable);
+    match new {
+        [] => None,
+        [_] if are_readable => Some("A file needs attention. What can be read of it is shown.".to_owned()),
+        [_] => Some("A file needs attention. Everything else is shown.".to_owned()),
+        [..] if are_readable => Some(format!("{} files need attention. What can be read of them is shown.", new.len())),
+        [..] => Some(format!("{} files need attention. What can be read is shown.", new.len())),
     }
 }
 

@@ -143,7 +143,7 @@ fn a_file_that_needs_attention_is_told_once_and_questions_stand_first() {
         let difference = Difference::between(&Document::default(), &Document::default());
         let arrival = Arrival { difference, origin: Origin::Start, findings: found.clone() };
         day.give(Command::News(Box::new(News::Arrived(arrival))));
-        let text = "2 files need attention. What can be read of them is shown.";
+        let text = "2 files need attention. What can be read is shown.";
         let notice = day.model.notices().iter().find(|notice| notice.text == text);
         assert_eq!(notice.iter().count(), told);
         if let Some(notice) = notice {
