@@ -26,6 +26,7 @@ impl Model {
     }
 
     pub(super) fn set_flag(&mut self, region: Region, flag: Option<Flag>, moment: &Moment) -> Vec<Effect> {
+        self.forget_help(region);
         let answer = RegionRating { wrong: flag, ..self.answer_of(region) };
         self.answer(Command::SetFlag(region, flag).title(), region, answer, moment)
     }
@@ -46,7 +47,7 @@ impl Model {
         self.edit_check_in(Command::SetReadiness(readiness).title(), moment, |check_in| check_in.readiness = readiness)
     }
 
-    /// Changes the open check-in, or begins one.
+    /// Changes the open check-in, or begins one. One whose last answer was taken back says nothing, and goes.
     pub(super) fn edit_check_in(
         &mut self,
         label: String,
@@ -66,6 +67,9 @@ impl Model {
         change(check_in);
         if *check_in == before {
             return Vec::new();
+        }
+        if *check_in == CheckIn::default() {
+            return self.edit(label, Edit::Delete(record.id));
         }
         record.rev += 1;
         self.edit(label, Edit::Put(Box::new(record)))

@@ -170,6 +170,8 @@ fn the_day_is_answered_within_its_limits() {
     assert!(!has_bar(&day));
     day.give(Command::SetReadiness(Readiness::try_from(4).ok()));
     assert_eq!(day.model.document().record_count(), 1, "readiness alone is a check-in");
+    day.give(Command::SetReadiness(None));
+    assert_eq!(day.model.document().record_count(), 0, "without any answer it is none");
 }
 
 #[test]
