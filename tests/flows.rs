@@ -151,8 +151,9 @@ fn a_region_where_something_is_wrong_gets_no_station_until_it_is_fine_again() {
     session.harness.get_by_label_contains("your left calf,").click_accesskit();
     session.harness.run();
     session.press(Role::Button, "something is wrong here…");
-    session.harness.get_by_label_contains("sharp, pinpoint").click_accesskit();
+    session.harness.get_by_label_contains("The pain is sharp").click_accesskit();
     session.harness.run();
+    session.press(Role::Button, "No");
     session.look("flow_wrong");
     session.key(Modifiers::NONE, Key::Escape);
     session.press(Role::Button, "Build my circuit");
@@ -279,8 +280,9 @@ fn a_week_with_a_hard_session_ahead_fills_the_pictures_of_the_readme() {
     session.harness.get_by_label_contains("the front of your right shoulder,").click_accesskit();
     session.harness.run();
     session.press(Role::Button, "something is wrong here…");
-    session.harness.get_by_label_contains("sharp, pinpoint").click_accesskit();
+    session.harness.get_by_label_contains("The pain is sharp").click_accesskit();
     session.harness.run();
+    session.press(Role::Button, "No");
     session.key(Modifiers::NONE, Key::Escape);
     for (region, scale, value) in [
         ("left hip flexors", "Stiffness", 5),

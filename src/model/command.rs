@@ -1,11 +1,13 @@
 //! Everything that can be asked of the app, in one enum with titles and hints.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::circuit::RunCommand;
 use crate::domain::{
-    Columns, Effort, Flag, Rating, Readiness, Record, RecordId, Region, Scale, Settings, Stamp, Tool, Training,
+    Amount, Columns, Effort, Flag, Habit, Health, Metric, MetricId, MetricValue, OwnMetric, PainAnswer, Rating,
+    Readiness, Record, RecordId, Region, Response, Scale, Settings, Stamp, Tool, Training, Wellness, WellnessItem,
 };
 
 use super::{Form, MapCommand, News, NoticeId, Overlay, Page, Screen};
@@ -25,8 +27,6 @@ pub enum Command {
     Rate(Region, Scale, Option<Rating>),
     /// Says what is wrong in a region, or that nothing is.
     SetFlag(Region, Option<Flag>),
-    /// Takes the ratings of a region away; what is wrong there stays.
-    ClearRegion(Region),
     /// Answers for several regions of the body map at once.
     Map(MapCommand),
     /// Answers for today what the check-in before said.
@@ -59,6 +59,28 @@ pub enum Command {
     SetEffort(Option<Effort>),
     /// Opens a record in the journal, or closes it.
     OpenRecord(Option<RecordId>),
+    /// Answers an item of wellness, or takes the answer back.
+    SetWellness(WellnessItem, Option<Wellness>),
+    /// Says how much of a habit there was, or takes the answer back.
+    SetHabit(Habit, Option<Amount>),
+    /// Writes down a measured value, or takes it back.
+    SetMetric(MetricId, Option<MetricValue>),
+    /// Asks for a metric in the check-in, or no longer.
+    ToggleMetric(MetricId),
+    /// Adds a metric of the person's own, and asks for it.
+    AddMetric(OwnMetric),
+    /// Says how regions feel that were treated the day before.
+    AnswerMorning(BTreeMap<Region, Response>),
+    /// Does not say so today.
+    SkipMorning,
+    /// Answers the advice about a pain that lasts.
+    AnswerPain(Region, PainAnswer),
+    /// Changes the answers about health.
+    ChangeHealth(Box<Health>),
+    /// Says that help came: the screen of the emergency gives way, the block stays.
+    HelpCame,
+    /// Takes back the answer that made it an emergency.
+    TakeBackEmergency,
     /// Replaces a record by an edited form of it.
     ChangeRecord(Box<Record>),
     /// Deletes a record.
@@ -97,13 +119,14 @@ impl Command {
             Self::OpenPage(page) => format!("Go to {}", page.label()),
             Self::ShowOverlay(Some(Overlay::Shortcuts)) => "Keyboard shortcuts".to_owned(),
             Self::ShowOverlay(Some(Overlay::Palette)) => "All commands".to_owned(),
+            Self::ShowOverlay(Some(Overlay::CheckIn)) => "More about today".to_owned(),
+            Self::ShowOverlay(Some(Overlay::Wrong)) => "Something is wrong…".to_owned(),
             Self::ShowOverlay(None) | Self::SelectRegion(None) | Self::OpenRecord(None) => "Close".to_owned(),
             Self::SelectRegion(Some(region)) => format!("Rate {}", region.label()),
             Self::Rate(region, scale, Some(rating)) => format!("{} of {}: {rating}", scale.label(), region.label()),
             Self::Rate(region, scale, None) => format!("No {} for {}", scale.label().to_lowercase(), region.label()),
             Self::SetFlag(region, Some(_)) => format!("Something is wrong: {}", region.label()),
             Self::SetFlag(region, None) => format!("Nothing is wrong: {}", region.label()),
-            Self::ClearRegion(region) => format!("Clear {}", region.label()),
             Self::Map(command) => command.title(),
             Self::CopyLastCheckIn => "Copy the last check-in".to_owned(),
             Self::SetReadiness(Some(readiness)) => format!("Readiness {readiness} of 5"),
@@ -123,6 +146,20 @@ impl Command {
             Self::SetEffort(Some(effort)) => format!("Effort {effort} of 10"),
             Self::SetEffort(None) => "Clear effort".to_owned(),
             Self::OpenRecord(Some(_)) => "Open a record".to_owned(),
+            Self::SetWellness(item, Some(answer)) => format!("{}: {answer} of 5", item.label()),
+            Self::SetWellness(item, None) => format!("Clear {}", item.label().to_lowercase()),
+            Self::SetHabit(habit, Some(amount)) => format!("{}: {}", habit.label(), amount.label()),
+            Self::SetHabit(habit, None) => format!("Clear {}", habit.label().to_lowercase()),
+            Self::SetMetric(id, Some(value)) => format!("{}: {value}", metric_name(id)),
+            Self::SetMetric(id, None) => format!("Clear {}", metric_name(id).to_lowercase()),
+            Self::ToggleMetric(id) => format!("{}: asked or not", metric_name(id)),
+            Self::AddMetric(own) => format!("Ask for {}", own.label),
+            Self::AnswerMorning(_) => "How treated regions feel".to_owned(),
+            Self::SkipMorning => "Not now".to_owned(),
+            Self::AnswerPain(region, answer) => format!("{}: {}", region.label(), answer.label()),
+            Self::ChangeHealth(_) => "Health".to_owned(),
+            Self::HelpCame => "I have had help".to_owned(),
+            Self::TakeBackEmergency => "That was a wrong tap".to_owned(),
             Self::ChangeRecord(_) => "Change a record".to_owned(),
             Self::DeleteRecord(_) => "Delete a record".to_owned(),
             Self::Undo => "Undo".to_owned(),
@@ -237,6 +274,11 @@ impl DataCommand {
             Self::CancelImport => "Do not import",
         }
     }
+}
+
+/// What a metric is called; one of the person's own by its id.
+fn metric_name(id: &MetricId) -> &str {
+    Metric::of(id).map_or(id.as_str(), |metric| metric.label)
 }
 
 fn run_title(command: RunCommand) -> &'static str {

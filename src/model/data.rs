@@ -286,7 +286,7 @@ impl Data {
     }
 
     /// Whether older records are still being read.
-    pub(super) fn is_reading(&self) -> bool {
+    pub fn is_reading(&self) -> bool {
         self.under_way.contains(&Job::ReadAll)
     }
 

@@ -6,10 +6,12 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
 
+use super::Morning;
 use crate::catalog::Catalog;
-use crate::domain::{Document, Record, RecordId, Region, RegionRating, Training};
+use crate::domain::{CheckIn, Document, MetricId, MetricValue, Record, RecordId, Region, RegionRating, Training};
+use crate::insight::{self, PainTrend};
 use crate::planner::History;
-use crate::safety::{self, ActiveConcern};
+use crate::safety::{self, ActiveConcern, Level, Limits};
 
 /// Facts that several views need, for one revision of the document and one minute of the clock.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +28,14 @@ pub struct Derived {
     pub regions_before: Option<(Date, BTreeMap<Region, RegionRating>)>,
     /// Where something is wrong, and since when.
     pub concerns: BTreeMap<Region, ActiveConcern>,
+    /// What every circuit must obey now.
+    pub limits: Limits,
+    /// The pain that lasts or rises and is to be spoken of today.
+    pub pain: Vec<PainTrend>,
+    /// What is asked today about the regions that were treated yesterday.
+    pub morning: Option<Morning>,
+    /// The latest value of each metric.
+    pub last_metrics: BTreeMap<MetricId, MetricValue>,
     /// When the last check-in was begun.
     pub last_check_in: Option<Timestamp>,
     /// The check-in of today that answers still go to.
@@ -63,6 +73,10 @@ impl Derived {
             regions_today,
             regions_before: day_before.map(|day| (day, document.ratings_on(day))),
             concerns,
+            limits: safety::limits(document, now),
+            pain: insight::due_pain_trends(document, now),
+            morning: Morning::of(document, now),
+            last_metrics: last_metrics(document),
             last_check_in: last.map(|record| record.when.at),
             open_check_in,
             planning: History::of(document, catalog, now),
@@ -70,10 +84,23 @@ impl Derived {
         }
     }
 
+    /// The flags that are emergencies.
+    pub fn emergencies(&self) -> impl Iterator<Item = (Region, ActiveConcern)> {
+        let is_emergency = |region, concern| safety::advice(region, concern).level == Level::Emergency;
+        let flags = self.concerns.iter().map(|(&region, &active)| (region, active));
+        flags.filter(move |(region, active)| is_emergency(*region, active.flag.concern))
+    }
+
     /// Whether these facts still hold.
     pub(super) fn holds(&self, revision: u64, now: &Zoned) -> bool {
         self.revision == revision && self.minute == minute_of(now)
     }
+}
+
+fn last_metrics(document: &Document) -> BTreeMap<MetricId, MetricValue> {
+    let mut check_ins: Vec<(&Record, &CheckIn)> = document.check_ins().collect();
+    check_ins.sort_by_key(|(record, _)| (record.when.at, record.id));
+    check_ins.into_iter().flat_map(|(_, check_in)| check_in.metrics.clone()).collect()
 }
 
 fn minute_of(now: &Zoned) -> i64 {

@@ -12,9 +12,11 @@ mod effect;
 mod history;
 mod incoming;
 mod map;
+mod morning;
 mod notice;
 mod update;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -22,8 +24,9 @@ use jiff::Zoned;
 
 use crate::catalog::Catalog;
 use crate::circuit::Run;
-use crate::domain::{Document, Effort, Rating, RecordId, Region, Stamp};
+use crate::domain::{Body, Cause, CheckIn, Concern, Document, Effort, Rating, RecordId, Region, Stamp};
 use crate::planner::Plan;
+use crate::safety::ActiveConcern;
 
 pub use crate::domain::Scale;
 pub use backups::{Backup, BackupContents, Backups, Preview};
@@ -36,6 +39,7 @@ pub use effect::Effect;
 pub use history::History;
 pub use incoming::{Incoming, Source};
 pub use map::MapCommand;
+pub use morning::Morning;
 pub use notice::{Notice, NoticeAction, NoticeId, Notices, Tone};
 pub use update::CHECK_IN_OPEN_HOURS;
 
@@ -88,6 +92,8 @@ pub enum Page {
     /// How the program behaves.
     #[default]
     Settings,
+    /// What every circuit must obey.
+    Health,
     /// Where the files are, and what needs attention.
     Files,
     /// The backups.
@@ -98,12 +104,13 @@ pub enum Page {
 
 impl Page {
     /// The pages that are reached from the first one.
-    pub const FURTHER: [Self; 3] = [Self::Files, Self::Backups, Self::Exchange];
+    pub const FURTHER: [Self; 4] = [Self::Health, Self::Files, Self::Backups, Self::Exchange];
 
     /// Its title.
     pub fn label(self) -> &'static str {
         match self {
             Self::Settings => "Settings",
+            Self::Health => "Your health",
             Self::Files => "Your files",
             Self::Backups => "Backups",
             Self::Exchange => "Export and import",
@@ -141,6 +148,8 @@ pub struct Running {
     pub run: Run,
     /// When it was started, for its record.
     pub started: Stamp,
+    /// What was left out when it was started, and why.
+    pub spared: BTreeMap<Region, Cause>,
     /// Whether the person asked to leave and is choosing how.
     pub leaving: bool,
     /// The effort answered on the last page.
@@ -179,6 +188,9 @@ pub struct Model {
     place: Place,
     saving: Saving,
     overlay: Option<Overlay>,
+    /// The emergencies for which help came: their screen has given way. Forgotten at the end of the sitting, so that one
+    /// that still stands is said again.
+    helped: BTreeSet<(Region, Concern)>,
 }
 
 /// What lies over the screen.
@@ -188,6 +200,10 @@ pub enum Overlay {
     Shortcuts,
     /// The list of all commands, with search.
     Palette,
+    /// The rest of the check-in.
+    CheckIn,
+    /// Something is wrong that is nowhere on the map.
+    Wrong,
 }
 
 impl Model {
@@ -213,6 +229,7 @@ impl Model {
             place,
             saving: Saving::Saved(None),
             overlay: None,
+            helped: BTreeSet::new(),
         }
     }
 
@@ -234,6 +251,19 @@ impl Model {
     /// What follows from the data, made once for each revision and minute.
     pub fn derived(&self) -> &Derived {
         &self.derived
+    }
+
+    /// The check-in of today that answers still go to.
+    pub fn open_check_in(&self) -> Option<&CheckIn> {
+        match &self.document.record(self.derived.open_check_in?)?.body {
+            Body::CheckIn(check_in) => Some(check_in),
+            Body::Training(_) | Body::Circuit(_) | Body::Retest(_) => None,
+        }
+    }
+
+    /// The emergency that takes the screen.
+    pub fn emergency(&self) -> Option<(Region, ActiveConcern)> {
+        self.derived.emergencies().find(|(region, active)| !self.helped.contains(&(*region, active.flag.concern)))
     }
 
     /// The screen shown.

@@ -2,6 +2,7 @@
 //! commands it gives. egui may run it twice in a frame, so commands are pushed on edges (a click, a lost focus) and
 //! never on levels.
 
+mod check_in;
 mod cx;
 mod journal;
 mod library;
@@ -9,6 +10,7 @@ mod nav;
 mod notices;
 mod overlays;
 mod player;
+mod safety;
 mod settings;
 mod shortcuts;
 mod today;
@@ -26,6 +28,7 @@ use crate::model::Screen;
 #[derive(Default)]
 pub struct Drafts {
     today: today::TodayDrafts,
+    check_in: check_in::CheckInDrafts,
     trends: trends::TrendsDrafts,
     journal: journal::JournalDrafts,
     library: library::LibraryDrafts,
@@ -37,6 +40,11 @@ pub struct Drafts {
 /// The whole window.
 pub fn app_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut Drafts, out: &mut Commands) {
     let window = Frame::NONE.fill(cx.tokens.window);
+    if cx.model.emergency().is_some() {
+        // Nothing else, not even the navigation: first things first.
+        CentralPanel::no_frame().frame(window).show(ui, |ui| safety::emergency_ui(ui, cx, out));
+        return;
+    }
     if cx.model.running().is_some() {
         CentralPanel::no_frame().frame(window).show(ui, |ui| player::player_ui(ui, cx, &mut drafts.player, out));
         notices::notices_ui(ui, cx, out);
@@ -52,4 +60,6 @@ pub fn app_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut Drafts, out: &mut Commands)
     });
     notices::notices_ui(ui, cx, out);
     overlays::overlays_ui(ui, cx, &mut drafts.overlays, out);
+    check_in::check_in_ui(ui, cx, &mut drafts.check_in, out);
+    safety::unplaced_ui(ui, cx, out);
 }

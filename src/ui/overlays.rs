@@ -27,7 +27,7 @@ pub fn overlays_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut OverlayDrafts, out: &m
     match cx.model.overlay() {
         Some(Overlay::Shortcuts) => shortcuts_ui(ui, cx, out),
         Some(Overlay::Palette) => palette_ui(ui, cx, drafts, out),
-        None => *drafts = OverlayDrafts::default(),
+        Some(Overlay::CheckIn | Overlay::Wrong) | None => *drafts = OverlayDrafts::default(),
     }
 }
 
@@ -95,6 +95,7 @@ fn row(ui: &mut Ui, cx: &Cx<'_>, title: &str, keys: &str) {
 /// The commands that make sense from anywhere, in the order in which they are offered.
 fn offered(cx: &Cx<'_>) -> Vec<Command> {
     let mut commands = vec![Command::BuildCircuit];
+    commands.extend([Overlay::CheckIn, Overlay::Wrong].map(|overlay| Command::ShowOverlay(Some(overlay))));
     if cx.model.planned().is_some() {
         commands.extend([Command::StartRun, Command::DropCircuit]);
     }

@@ -67,6 +67,7 @@ pub fn bindings() -> Vec<Binding> {
         bind(ctrl, Key::Enter, When::Anywhere, Command::BuildCircuit),
         bind(plain, Key::B, When::Today, Command::BuildCircuit),
         bind(plain, Key::S, When::Today, Command::StartRun),
+        bind(plain, Key::M, When::Today, Command::ShowOverlay(Some(Overlay::CheckIn))),
         bind(plain, Key::Space, When::Run, Command::Run(RunCommand::TogglePause)),
         bind(plain, Key::ArrowLeft, When::Run, Command::Run(RunCommand::Back)),
         bind(plain, Key::ArrowRight, When::Run, Command::Run(RunCommand::Skip)),
@@ -83,6 +84,9 @@ pub fn bindings() -> Vec<Binding> {
 
 /// Reads the keys of this frame and pushes what they ask for.
 pub fn read_keys(ctx: &Context, model: &Model, out: &mut Commands) {
+    if model.emergency().is_some() {
+        return;
+    }
     let in_text = ctx.text_edit_focused();
     let focused = ctx.memory(|memory| memory.focused().is_some());
     let in_run = model.running().is_some_and(|running| !running.leaving && !running.run.is_finished()) && !in_text;

@@ -2,11 +2,13 @@
 //!
 //! Architecture invariant: nothing here knows the document, the model or the store.
 
+pub mod answers;
 pub mod body_map;
 pub mod controls;
 pub mod countdown;
 pub mod date_axis;
 pub mod keycap;
+pub mod number_field;
 pub mod pacer;
 pub mod player_text;
 pub mod pressure_scale;

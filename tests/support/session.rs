@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use egui::accesskit::Role;
-use egui::{Key, Modifiers, Vec2};
+use egui::{Key, Modifiers, Theme, Vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use jiff::Zoned;
@@ -106,6 +106,12 @@ impl Session {
     pub fn look(&mut self, name: &str) {
         let picture = self.harness.render().expect("the CPU renderer draws");
         save_picture(name, &picture);
+    }
+
+    /// Switches to the dark colours, as the settings do.
+    pub fn dark(&mut self) {
+        self.harness.ctx.set_theme(Theme::Dark);
+        self.harness.run();
     }
 
     /// What the program knows.

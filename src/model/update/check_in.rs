@@ -26,6 +26,7 @@ impl Model {
     }
 
     pub(super) fn set_flag(&mut self, region: Region, flag: Option<Flag>, moment: &Moment) -> Vec<Effect> {
+        self.forget_help(region);
         let answer = RegionRating { wrong: flag, ..self.answer_of(region) };
         self.answer(Command::SetFlag(region, flag).title(), region, answer, moment)
     }
@@ -42,21 +43,11 @@ impl Model {
         })
     }
 
-    /// Takes the ratings away. What is wrong there stays wrong: only its own answer ends it, never a stray key.
-    pub(super) fn clear_region(&mut self, region: Region, moment: &Moment) -> Vec<Effect> {
-        let answer = self.answer_of(region);
-        let cleared = RegionRating { wrong: answer.wrong, ..RegionRating::default() };
-        if answer == cleared {
-            return Vec::new();
-        }
-        self.answer(Command::ClearRegion(region).title(), region, cleared, moment)
-    }
-
     pub(super) fn set_readiness(&mut self, readiness: Option<Readiness>, moment: &Moment) -> Vec<Effect> {
         self.edit_check_in(Command::SetReadiness(readiness).title(), moment, |check_in| check_in.readiness = readiness)
     }
 
-    /// Changes the open check-in, or begins one.
+    /// Changes the open check-in, or begins one. One whose last answer was taken back says nothing, and goes.
     pub(super) fn edit_check_in(
         &mut self,
         label: String,
@@ -76,6 +67,9 @@ impl Model {
         change(check_in);
         if *check_in == before {
             return Vec::new();
+        }
+        if *check_in == CheckIn::default() {
+            return self.edit(label, Edit::Delete(record.id));
         }
         record.rev += 1;
         self.edit(label, Edit::Put(Box::new(record)))

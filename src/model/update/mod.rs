@@ -1,14 +1,16 @@
 //! What each command does. The dispatcher is here; the areas have a file each.
 
 mod check_in;
+mod daily;
 mod data;
 mod map;
 mod records;
 mod run;
+mod safety;
 #[cfg(test)]
 mod tests;
 
-use crate::domain::{Document, Edit};
+use crate::domain::{Document, Edit, Settings};
 
 use super::notice::{NoticeAction, Tone};
 use super::{Command, Derived, Effect, Model, Moment, Page, Planned, Saving, Screen};
@@ -26,6 +28,9 @@ impl Model {
         self.refresh_derived(moment);
         let mut effects = self.dispatch(command, moment);
         effects.extend(self.tick_run(moment));
+        self.refresh_derived(moment);
+        effects.extend(self.stop_for_emergency(moment));
+        effects.extend(self.remember_pain_advice(moment));
         self.refresh_derived(moment);
         effects
     }
@@ -50,7 +55,6 @@ impl Model {
             Command::SelectRegion(region) => self.selected = region,
             Command::Rate(region, scale, rating) => return self.rate(region, scale, rating, moment),
             Command::SetFlag(region, flag) => return self.set_flag(region, flag, moment),
-            Command::ClearRegion(region) => return self.clear_region(region, moment),
             Command::Map(command) => return self.map_command(command, moment),
             Command::CopyLastCheckIn => return self.copy_last_check_in(moment),
             Command::SetReadiness(readiness) => return self.set_readiness(readiness, moment),
@@ -76,6 +80,17 @@ impl Model {
                     self.screen = Screen::Journal;
                 }
             }
+            Command::SetWellness(item, answer) => return self.set_wellness(item, answer, moment),
+            Command::SetHabit(habit, amount) => return self.set_habit(habit, amount, moment),
+            Command::SetMetric(id, value) => return self.set_metric(id, value, moment),
+            Command::ToggleMetric(id) => return self.toggle_metric(id),
+            Command::AddMetric(own) => return self.add_metric(&own),
+            Command::AnswerMorning(answers) => return self.answer_morning(answers, moment),
+            Command::SkipMorning => return self.skip_morning(moment),
+            Command::AnswerPain(region, answer) => return self.answer_pain(region, answer, moment),
+            Command::ChangeHealth(health) => return self.change_health(*health),
+            Command::HelpCame => self.help_came(),
+            Command::TakeBackEmergency => return self.take_back_emergency(moment),
             Command::ChangeRecord(record) => return self.change_record(*record),
             Command::DeleteRecord(id) => return self.delete_record(id, moment),
             Command::Undo => return self.undo(moment),
@@ -135,7 +150,10 @@ impl Model {
         self.replace(document)
     }
 
-    fn replace(&mut self, document: Document) -> Vec<Effect> {
+    fn replace(&mut self, mut document: Document) -> Vec<Effect> {
+        // What was shown stays shown, whatever is undone: it is no change of the person's own.
+        let settings = Settings { shown: self.document.settings.shown.clone(), ..Settings::clone(&document.settings) };
+        document.apply(Edit::Settings(settings));
         let theme = document.settings.theme;
         let theme_changed = theme != self.document.settings.theme;
         self.document = document;
@@ -163,7 +181,7 @@ impl Model {
 
     fn build_circuit(&mut self, moment: &Moment) {
         // What forbids pressing on a region may stand in a record of months ago.
-        if self.must_wait_for_records("Build the circuit again", moment) {
+        if self.must_wait_for_records("Build the circuit again", moment) || self.must_wait_for_help(moment) {
             return;
         }
         let mut seed = moment.random as u64;

@@ -8,14 +8,15 @@ use crate::model::{Running, Screen};
 
 impl Model {
     pub(super) fn start_run(&mut self, moment: &Moment) {
-        let Some(planned) = &self.planned else { return };
-        if self.running.is_some() {
+        if self.running.is_some() || self.must_wait_for_help(moment) {
             return;
         }
+        let Some(planned) = &self.planned else { return };
         match Run::start(planned.plan.circuit.clone(), moment.monotonic) {
             Ok(run) => {
                 let started = Stamp::new(&moment.wall);
-                self.running = Some(Running { run, started, leaving: false, effort: None });
+                let spared = self.derived.limits.spared().clone();
+                self.running = Some(Running { run, started, spared, leaving: false, effort: None });
                 self.selected = None;
                 self.overlay = None;
             }
@@ -49,8 +50,8 @@ impl Model {
     /// Ends the run and writes down what was done; a run that was only skipped through leaves nothing.
     pub(super) fn finish_run(&mut self, moment: &Moment) -> Vec<Effect> {
         let Some(running) = self.running.take() else { return Vec::new() };
-        let Running { run, started, leaving: _, effort } = running;
-        let circuit = CircuitRecord { effort, ..run.finish(moment.monotonic) };
+        let Running { run, started, spared, leaving: _, effort } = running;
+        let circuit = CircuitRecord { effort, spared, ..run.finish(moment.monotonic) };
         self.screen = Screen::Today;
         if circuit.done_secs() == 0 {
             let text = "Nothing was done, so nothing was kept.".to_owned();

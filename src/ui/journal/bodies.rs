@@ -1,95 +1,17 @@
 //! The contents of a record, by its kind, as fields that can be changed.
 
-use egui::{DragValue, Ui, vec2};
+use std::collections::BTreeMap;
+
+use egui::{DragValue, Label, Ui, vec2};
 
 use super::super::words;
 use super::{Cx, summary};
-use crate::domain::{
-    CheckIn, CircuitRecord, Effort, Intensity, Metric, MetricId, Phase, Rating, Readiness, Region, Response, Retest,
-    StationDone, Training,
-};
+use crate::domain::{Cause, CircuitRecord, Effort, Intensity, Phase, Region, Response, Retest, StationDone, Training};
 use crate::safety;
 use crate::theme::{Role, icons};
 use crate::widgets::controls::{Chosen, chip, chip_rows, icon_button, segments, text_button};
-use crate::widgets::rating::{Texture, segmented_rating};
 
 const RATING_WIDTH: f32 = 264.0;
-
-/// The regions, the readiness and the measurements of a check-in.
-pub fn check_in_ui(ui: &mut Ui, cx: &Cx<'_>, check_in: &mut CheckIn) {
-    let t = cx.tokens;
-    ui.label(Role::Label.text("Readiness").color(t.text));
-    let labels = ["1", "2", "3", "4", "5"];
-    let chosen = check_in.readiness.map(|readiness| usize::from(readiness.get()) - 1);
-    if let Some(index) = segments(ui, t, "Readiness", &labels, chosen, RATING_WIDTH) {
-        let tapped = Readiness::all().nth(index);
-        check_in.readiness = tapped.filter(|_| tapped != check_in.readiness);
-    }
-    metrics_ui(ui, cx, check_in);
-    if check_in.regions.is_empty() {
-        ui.label(Role::Small.text("No region was rated.").color(t.quiet));
-        return;
-    }
-    let mut removed: Option<Region> = None;
-    for (&region, rating) in &mut check_in.regions {
-        ui.add_space(4.0);
-        ui.horizontal(|ui| {
-            ui.label(Role::Label.text(words::capitalised(&region.name())).color(t.text));
-            if let Some(flag) = rating.wrong {
-                ui.label(Role::Small.text(safety::choice(flag.concern)).color(t.stop));
-            }
-            let remove = format!("Remove {}", region.name());
-            if icon_button(ui, t, icons::DELETE, &remove).clicked() {
-                removed = Some(region);
-            }
-        });
-        let scales = [
-            ("soreness", &mut rating.soreness, Texture::Plain),
-            ("stiffness", &mut rating.stiffness, Texture::Hatched),
-        ];
-        for (word, value, texture) in scales {
-            ui.horizontal(|ui| {
-                ui.allocate_ui(vec2(64.0, 32.0), |ui| {
-                    ui.set_min_width(64.0);
-                    ui.label(Role::Small.text(word).color(t.quiet));
-                });
-                let name = format!("{} {word}", region.name());
-                let tapped: Option<Rating> = segmented_rating(ui, t, &name, *value, texture, RATING_WIDTH);
-                if tapped.is_some() {
-                    *value = tapped.filter(|_| tapped != *value);
-                }
-            });
-        }
-    }
-    if let Some(region) = removed {
-        check_in.regions.remove(&region);
-    }
-}
-
-fn metrics_ui(ui: &mut Ui, cx: &Cx<'_>, check_in: &mut CheckIn) {
-    let t = cx.tokens;
-    let mut removed: Option<MetricId> = None;
-    for (id, value) in &mut check_in.metrics {
-        let name = summary::metric_name(id);
-        let range = Metric::of(id).map_or(f64::MIN..=f64::MAX, |metric| metric.min..=metric.max);
-        let mut number = value.get();
-        ui.horizontal(|ui| {
-            ui.set_height(36.0);
-            ui.label(Role::Label.text(name).color(t.text));
-            let field = DragValue::new(&mut number).speed(0.1).range(range).max_decimals(2);
-            ui.add(field.suffix(summary::metric_suffix(id))).accessible_name(name);
-            if icon_button(ui, t, icons::DELETE, &format!("Remove {}", name.to_lowercase())).clicked() {
-                removed = Some(id.clone());
-            }
-        });
-        if number.to_bits() != value.get().to_bits() {
-            *value = number.try_into().unwrap_or(*value);
-        }
-    }
-    if let Some(id) = removed {
-        check_in.metrics.remove(&id);
-    }
-}
 
 /// The types and the intensity of a training.
 pub fn training_ui(ui: &mut Ui, cx: &Cx<'_>, training: &mut Training) {
@@ -129,6 +51,7 @@ pub fn circuit_ui(ui: &mut Ui, cx: &Cx<'_>, circuit: &mut CircuitRecord) {
     for (index, done) in circuit.stations.iter_mut().enumerate() {
         station_ui(ui, cx, index, done);
     }
+    spared_ui(ui, cx, circuit);
     ui.add_space(4.0);
     ui.label(Role::Label.text("Effort, 0–10").color(t.text));
     let labels: Vec<String> = Effort::all().map(|effort| effort.to_string()).collect();
@@ -137,6 +60,39 @@ pub fn circuit_ui(ui: &mut Ui, cx: &Cx<'_>, circuit: &mut CircuitRecord) {
     if let Some(index) = segments(ui, t, "Effort", &labels, chosen, 352.0) {
         let tapped = Effort::all().nth(index);
         circuit.effort = tapped.filter(|_| tapped != circuit.effort);
+    }
+}
+
+/// What was left out when the circuit was started, by its cause.
+fn spared_ui(ui: &mut Ui, cx: &Cx<'_>, circuit: &CircuitRecord) {
+    if circuit.spared.is_empty() {
+        return;
+    }
+    let t = cx.tokens;
+    ui.add_space(4.0);
+    ui.label(Role::Label.text("Left out").color(t.text));
+    for (cause, regions) in by_cause(&circuit.spared) {
+        let line = format!("{}: {}", cause_words(cause), regions.join(", "));
+        ui.add(Label::new(Role::Small.text(words::capitalised(&line)).color(t.quiet)).wrap());
+    }
+}
+
+/// The names of the regions of each cause.
+fn by_cause(spared: &BTreeMap<Region, Cause>) -> BTreeMap<Cause, Vec<String>> {
+    let mut causes = BTreeMap::<Cause, Vec<String>>::new();
+    for (region, &cause) in spared {
+        causes.entry(cause).or_default().push(region.name());
+    }
+    causes
+}
+
+/// Why something was left out, in the middle of a sentence.
+fn cause_words(cause: Cause) -> String {
+    match cause {
+        Cause::Flagged(concern) => safety::choice(concern).to_owned(),
+        Cause::Painful => format!("rated {} or more", safety::PAINFUL_FROM),
+        Cause::Condition(condition) => safety::condition_words(condition).label.to_lowercase(),
+        Cause::Excluded => "left out by your health answers".to_owned(),
     }
 }
 

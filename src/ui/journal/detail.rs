@@ -5,7 +5,7 @@ use jiff::civil::{Date, Time};
 use jiff::tz::Offset;
 
 use super::super::words;
-use super::{Commands, Cx, bodies, summary, versions};
+use super::{Commands, Cx, bodies, check_in, summary, versions};
 use crate::domain::{Body, Record, Stamp};
 use crate::model::Command;
 use crate::theme::{Role, icons};
@@ -145,7 +145,7 @@ pub fn detail_ui(
             when_ui(ui, cx, draft);
             ui.add_space(4.0);
             match &mut draft.record.body {
-                Body::CheckIn(check_in) => bodies::check_in_ui(ui, cx, check_in),
+                Body::CheckIn(answers) => check_in::check_in_ui(ui, cx, answers),
                 Body::Training(training) => bodies::training_ui(ui, cx, training),
                 Body::Circuit(circuit) => bodies::circuit_ui(ui, cx, circuit),
                 Body::Retest(retest) => bodies::retest_ui(ui, cx, retest),

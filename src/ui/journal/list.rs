@@ -31,11 +31,12 @@ impl ListDraft {
         let revision = cx.model.revision();
         let known = self.found.as_ref().is_some_and(|(of, typed, _)| *of == revision && *typed == self.search);
         if !known {
+            let profile = &cx.model.document().profile;
             let timeline = cx.model.derived().timeline.iter().rev();
             // Without a word to look for no record's text needs to be put together.
             let found = timeline.filter(|record| {
                 self.search.trim().is_empty()
-                    || words::holds_all(&summary::searchable(record, cx.model.catalog()), &self.search)
+                    || words::holds_all(&summary::searchable(record, cx.model.catalog(), profile), &self.search)
             });
             self.found = Some((revision, self.search.clone(), found.cloned().collect()));
         }
@@ -100,7 +101,7 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, record: &Record, out: &mut Commands) {
     let today = cx.now.date();
     let future = when.date() > today;
     let date = format!("{} {}", words::short_date(when.date(), today), words::clock(when));
-    let mut line = summary::line(record, cx.model.catalog());
+    let mut line = summary::line(record, cx.model.catalog(), &cx.model.document().profile);
     let is_open = cx.model.data().versions(cx.model.document(), record.id).next().is_some();
     if is_open {
         line = if line.is_empty() { VERSIONS.to_owned() } else { format!("{VERSIONS} · {line}") };

@@ -1,6 +1,7 @@
 //! Journal: every record, newest first, with search; the opened one can be changed and deleted.
 
 mod bodies;
+mod check_in;
 mod detail;
 mod list;
 mod summary;

@@ -98,7 +98,7 @@ fn facts(record: &Record, catalog: &Catalog) -> Vec<(String, String)> {
         }
         Body::Training(training) => &training.note,
         Body::Circuit(circuit) => {
-            facts.push(("Done".to_owned(), summary::line(record, catalog)));
+            facts.push(("Done".to_owned(), summary::circuit_line(circuit)));
             let responses = circuit.stations.iter().filter_map(|done| {
                 Some((catalog.work_name(&done.station.work).to_owned(), done.response?.label().to_owned()))
             });
@@ -121,7 +121,7 @@ fn check_in_facts(check_in: &CheckIn) -> Vec<(String, String)> {
     let CheckIn { regions, readiness, wellness, habits, metrics, mornings, pain_answers, note: _ } = check_in;
     let mut facts = Vec::new();
     facts.extend(readiness.map(|readiness| ("Readiness".to_owned(), format!("{readiness} of 5"))));
-    facts.extend(wellness.iter().map(|(item, answer)| (item.label().to_owned(), format!("{answer} of 5"))));
+    facts.extend(wellness.iter().map(|(item, answer)| (format!("{}, 1 to 5", item.label()), answer.to_string())));
     facts.extend(habits.iter().map(|(habit, amount)| (habit.label().to_owned(), amount.label().to_owned())));
     facts.extend(regions.iter().map(|(region, rating)| (words::capitalised(&region.name()), rating_words(*rating))));
     facts.extend(metrics.iter().map(|(id, value)| {

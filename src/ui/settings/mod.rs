@@ -4,6 +4,7 @@ mod backups;
 mod columns;
 mod exchange;
 mod files;
+mod health;
 mod import;
 mod page;
 mod preview;
@@ -13,6 +14,7 @@ use egui::{
     vec2,
 };
 
+use super::check_in::{MeasureDraft, measures_ui};
 use super::{Commands, Cx, words};
 use crate::domain::{Ramp, Rating, Settings, ThemeChoice};
 use crate::exchange::VerdictKind;
@@ -33,6 +35,10 @@ pub struct SettingsDrafts {
     export_folder: String,
     /// The file to bring in, as typed.
     import_file: String,
+    /// The answers about health.
+    health: health::HealthDrafts,
+    /// A measurement that is being made.
+    measure: MeasureDraft,
     /// Which rows of a file to bring in are listed; all without it.
     listed: Option<VerdictKind>,
 }
@@ -49,14 +55,15 @@ const TWO_COLUMNS: f32 = 900.0;
 /// The Settings screen.
 pub fn settings_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut SettingsDrafts, out: &mut Commands) {
     match cx.model.page() {
-        Page::Settings => first_page_ui(ui, cx, out),
+        Page::Settings => first_page_ui(ui, cx, drafts, out),
+        Page::Health => health::health_ui(ui, cx, &mut drafts.health, out),
         Page::Files => files::files_ui(ui, cx, out),
         Page::Backups => backups::backups_ui(ui, cx, drafts, out),
         Page::Exchange => exchange::exchange_ui(ui, cx, drafts, out),
     }
 }
 
-fn first_page_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
+fn first_page_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut SettingsDrafts, out: &mut Commands) {
     let t = cx.tokens;
     let page = Frame::NONE.inner_margin(Margin::symmetric(24, 20));
     page.show(ui, |ui| {
@@ -70,6 +77,7 @@ fn first_page_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
             let columns = if ui.available_width() >= TWO_COLUMNS { 2 } else { 1 };
             ui.columns(columns, |columns| {
                 let last = columns.len() - 1;
+                card(t).show(&mut columns[0], |ui| you_ui(ui, cx, drafts, out));
                 card(t).show(&mut columns[0], |ui| look_ui(ui, cx, out));
                 card(t).show(&mut columns[0], |ui| run_ui(ui, cx, out));
                 card(t).show(&mut columns[last], |ui| data_ui(ui, cx, out));
@@ -89,6 +97,17 @@ fn change(cx: &Cx<'_>, out: &mut Commands, change: impl FnOnce(&mut Settings)) {
     let mut settings = Settings::clone(&cx.model.document().settings);
     change(&mut settings);
     out.push(Command::ChangeSettings(Box::new(settings)));
+}
+
+/// What is known of the person: their health, and what their check-in asks for.
+fn you_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut SettingsDrafts, out: &mut Commands) {
+    heading(ui, cx, "You");
+    if link_row(ui, cx, Page::Health.label(), &link_line(cx, Page::Health)) {
+        out.push(Command::OpenPage(Page::Health));
+    }
+    ui.label(Role::Label.text("Measured in the check-in").color(cx.tokens.text));
+    ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
+    measures_ui(ui, cx, &mut drafts.measure, out);
 }
 
 fn look_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
@@ -184,7 +203,7 @@ fn data_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
         notice_block(ui, t, t.stop_soft, t.stop, icons::TROUBLE, why);
     }
     ui.label(Role::Small.text(page::saved_words(cx)).color(t.quiet));
-    for further in Page::FURTHER {
+    for further in [Page::Files, Page::Backups, Page::Exchange] {
         if link_row(ui, cx, further.label(), &link_line(cx, further)) {
             out.push(Command::OpenPage(further));
         }
@@ -222,6 +241,16 @@ fn link_line(cx: &Cx<'_>, page: Page) -> String {
         }
         Page::Backups => "Made by themselves; look at one, bring it back".to_owned(),
         Page::Exchange => "As one file or as tables, out and in".to_owned(),
+        Page::Health => {
+            let health = &cx.model.document().profile.health;
+            match (health.conditions.len(), health.exclusions.len()) {
+                (0, 0) => "What every circuit must obey".to_owned(),
+                (conditions, regions) => {
+                    let conditions = words::count(conditions, "condition", "conditions");
+                    format!("{conditions}, {} left out", words::count(regions, "region", "regions"))
+                }
+            }
+        }
         Page::Settings => String::new(),
     }
 }

@@ -1,20 +1,24 @@
 //! The day at a glance: the next training, readiness, time, tools, and the button that builds a circuit.
 
-use egui::{Align, Layout, ScrollArea, Ui, vec2};
+use egui::{Align, Label, Layout, ScrollArea, Ui, vec2};
 
+use super::super::check_in::READINESS_ENDS;
+use super::super::safety::{pain_ui, wrong_button};
 use super::super::words;
 use super::training_editor::TrainingDraft;
-use super::{Commands, Cx, TodayDrafts};
-use crate::domain::{Body, Intensity, Profile, Readiness, Tool};
-use crate::model::Command;
-use crate::safety;
+use super::{Commands, Cx, TodayDrafts, blocked, health_card, morning};
+use crate::domain::{Intensity, Profile, Readiness, Tool, WellnessItem};
+use crate::model::{Command, Overlay};
 use crate::theme::{Role, icons};
+use crate::widgets::answers::answers;
 use crate::widgets::controls::{
-    CanStep, Chosen, chip, chip_rows, icon_button, notice_block, primary_button, quiet_block, row, segments, stepper,
+    CanStep, Chosen, chip, chip_rows, icon_button, primary_button, quiet_block, row, small_text_button, stepper,
     text_button,
 };
 
 const BUILD_HEIGHT: f32 = 48.0;
+/// The line that leads to what is wrong, with the space around it.
+const WRONG_HEIGHT: f32 = 36.0;
 
 /// The panel of the day.
 pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, out: &mut Commands) {
@@ -26,10 +30,11 @@ pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, out: &mut Comm
         });
     });
     ui.add_space(4.0);
-    // The rest scrolls when it must; the button that builds never leaves the window.
-    let height = ui.available_height() - BUILD_HEIGHT - 12.0;
+    // The rest scrolls when it must; the button that builds and the way to say that something is wrong never leave.
+    let height = ui.available_height() - BUILD_HEIGHT - WRONG_HEIGHT - 16.0;
     ScrollArea::vertical().id_salt("day").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 8.0;
+        morning::morning_ui(ui, cx, out);
         next_training_ui(ui, cx, drafts);
         ui.add_space(4.0);
         readiness_ui(ui, cx, out);
@@ -37,9 +42,15 @@ pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, out: &mut Comm
         time_ui(ui, cx, out);
         ui.add_space(4.0);
         tools_ui(ui, cx, out);
-        concerns_ui(ui, cx);
+        blocked::blocked_ui(ui, cx, &mut drafts.blocked_open, out);
+        pain_ui(ui, cx, out);
+        health_card::health_card_ui(ui, cx, out);
         first_steps_ui(ui, cx);
     });
+    ui.add_space(4.0);
+    if wrong_button(ui, t, "something is wrong…").clicked() {
+        out.push(Command::ShowOverlay(Some(Overlay::Wrong)));
+    }
     ui.add_space(4.0);
     let size = vec2(ui.available_width(), BUILD_HEIGHT);
     if primary_button(ui, t, "Build my circuit", None, size).clicked() {
@@ -91,32 +102,38 @@ fn next_training_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts) {
 
 fn readiness_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
     let t = cx.tokens;
-    let answered = open_readiness(cx);
-    ui.label(Role::Label.text("Readiness").color(t.text));
-    let labels = ["1", "2", "3", "4", "5"];
+    let answered = cx.model.open_check_in().and_then(|check_in| check_in.readiness);
+    row(ui, 20.0, |ui| {
+        ui.label(Role::Label.text("Readiness").color(t.text));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if small_text_button(ui, t, "more about today").clicked() {
+                out.push(Command::ShowOverlay(Some(Overlay::CheckIn)));
+            }
+            ui.add(Label::new(Role::Small.text(told_words(cx)).color(t.quiet)).truncate());
+        });
+    });
     let chosen = answered.map(|readiness| usize::from(readiness.get()) - 1);
     let width = ui.available_width();
-    if let Some(index) = segments(ui, t, "Readiness", &labels, chosen, width) {
-        let tapped = Readiness::all().nth(index);
-        // A second tap on the same answer takes it back.
-        out.push(Command::SetReadiness(tapped.filter(|_| tapped != answered)));
+    if let Some(answer) = answers(ui, t, "Readiness", &["1", "2", "3", "4", "5"], chosen, width) {
+        out.push(Command::SetReadiness(answer.of(Readiness::all())));
     }
     ui.add_space(-4.0);
     row(ui, 16.0, |ui| {
-        ui.label(Role::Small.text("very low").color(t.quiet));
+        let [worst, best] = READINESS_ENDS;
+        ui.label(Role::Small.text(worst).color(t.quiet));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            ui.label(Role::Small.text("very good").color(t.quiet));
+            ui.label(Role::Small.text(best).color(t.quiet));
         });
     });
 }
 
-/// The readiness answered in the check-in that is still open.
-fn open_readiness(cx: &Cx<'_>) -> Option<Readiness> {
-    let record = cx.model.document().record(cx.model.derived().open_check_in?)?;
-    match &record.body {
-        Body::CheckIn(check_in) => check_in.readiness,
-        Body::Training(_) | Body::Circuit(_) | Body::Retest(_) => None,
-    }
+/// What was told of today beyond readiness: "slept 7.5 h, 3 of 5".
+fn told_words(cx: &Cx<'_>) -> String {
+    let Some(check_in) = cx.model.open_check_in() else { return String::new() };
+    let slept = check_in.metrics.get(&"sleep".into()).map(|hours| format!("slept {hours} h"));
+    let items = check_in.wellness.len();
+    let items = (items > 0).then(|| format!("{items} of {}", WellnessItem::ALL.len()));
+    slept.into_iter().chain(items).collect::<Vec<_>>().join(", ")
 }
 
 fn time_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
@@ -144,27 +161,6 @@ fn tools_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
             }
         }
     });
-}
-
-fn concerns_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    let t = cx.tokens;
-    for (&region, active) in &cx.model.derived().concerns {
-        ui.add_space(4.0);
-        let advice = safety::advice(region, active.flag.concern);
-        let name = region.label();
-        let since = words::relative_day(active.since, cx.now.date());
-        let mut text = format!(
-            "{}: {} since {since}. {}",
-            words::capitalised(&name),
-            safety::choice(active.flag.concern),
-            advice.text
-        );
-        if let Some(emergency) = advice.emergency {
-            text.push(' ');
-            text.push_str(emergency);
-        }
-        notice_block(ui, t, t.stop_soft, t.stop, icons::WRONG, &text);
-    }
 }
 
 /// One sentence for someone who has never checked in.

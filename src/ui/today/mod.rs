@@ -1,12 +1,15 @@
 //! Today: the body map on the left, the day or its circuit on the right.
 
 mod anchored;
+mod blocked;
 mod circuit_panel;
 mod day;
+mod health_card;
 mod layers;
 mod list;
 mod map;
 mod map_header;
+mod morning;
 mod region_panel;
 mod training_editor;
 mod wrong;
@@ -14,6 +17,7 @@ mod wrong;
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Stroke, Ui};
 
 use super::nav::{RAIL_WIDTH, is_narrow};
+use super::safety::Asked;
 use super::{Commands, Cx};
 use crate::widgets::body_map::{BodyMapState, Reach, RegionListState};
 
@@ -38,6 +42,10 @@ pub struct TodayDrafts {
     why_not_open: bool,
     /// Whether the panel asks what is wrong.
     asking_wrong: bool,
+    /// How far those questions have come.
+    asked: Asked,
+    /// Whether everything that is left out today is listed.
+    blocked_open: bool,
 }
 
 /// How the regions are shown.

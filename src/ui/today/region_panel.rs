@@ -56,6 +56,11 @@ pub fn panel_contents(ui: &mut Ui, cx: &Cx<'_>, region: Region, drafts: &mut Tod
     let place_words = if side.is_empty() { place.to_owned() } else { format!("your {side}, {place}") };
     ui.label(Role::Small.text(place_words).color(t.quiet));
     ui.add_space(4.0);
+    // One question at a time: while it is asked what is wrong, nothing else is.
+    if drafts.asking_wrong {
+        wrong::wrong_ui(ui, cx, region, rating.wrong, drafts, out);
+        return;
+    }
     let reach = drafts.panel_reach.or_held(ui);
     for scale in Scale::ALL {
         scale_ui(ui, cx, (region, reach), scale, rating, out);
