@@ -151,6 +151,7 @@ impl Distances {
 
 #[cfg(test)]
 mod tests {
+    use super::super::knapsack::{Offer, Presence};
     use super::*;
     use crate::catalog::{Dose, Position};
     use crate::domain::{Tool, Work};
@@ -187,6 +188,18 @@ mod tests {
         }
     }
 
+    fn chosen<'c>(candidate: &'c Candidate<'c>) -> Chosen<'c> {
+        let offer = Offer {
+            dose: candidate.dose,
+            rounds: 2,
+            fixed_secs: 15,
+            top_secs: 35,
+            weight: 100,
+            presence: Presence::Free,
+        };
+        Chosen { candidate, secs: 30, offer, turn: None }
+    }
+
     #[test]
     fn neighbours_follow_each_other_and_nobody_gets_up_and_down_or_changes_tools_without_need() {
         use Position::{Floor, Standing, Wall};
@@ -196,7 +209,7 @@ mod tests {
                 .enumerate()
                 .map(|(entry, &(group, position, tool))| candidate(entry, group, position, tool))
                 .collect();
-            let chosen = candidates.iter().map(|candidate| Chosen { candidate, secs: 30, turn: None }).collect();
+            let chosen = candidates.iter().map(chosen).collect();
             let found: Vec<usize> = order(Mode::Recovery, chosen).iter().map(|chosen| chosen.candidate.entry).collect();
             assert_eq!(found, expected, "{stations:?}");
         };
