@@ -7,6 +7,8 @@
 //! programming over the seconds of each block and then over the blocks solves it exactly. The test compares it with
 //! every possible choice.
 
+use std::cmp::Reverse;
+
 use crate::catalog::Dose;
 
 /// Doses move in these steps.
@@ -15,6 +17,9 @@ pub const STEP_SECS: u32 = 5;
 pub const TOLERANCE_SECS: u32 = 5;
 /// What a point of weight is worth at the top.
 const POINT: u64 = 1000;
+/// What a second off the promised length costs within the tolerance: more than all needs, less than that a block is not
+/// left out ([`Block::presence_worth`]).
+const OFF_TARGET: u64 = 50_000_000;
 
 /// A station that may be in the circuit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,17 +102,24 @@ impl Block {
     }
 }
 
-/// The choice with the most benefit among those whose length is nearest to the target and within the tolerance; where
-/// nothing is so long, the longest choice. `None` where the required offers do not fit.
+/// The choice with the most benefit among those whose length is within the tolerance, each second off the target counted
+/// against it; where no length is, the choice nearest to the target. `None` where the required offers do not fit.
 pub fn solve(blocks: &[Block], target_secs: u32) -> Option<Solution> {
     let unit = unit_secs(blocks);
     let most = ((target_secs + TOLERANCE_SECS) / unit) as usize;
     let tables: Vec<BlockTable> = blocks.iter().map(|block| BlockTable::new(block, unit, most)).collect();
     let joined = Joined::new(&tables, most);
-    let total = joined.nearest(target_secs, unit)?;
+    let total = joined.best(target_secs, unit)?;
     let secs = joined.shares(total).into_iter().zip(&tables).map(|(steps, table)| table.read_back(steps)).collect();
     let benefit = joined.rows.last()?[total]?.0;
     Some(Solution { secs, total_secs: total as u32 * unit, benefit })
+}
+
+/// The better of two choices ranks lower: first those within the tolerance, by what they are worth less what they are off
+/// the target; then the others, by how far off they are.
+fn rank(off_secs: u32, worth: u64) -> (u32, Reverse<i128>) {
+    let beyond = if off_secs <= TOLERANCE_SECS { 0 } else { off_secs };
+    (beyond, Reverse(i128::from(worth) - i128::from(off_secs) * i128::from(OFF_TARGET)))
 }
 
 /// The longest time of which all lengths are multiples.
@@ -188,7 +200,7 @@ impl<'b> BlockTable<'b> {
     fn of_length(&self, length: usize) -> Option<(usize, usize, u64)> {
         let counts = (0..=self.counts).filter_map(|count| Some((count, self.best[count * self.width + length]?)));
         // Of equals the fewest stations.
-        let (count, benefit) = counts.max_by_key(|&(count, benefit)| (benefit, std::cmp::Reverse(count)))?;
+        let (count, benefit) = counts.max_by_key(|&(count, benefit)| (benefit, Reverse(count)))?;
         Some((length, count, benefit + self.block.worth(length as u32 * self.unit)))
     }
 
@@ -239,11 +251,13 @@ impl Joined {
         Self { rows }
     }
 
-    /// The length nearest to the target that can be had.
-    fn nearest(&self, target_secs: u32, unit: u32) -> Option<usize> {
+    /// The best length that can be had.
+    fn best(&self, target_secs: u32, unit: u32) -> Option<usize> {
         let row = self.rows.last()?;
-        let lengths = (0..row.len()).filter(|&length| row[length].is_some());
-        lengths.min_by_key(|&length| (length as u32 * unit).abs_diff(target_secs))
+        let off = |length: usize| (length as u32 * unit).abs_diff(target_secs);
+        let lengths = row.iter().enumerate().filter_map(|(length, cell)| cell.map(|(worth, _)| (length, worth)));
+        let best = lengths.min_by_key(|&(length, worth)| rank(off(length), worth));
+        best.map(|(length, _)| length)
     }
 
     /// The part of each block in the best choice of a length.
@@ -287,7 +301,7 @@ mod tests {
             secs_max in 20_u32..150,
             share_secs in 0_u32..60,
             share_worth in 0_u64..3000,
-            presence_worth in 0_u64..100_000,
+            presence_worth in prop_oneof![0_u64..100_000, Just(1_000_000_000)],
         ) -> Block {
             Block { offers, stations_max, secs_max, share_secs, share_worth, presence_worth }
         }
@@ -329,11 +343,10 @@ mod tests {
         ) {
             let in_time: Vec<(u32, u64)> =
                 all(&blocks).into_iter().filter(|&(length, _)| length <= target_secs + TOLERANCE_SECS).collect();
-            let best = in_time.iter().min_by_key(|&&(length, worth)| {
-                (length.abs_diff(target_secs), length, std::cmp::Reverse(worth))
-            });
+            let best = in_time.iter().map(|&(length, worth)| rank(length.abs_diff(target_secs), worth)).min();
             let found = solve(&blocks, target_secs);
-            prop_assert_eq!(found.as_ref().map(|found| (found.total_secs, found.benefit)), best.copied());
+            let found_rank = found.as_ref().map(|found| rank(found.total_secs.abs_diff(target_secs), found.benefit));
+            prop_assert_eq!(found_rank, best);
             let Some(found) = found else { return Ok(()) };
             let (mut length, mut worth) = (0, 0);
             for (block, secs) in blocks.iter().zip(&found.secs) {

@@ -4,10 +4,7 @@ use serde::Deserialize;
 
 use super::*;
 use crate::catalog::{DrillKind, Plane};
-use crate::domain::{
-    CircuitRecord, Condition, Exclusion, Group, Health, Outcome, Pressure, PressureTarget, Response, Retest, Scope,
-    Sides, StationDone, Work,
-};
+use crate::domain::{Condition, Exclusion, Group, Health, Response, Scope, Work};
 
 /// A person at 18:00 on 22 November 2026, what they ask for, and what the plan must and must not hold.
 #[derive(Debug, Deserialize)]
@@ -101,14 +98,7 @@ impl Scenario {
         }
         records.extend(self.pressed.iter().map(|&(group, to, hours, response)| pressed(group, to, hours, response)));
         for (benchmark, left, right, days) in &self.retested {
-            let retest = Retest {
-                benchmark: benchmark.as_str().into(),
-                left: vec![*left],
-                right: vec![*right],
-                both: Vec::new(),
-                note: String::new(),
-            };
-            records.push(record(-24 * days - 2, Body::Retest(retest)));
+            records.push(retested(benchmark, *left, *right, *days));
         }
         let exclusion =
             |&region: &Region| (region, Exclusion { scope: Scope::AllWork, until: None, why: String::new() });
@@ -133,30 +123,6 @@ impl Scenario {
         }
         request
     }
-}
-
-fn pressed(group: Group, to: u8, hours_ago: i64, response: Option<Response>) -> Record {
-    let pressure = |value| Pressure::try_from(value).expect("in range");
-    let station = Station {
-        phase: Phase::Tissue,
-        work: Work::Technique("s23".into()),
-        group,
-        sides: Sides::Each,
-        secs_per_side: 60,
-        pressure: Some(PressureTarget { from: pressure(to - 1), to: pressure(to) }),
-    };
-    let done = StationDone { station, left_secs: 60, right_secs: 60, together_secs: 0, response };
-    let circuit = CircuitRecord {
-        mode: Mode::Recovery,
-        outcome: Outcome::Finished,
-        planned_secs: 135,
-        elapsed_secs: 135,
-        stations: vec![done],
-        effort: None,
-        spared: BTreeMap::new(),
-        note: String::new(),
-    };
-    record(-hours_ago, Body::Circuit(circuit))
 }
 
 impl Trait {

@@ -12,7 +12,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::*;
 use crate::domain::{
-    Body, CheckIn, Concern, Profile, Rating, Record, RecordId, Region, RegionRating, Settings, Stamp, Training,
+    Body, CheckIn, CircuitRecord, Concern, Group, Outcome, Pressure, PressureTarget, Profile, Rating, Record, RecordId,
+    Region, RegionRating, Response, Retest, Settings, Sides, Stamp, StationDone, Training,
 };
 
 static CATALOG: LazyLock<Catalog> = LazyLock::new(|| Catalog::built_in().expect("the built-in catalogue parses"));
@@ -51,6 +52,38 @@ fn check_in(hours: i64, ratings: &[(&str, RegionRating)]) -> Record {
 fn training(hours: i64, types: &[&str], intensity: Intensity) -> Record {
     let types = types.iter().map(|&id| id.into()).collect();
     record(hours, Body::Training(Training { types, intensity, note: String::new() }))
+}
+
+/// A circuit in which a group was rolled on each side.
+fn pressed(group: Group, to: u8, hours_ago: i64, response: Option<Response>) -> Record {
+    let pressure = |value| Pressure::try_from(value).expect("in range");
+    let station = Station {
+        phase: Phase::Tissue,
+        work: Work::Technique("s23".into()),
+        group,
+        sides: Sides::Each,
+        secs_per_side: 60,
+        pressure: Some(PressureTarget { from: pressure(to - 1), to: pressure(to) }),
+    };
+    let done = StationDone { station, left_secs: 60, right_secs: 60, together_secs: 0, response };
+    let circuit = CircuitRecord {
+        mode: Mode::Recovery,
+        outcome: Outcome::Finished,
+        planned_secs: 135,
+        elapsed_secs: 135,
+        stations: vec![done],
+        effort: None,
+        spared: BTreeMap::new(),
+        note: String::new(),
+    };
+    record(-hours_ago, Body::Circuit(circuit))
+}
+
+/// A retest of one trial on each side.
+fn retested(benchmark: &str, left: f64, right: f64, days_ago: i64) -> Record {
+    let (left, right) = (vec![left], vec![right]);
+    let retest = Retest { benchmark: benchmark.into(), left, right, both: Vec::new(), note: String::new() };
+    record(-24 * days_ago - 2, Body::Retest(retest))
 }
 
 fn document(records: impl IntoIterator<Item = Record>) -> Document {
