@@ -5,6 +5,7 @@
 #![expect(clippy::print_stdout, reason = "a benchmark reports to the terminal")]
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
 
+use std::collections::BTreeSet;
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -91,7 +92,16 @@ fn main() {
 
     for minutes in [6, 12, 45] {
         let tools = ten_years.profile.tools.clone();
-        let request = Request { now: now.clone(), minutes, mode: None, tools, seed: 1 };
+        let request = Request {
+            now: now.clone(),
+            minutes,
+            mode: None,
+            tools,
+            pinned: BTreeSet::new(),
+            without_regions: BTreeSet::new(),
+            without_works: BTreeSet::new(),
+            seed: 1,
+        };
         report(&format!("plan of {minutes} min"), median(51, || plan(&ten_years, &catalog, &request)));
     }
 

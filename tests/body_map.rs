@@ -348,6 +348,25 @@ fn a_right_click_clears_and_a_modifier_means_both_sides() {
 }
 
 #[test]
+fn a_long_press_by_finger_clears_and_its_release_opens_nothing() {
+    let mut harness = plain();
+    harness.state_mut().brush = Some((Scale::Soreness, rating(6)));
+    harness.run();
+    let calf = bounds(&harness, "calf_left").center();
+    let touch =
+        |phase| Event::Touch { device_id: egui::TouchDeviceId(0), id: egui::TouchId(0), phase, pos: calf, force: None };
+    harness.event(touch(egui::TouchPhase::Start));
+    harness.hover_at(calf);
+    press(&harness, calf, PointerButton::Primary, true, Modifiers::NONE);
+    harness.run();
+    harness.run_steps(8);
+    assert_eq!(events(&mut harness), [BodyMapEvent::Cleared(region("calf_left"), Reach::OneSide)]);
+    harness.event(touch(egui::TouchPhase::End));
+    release(&mut harness, calf);
+    assert_eq!(events(&mut harness), []);
+}
+
+#[test]
 fn ctrl_and_the_wheel_enlarge_and_a_drag_beside_the_body_moves() {
     let mut harness = plain();
     harness.run();

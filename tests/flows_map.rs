@@ -334,7 +334,7 @@ fn other_days_can_be_looked_at_and_played_and_never_changed() {
     session.press(Role::Button, "Play the last 90 days");
     session.press(Role::Button, "Pause");
     session.press(Role::Button, "Play the last 90 days");
-    session.machine.advance(Duration::from_secs(60));
+    session.machine.advance(Duration::from_mins(1));
     session.harness.run_steps(3);
     assert!(session.says("Body today") && session.says("Play the last 90 days"));
     session.press(Role::Button, "Other days and changes");
@@ -352,6 +352,20 @@ fn the_other_ramp_is_chosen_in_the_settings() {
     session.look("map_settings_ramp");
     session.key(Modifiers::COMMAND, Key::Z);
     assert_eq!(session.document().settings.ramp, Ramp::Usual);
+}
+
+#[test]
+fn pictures_of_the_ramp_that_is_ordered_in_lightness() {
+    let data = profile();
+    fill(data.path(), Settings { ramp: Ramp::LightnessOrdered, ..Settings::default() });
+    let mut session = Session::open(data.path(), WIDE);
+    for (theme, word) in [(egui::Theme::Light, "light"), (egui::Theme::Dark, "dark")] {
+        session.harness.ctx.set_theme(theme);
+        session.harness.run();
+        open(&mut session, "left hamstrings");
+        session.look(&format!("map_ordered_ramp_{word}"));
+        session.key(Modifiers::NONE, Key::Escape);
+    }
 }
 
 /// Every state of the map, to be looked at beside the design.

@@ -4,6 +4,7 @@ mod backup;
 mod check;
 mod demo;
 mod exchange;
+mod plan;
 #[cfg(test)]
 mod tests;
 
@@ -19,6 +20,7 @@ use crate::sample;
 use crate::store::{Folders, Here, Loaded, Opening, RealFs, Store};
 use demo::{DEMO_MONTHS, DEMO_SEED};
 use exchange::Mode;
+use plan::PlanArgs;
 
 /// Short recovery circuits between hard training days.
 #[derive(Debug, Parser)]
@@ -74,6 +76,8 @@ pub enum Task {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Prints the circuit for now, with its reasons and what it leaves out.
+    Plan(PlanArgs),
     /// Makes a backup of the files as they are.
     Backup,
     /// Brings back what a backup holds, as a change that can be restored away too. Deletes nothing.
@@ -154,6 +158,17 @@ pub enum CliError {
         /// What is not clear.
         doubt: String,
     },
+    /// A training of a type that the catalogue does not have.
+    #[error("No training is called {id}. There are {known}.")]
+    Training {
+        /// What was asked for.
+        id: String,
+        /// All types.
+        known: String,
+    },
+    /// A drill or technique that the catalogue does not have.
+    #[error("No drill or technique has the id {0}.")]
+    Work(String),
     /// The day is outside the calendar.
     #[error("The sample data cannot end on {0}.")]
     Day(Date),
@@ -234,6 +249,7 @@ pub fn run(task: &Task, cli: &Cli, variable: Option<OsString>, now: &Zoned, here
             let mut profile = open(cli, variable, now, here)?;
             exchange::import(&mut profile, file, Mode::of(dry_run), now, here)
         }
+        Task::Plan(ref args) => plan::plan(&open(cli, variable, now, here)?.loaded.document, args, now),
         Task::Backup => backup::back_up(&mut open(cli, variable, now, here)?, now),
         Task::Restore { backup: ref path, dry_run } => {
             let mut profile = open(cli, variable, now, here)?;

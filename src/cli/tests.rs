@@ -231,3 +231,39 @@ fn sample_data_are_the_same_bytes_for_the_same_call_and_never_go_into_a_used_fol
     let sound = run_task(&Task::Check { dir: first }).expect("a check answers");
     assert_eq!(sound.verdict, Verdict::Sound, "{}", sound.text);
 }
+
+#[test]
+fn a_circuit_is_planned_without_a_window_and_the_same_words_give_the_same_circuit() {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let dir = temp.path();
+    let squat = ["plan", "--minutes", "12", "--next", "squat,hinge", "--intensity", "hard", "--in", "16h"];
+    let (verdict, text) = said(dir, &[&squat[..], &["--tools", "roller,ball"]].concat());
+    assert_eq!(verdict, Verdict::Sound);
+    assert_eq!(text[0], "Recovery, 12:00 in all, nothing rated today, pressure up to 3: hard session in 16 h");
+    assert!(text.iter().any(|line| line.contains("for hinge + squat tomorrow")), "{text:?}");
+    assert!(text.iter().any(|line| line.starts_with("- ") && line.ends_with("not at hand")), "{text:?}");
+    assert_eq!(said(dir, &[&squat[..], &["--tools", "roller,ball"]].concat()).1, text);
+    let (_, soon) = said(dir, &["plan", "--next", "squat", "--intensity", "hard", "--in", "5h", "--tools", "none"]);
+    assert!(soon[0].starts_with("Before training, 12:00"), "{soon:?}");
+
+    let (_, pinned) = said(dir, &["plan", "--pin", "ankle_left", "--without", "d44,low_back_left", "--format", "ron"]);
+    let pinned = pinned.join("\n");
+    assert!(pinned.contains("pinned by you") && !pinned.contains("Drill(\"d44\")"), "{pinned}");
+    assert!(pinned.contains("Left lower back: left out, as you asked"), "{pinned}");
+}
+
+#[test]
+fn a_request_for_what_does_not_exist_is_refused_in_plain_words() {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let dir = temp.path();
+    let unknown = error(dir, &["plan", "--next", "snooker"]);
+    assert!(unknown.starts_with("No training is called snooker. There are squat, "), "{unknown}");
+    assert_eq!(error(dir, &["plan", "--without", "d99"]), "No drill or technique has the id d99.");
+    let (verdict, text) = said(dir, &["plan", "--minutes", "0"]);
+    assert_eq!(verdict, Verdict::Unsound);
+    assert_eq!(text, ["0 min is too short for a station and the time to get to it. Give it more minutes."]);
+    for line in [["--tools", "hammer"], ["--pin", "tail"], ["--in", "soon"], ["--without", "tail"]] {
+        let line = ["supple", "plan"].into_iter().chain(line);
+        assert!(Cli::try_parse_from(line.clone()).is_err(), "{:?}", line.collect::<Vec<_>>());
+    }
+}

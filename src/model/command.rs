@@ -27,8 +27,6 @@ pub enum Command {
     Rate(Region, Scale, Option<Rating>),
     /// Says what is wrong in a region, or that nothing is.
     SetFlag(Region, Option<Flag>),
-    /// Takes the ratings of a region away; what is wrong there stays.
-    ClearRegion(Region),
     /// Answers for several regions of the body map at once.
     Map(MapCommand),
     /// Answers for today what the check-in before said.
@@ -129,7 +127,6 @@ impl Command {
             Self::Rate(region, scale, None) => format!("No {} for {}", scale.label().to_lowercase(), region.label()),
             Self::SetFlag(region, Some(_)) => format!("Something is wrong: {}", region.label()),
             Self::SetFlag(region, None) => format!("Nothing is wrong: {}", region.label()),
-            Self::ClearRegion(region) => format!("Clear {}", region.label()),
             Self::Map(command) => command.title(),
             Self::CopyLastCheckIn => "Copy the last check-in".to_owned(),
             Self::SetReadiness(Some(readiness)) => format!("Readiness {readiness} of 5"),

@@ -40,7 +40,9 @@ impl<'c, 'p> Menu<'c, 'p> {
         let mut menu = Self { context, courses };
         let mut left: Vec<&Candidate<'_>> = pool.at_hand().collect();
         // The closest rehearsal and the breathing are that whatever else they could be used for.
-        let closing = |candidate: &&Candidate<'_>| matches!(candidate.phase, Phase::Pattern | Phase::Breathing);
+        let closing = |candidate: &&Candidate<'_>| {
+            matches!(candidate.phase, Phase::Pattern | Phase::Breathing) && menu.worth(candidate).is_some()
+        };
         if let Some(closing) = left.iter().copied().filter(closing).min_by_key(|candidate| Reverse(candidate.worth)) {
             menu.offer(closing, closing.worth, None);
             left.retain(|candidate| candidate.entry != closing.entry);
@@ -106,7 +108,8 @@ impl<'c, 'p> Menu<'c, 'p> {
                 let held: u32 = held.map(|known| known.candidate.dose.max).sum();
                 !candidate.is_hold || held + candidate.dose.max <= shape::holds_secs(self.context.mode)
             }
-            Phase::Pattern | Phase::Breathing => true,
+            Phase::Pattern => true,
+            Phase::Breathing => Course::BREATHING.belongs(self.context),
         };
         let first = if self.is_first(candidate) { FIRST_PERCENT } else { 0 };
         may_join.then_some(candidate.worth * (100 + first) / 100 / (same.len() as u32 + 1))
@@ -169,13 +172,14 @@ impl<'c, 'p> Menu<'c, 'p> {
                 presence: offered.presence,
             }
         };
+        let belongs = course.belongs(self.context);
         Block {
             offers: offers.iter().map(offer).collect(),
             stations_max: course.stations_max(self.context),
             secs_max: course.secs_max(),
             share_secs: course.share_secs(self.context),
-            share_worth: course.share_worth,
-            presence_worth: if course.belongs(self.context) { COURSE_WORTH } else { 0 },
+            share_worth: if belongs { course.share_worth } else { 0 },
+            presence_worth: if belongs { COURSE_WORTH } else { 0 },
         }
     }
 

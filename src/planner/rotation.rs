@@ -173,7 +173,7 @@ mod tests {
         Uses::of(&circuits.iter().map(|circuit| (&record, circuit)).collect::<Vec<_>>())
     }
 
-    fn repeat<'a>(id: &'a str, response: Option<Response>, times: usize) -> Vec<(&'a str, Option<Response>)> {
+    fn repeat(id: &str, response: Option<Response>, times: usize) -> Vec<(&str, Option<Response>)> {
         vec![(id, response); times]
     }
 

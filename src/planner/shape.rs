@@ -47,7 +47,7 @@ impl Course {
     const MOTION: Self = Self { phases: &[Phase::Motion], percent: 32, from_secs: 0, share_worth: SHARE_WORTH };
     const ACTIVE: Self = Self { phases: &[Phase::Active], percent: 16, from_secs: 10 * 60, share_worth: SHARE_WORTH };
     const PATTERN: Self = Self { phases: &[Phase::Pattern], percent: 12, from_secs: 6 * 60, share_worth: SHARE_WORTH };
-    const BREATHING: Self =
+    pub const BREATHING: Self =
         Self { phases: &[Phase::Breathing], percent: 16, from_secs: 6 * 60, share_worth: SHARE_WORTH };
 
     /// The seconds that the course should have.

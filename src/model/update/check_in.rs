@@ -43,16 +43,6 @@ impl Model {
         })
     }
 
-    /// Takes the ratings away. What is wrong there stays wrong: only its own answer ends it, never a stray key.
-    pub(super) fn clear_region(&mut self, region: Region, moment: &Moment) -> Vec<Effect> {
-        let answer = self.answer_of(region);
-        let cleared = RegionRating { wrong: answer.wrong, ..RegionRating::default() };
-        if answer == cleared {
-            return Vec::new();
-        }
-        self.answer(Command::ClearRegion(region).title(), region, cleared, moment)
-    }
-
     pub(super) fn set_readiness(&mut self, readiness: Option<Readiness>, moment: &Moment) -> Vec<Effect> {
         self.edit_check_in(Command::SetReadiness(readiness).title(), moment, |check_in| check_in.readiness = readiness)
     }

@@ -55,7 +55,6 @@ impl Model {
             Command::SelectRegion(region) => self.selected = region,
             Command::Rate(region, scale, rating) => return self.rate(region, scale, rating, moment),
             Command::SetFlag(region, flag) => return self.set_flag(region, flag, moment),
-            Command::ClearRegion(region) => return self.clear_region(region, moment),
             Command::Map(command) => return self.map_command(command, moment),
             Command::CopyLastCheckIn => return self.copy_last_check_in(moment),
             Command::SetReadiness(readiness) => return self.set_readiness(readiness, moment),

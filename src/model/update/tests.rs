@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::{ToSpan as _, Zoned};
 
-use super::super::{Command, Effect, Model, Moment, Place, Saving, Scale};
+use super::super::{Command, Effect, MapCommand, Model, Moment, Place, Saving, Scale};
 use crate::catalog::Catalog;
 use crate::circuit::{Cue, RunCommand};
 use crate::domain::{
@@ -150,7 +150,7 @@ fn a_concern_stays_through_days_and_ratings_until_it_is_answered() {
     day.wait(hours(48));
     day.rate("calf_left", 3);
     assert_eq!(is_wrong(&day), Some(Concern::Swelling.into()));
-    day.give(Command::ClearRegion(calf));
+    day.give(Command::Map(MapCommand::Clear([calf].into())));
     assert_eq!((is_wrong(&day), day.soreness("calf_left")), (Some(Concern::Swelling.into()), None));
     day.give(Command::SetFlag(calf, None));
     assert_eq!(is_wrong(&day), None);

@@ -1,6 +1,8 @@
 //! A power cut at every moment while a damaged file is mended, and while one of an older version is written anew, with
 //! every state in which it may leave the disk.
 
+use std::path::Path;
+
 use jiff::Zoned;
 
 use super::crash::{Tally, check_state, first, open_on};
@@ -17,7 +19,7 @@ fn march() -> PathBuf {
 }
 
 /// Puts a file on the disk, in place of the one that may be there, safely.
-fn put_file(fs: &CrashFs, path: &PathBuf, text: &str) {
+fn put_file(fs: &CrashFs, path: &Path, text: &str) {
     let folder = path.parent().expect("a folder");
     for folder in [folder.parent().expect("a folder"), folder] {
         // Most are there already.
@@ -111,6 +113,8 @@ fn wherever_the_power_goes_while_an_older_file_is_written_anew_it_reads_and_a_ba
         }
         check_state(disk, &old, &new);
     }
-    after.iter().for_each(|disk| check_state(disk, &new, &new));
+    for disk in &after {
+        check_state(disk, &new, &new);
+    }
     assert!(tally.combinations > 20, "{} combinations", tally.combinations);
 }

@@ -156,7 +156,7 @@ pub fn layers_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut LayersDraft) {
     ];
     row(ui, 32.0, |ui| {
         let wide = ui.available_width() > 640.0;
-        let scale_width = if wide { 184.0 } else { 128.0 };
+        let scale_width = if wide { 184.0 } else { 100.0 };
         let others = if draft.layer == Layer::Change { scale_width + 8.0 } else { 0.0 };
         let width = (ui.available_width() - others).min(480.0);
         let labels = layers.map(|(_, _, label)| label);

@@ -85,12 +85,11 @@ fn body_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, column: Rect, out
     let discs = if shown.is_some() { Vec::new() } else { station_discs(cx) };
     let lit = drafts.lit_station.filter(|_| cx.model.planned().is_some());
     let map = BodyMap::new(cx.drawing, cx.tokens).stations(&discs, lit.map(|index| index as u32 + 1));
-    let map = match &shown {
-        Some(shown) => map.signs(Signs::Layer(&shown.signs)).selected(drafts.layers.asked, Reach::OneSide),
-        None => {
-            let map = map.ratings(&cx.model.derived().regions_today).reach(drafts.reach).brush(cx.model.brush());
-            map.selected(cx.model.selected(), drafts.panel_reach)
-        }
+    let map = if let Some(shown) = &shown {
+        map.signs(Signs::Layer(&shown.signs)).selected(drafts.layers.asked, Reach::OneSide)
+    } else {
+        let map = map.ratings(&cx.model.derived().regions_today).reach(drafts.reach).brush(cx.model.brush());
+        map.selected(cx.model.selected(), drafts.panel_reach)
     };
     let asked = drafts.layers.asked;
     let BodyMapResponse { events, selected_rect } = map.show(ui, &mut drafts.map, space.size());

@@ -37,6 +37,8 @@ pub enum Gesture {
     },
     /// Moves the map.
     Move,
+    /// Was a long press, which has cleared a region; what follows of it means nothing.
+    Spent,
 }
 
 impl Gesture {
@@ -44,7 +46,7 @@ impl Gesture {
     pub fn painted(&self) -> Option<&BTreeSet<Region>> {
         match self {
             Self::Stroke { regions, is_stroke: true, .. } => Some(regions),
-            Self::Stroke { .. } | Self::Move => None,
+            Self::Stroke { .. } | Self::Move | Self::Spent => None,
         }
     }
 }
@@ -99,16 +101,16 @@ pub fn answer_pointer(
     if let Some(pos) = canvas.interact_pointer_pos() {
         if canvas.clicked() {
             tap(at, state, pos, reach, events);
-        } else if canvas.secondary_clicked() || canvas.long_touched() {
-            state.gesture = None;
+        } else if canvas.secondary_clicked() || (canvas.long_touched() && !is_spent(state)) {
+            state.gesture = Some(Gesture::Spent);
             if let Some(region) = at.hit(pos) {
                 events.push(BodyMapEvent::Cleared(region, reach));
             }
         }
         answer_drag(ui, canvas, at, state, pos, reach);
     }
-    if ui.input(|input| input.key_pressed(Key::Escape)) {
-        state.gesture = None;
+    if ui.input(|input| input.key_pressed(Key::Escape)) && state.gesture.is_some() {
+        state.gesture = Some(Gesture::Spent);
     }
     if canvas.drag_stopped()
         && let Some(Gesture::Stroke { from, first, regions, is_stroke, .. }) = state.gesture.take()
@@ -119,9 +121,13 @@ pub fn answer_pointer(
             tap_region(at, state, first, from, reach, events);
         }
     }
-    if !canvas.dragged() {
+    if !ui.input(|input| input.pointer.any_down()) {
         state.gesture = None;
     }
+}
+
+fn is_spent(state: &BodyMapState) -> bool {
+    matches!(state.gesture, Some(Gesture::Spent))
 }
 
 fn tap(at: &Surroundings<'_>, state: &mut BodyMapState, pos: Pos2, reach: Reach, events: &mut Vec<BodyMapEvent>) {
@@ -147,6 +153,9 @@ fn tap_region(
 }
 
 fn answer_drag(ui: &Ui, canvas: &Response, at: &Surroundings<'_>, state: &mut BodyMapState, pos: Pos2, reach: Reach) {
+    if is_spent(state) {
+        return;
+    }
     let from = ui.input(|input| input.pointer.press_origin()).unwrap_or(pos);
     if canvas.drag_started_by(PointerButton::Primary) {
         state.gesture = Some(match at.hit(from) {
@@ -168,7 +177,7 @@ fn answer_drag(ui: &Ui, canvas: &Response, at: &Surroundings<'_>, state: &mut Bo
         }
         // The whole map does not move; the page it stands on may.
         Some(Gesture::Move) if canvas.dragged() => ui.scroll_with_delta(canvas.drag_delta()),
-        Some(Gesture::Move) | None => {}
+        Some(Gesture::Move | Gesture::Spent) | None => {}
     }
 }
 

@@ -140,12 +140,13 @@ impl Layout {
         let height = place.to_screen(Pos2::new(0.0, SIDE_WORDS.y)).y.max(self.rect.top() + 10.0);
         let foot = (body.bottom() + 16.0).min(self.rect.bottom() - 10.0);
         let within = |x: f32, low: f32, high: f32| (low <= high).then(|| x.clamp(low, high));
-        let half = widest / 2.0 + 4.0;
+        let half = widest / 2.0 + 8.0;
         let edge = |x: f32| within(x, self.rect.left() + half, self.rect.right() - half);
         // A side word stays on its side of the body's middle; it goes where that side is out of sight.
         let left_x = edge(middle - aside).filter(|&x| x < middle - half);
         let right_x = edge(middle + aside).filter(|&x| x > middle + half);
-        let view_x = within(middle, seen.left() + half, seen.right() - half);
+        // A figure alone is named by the switch below it.
+        let view_x = within(middle, seen.left() + half, seen.right() - half).filter(|_| self.figures == Figures::Both);
         let placed = [(left, left_x, height), (right, right_x, height), (view, view_x, foot)];
         placed.into_iter().filter_map(|(word, x, y)| Some((word, Pos2::new(x?, y)))).collect()
     }

@@ -52,7 +52,7 @@ impl<'a> BrushLegend<'a> {
     pub fn show(self, ui: &mut Ui) -> Option<(Scale, Rating)> {
         let [least, most, sore, stiff, wrong] = FULL;
         let text = format!("Legend: {least} to {most}; dot: {sore}; hatched: {stiff}; round mark: {wrong}");
-        let mut row = Row::new(ui, self.tokens, text);
+        let mut row = Row::new(ui, self.tokens, &text);
         let words = row.fitting(FULL, SHORT, 11.0 * CELL_PITCH + 3.0 * (CELL + BETWEEN) + 5.0 * AFTER_WORD);
         let (cells, samples) = row.scale_and_textures(words);
         let mark = row.square();
@@ -102,7 +102,7 @@ fn touch(ui: &Ui, rect: Rect, is_chosen: bool, name: &str) -> bool {
 pub fn mean_legend(ui: &mut Ui, tokens: &Tokens) {
     let [least, most, sore, stiff, too_few] = MEAN_FULL;
     let text = format!("Legend: {least} to {most}; dot: {sore}; hatched: {stiff}; blank: {too_few}");
-    let mut row = Row::new(ui, tokens, text);
+    let mut row = Row::new(ui, tokens, &text);
     let words = row.fitting(MEAN_FULL, MEAN_SHORT, 11.0 * CELL_PITCH + 3.0 * (CELL + BETWEEN) + 5.0 * AFTER_WORD);
     row.scale_and_textures(words);
     let blank = row.square();
@@ -113,7 +113,7 @@ pub fn mean_legend(ui: &mut Ui, tokens: &Tokens) {
 /// Explains the colours of a change, in one row 24 points high.
 pub fn change_legend(ui: &mut Ui, tokens: &Tokens) {
     let [lower, higher, none, too_few] = CHANGE_FULL;
-    let mut row = Row::new(ui, tokens, format!("Legend: {lower}; {higher}; {none}; blank: {too_few}"));
+    let mut row = Row::new(ui, tokens, &format!("Legend: {lower}; {higher}; {none}; blank: {too_few}"));
     let words = row.fitting(CHANGE_FULL, CHANGE_SHORT, 4.0 * (CELL + BETWEEN + AFTER_WORD));
     for (word, fill) in words.into_iter().zip([tokens.change_lower, tokens.change_higher, tokens.change_none]) {
         let square = row.square();
@@ -135,9 +135,9 @@ struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    fn new(ui: &mut Ui, tokens: &'a Tokens, text: String) -> Self {
+    fn new(ui: &mut Ui, tokens: &'a Tokens, text: &str) -> Self {
         let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), HEIGHT), Sense::hover());
-        response.widget_info(|| WidgetInfo::labeled(AccessRole::Image, true, text.clone()));
+        response.widget_info(|| WidgetInfo::labeled(AccessRole::Image, true, text));
         Self { tokens, painter: ui.painter_at(rect.expand(4.0)), rect, x: rect.left() }
     }
 

@@ -231,14 +231,9 @@ impl<'a> RegionList<'a> {
         match sign {
             Some(sign) if sign.is_wrong() => {
                 pills::paint_wrong_mark(painter, t, at + vec2(9.0, 0.0));
-                cut_text(
-                    ui,
-                    at + vec2(26.0, 0.0),
-                    "no work there",
-                    Role::Small.font(),
-                    t.text,
-                    rect.right() - at.x - 34.0,
-                );
+                let room = rect.right() - at.x - 34.0;
+                let words = if room > 80.0 { "no work there" } else { "wrong" };
+                cut_text(ui, at + vec2(26.0, 0.0), words, Role::Small.font(), t.text, room);
             }
             Some(sign) => match pills::pill_size(sign, painter) {
                 Some(size) => {

@@ -19,7 +19,7 @@ pub fn id(ui: &Ui, region: Region) -> Id {
 
 /// The switch between front and back where only one has room; the answer is the figure to show.
 pub fn flip(ui: &mut Ui, tokens: &Tokens, layout: Layout, facing: Facing) -> Facing {
-    let corner = pos2(layout.rect.left() + 16.0, layout.rect.bottom() - FLIP.y);
+    let corner = pos2(layout.rect.center().x - FLIP.x / 2.0, layout.rect.bottom() - FLIP.y);
     let rect = Rect::from_min_size(corner, FLIP);
     let builder = egui::UiBuilder::new().id_salt(part_id(ui, "flip")).max_rect(rect);
     let chosen = usize::from(facing == Facing::Back);
