@@ -5,7 +5,6 @@
 #![expect(clippy::print_stdout, reason = "a benchmark reports to the terminal")]
 #![expect(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
 
-use std::collections::BTreeSet;
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -15,7 +14,7 @@ use jiff::Zoned;
 use supple::catalog::Catalog;
 use supple::domain::{Document, Rating, Region};
 use supple::model::{Command, Model, Moment, Place, Scale, Screen};
-use supple::planner::{Request, plan};
+use supple::planner::{History, Request, plan, plan_from};
 use supple::sample;
 use supple::store::{Folders, Here, RealFs, Store};
 use supple::theme::{Themes, install_fonts, install_styles};
@@ -90,19 +89,17 @@ fn main() {
     let ten_years = sample::document(&catalog, &now, 120, 1);
     println!("{} records in ten years\n", ten_years.record_count());
 
+    let history = |document: &Document| History::of(document, &catalog, &now);
+    report("what the planner knows, empty profile", median(51, || history(&Document::default())));
+    report("what the planner knows, ten years", median(51, || history(&ten_years)));
+    let (short, long) = (history(&sample::document(&catalog, &now, 6, 1)), history(&ten_years));
     for minutes in [6, 12, 45] {
-        let tools = ten_years.profile.tools.clone();
-        let request = Request {
-            now: now.clone(),
-            minutes,
-            mode: None,
-            tools,
-            pinned: BTreeSet::new(),
-            without_regions: BTreeSet::new(),
-            without_works: BTreeSet::new(),
-            seed: 1,
-        };
-        report(&format!("plan of {minutes} min"), median(51, || plan(&ten_years, &catalog, &request)));
+        let request = Request::new(now.clone(), minutes, ten_years.profile.tools.clone(), 1);
+        report(&format!("plan of {minutes} min, cold"), median(51, || plan(&ten_years, &catalog, &request)));
+        let kept = |history: &History| median(51, || plan_from(history, &catalog, &request));
+        let (short, long) = (kept(&short), kept(&long));
+        report(&format!("plan of {minutes} min, what is known kept"), long);
+        println!("{:<52} {:>10.2}", "  ten years against half a year", ratio(long, short));
     }
 
     let calf: Region = "calf_left".parse().expect("a region");

@@ -15,6 +15,17 @@ pub enum Laterality {
     Together,
 }
 
+/// Where the body is during work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Position {
+    /// Standing, or sitting on a chair.
+    Standing,
+    /// At a wall, a post or a door frame.
+    Wall,
+    /// Lying, sitting or kneeling on the floor.
+    Floor,
+}
+
 /// The anatomical planes of movement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Plane {
@@ -64,6 +75,8 @@ pub struct Drill {
     pub id: DrillId,
     /// Name on screen, sentence case.
     pub name: String,
+    /// Where the body is.
+    pub position: Position,
     /// What kinds of movement it holds; one drill joins two.
     pub kinds: Vec<DrillKind>,
     /// What must be at hand.
@@ -102,6 +115,8 @@ pub struct Technique {
     pub id: TechniqueId,
     /// Name on screen, sentence case.
     pub name: String,
+    /// Where the body is.
+    pub position: Position,
     /// What must be at hand.
     #[serde(default)]
     pub needs: ToolNeed,

@@ -8,8 +8,8 @@ mod entries;
 mod tests;
 
 pub use entries::{
-    Benchmark, Better, Confidence, Dose, Drill, DrillKind, Laterality, Norm, Plane, Range, SessionType, Technique,
-    TestError, Unit,
+    Benchmark, Better, Confidence, Dose, Drill, DrillKind, Laterality, Norm, Plane, Position, Range, SessionType,
+    Technique, TestError, Unit,
 };
 
 use serde::de::DeserializeOwned;

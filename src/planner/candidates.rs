@@ -9,8 +9,8 @@ use super::need::Needs;
 use super::shape;
 use super::sides::{drill_sides, technique_sides, worked};
 use super::worth::{self, Use};
-use crate::catalog::{Dose, Drill, DrillKind, Plane, Technique};
-use crate::domain::{Group, Mode, Phase, Pressure, PressureClass, PressureTarget, Region, Sides, Tool, Work};
+use crate::catalog::{Dose, Drill, DrillKind, Plane, Position, Technique};
+use crate::domain::{Group, Mode, Phase, Pressure, PressureClass, PressureTarget, Region, Sides, Tool, ToolNeed, Work};
 
 /// The lightest useful pressure (P6).
 pub const PRESSURE_FROM: u8 = 3;
@@ -40,6 +40,9 @@ pub struct Candidate<'a> {
     pub spread_percent: u32,
     /// The groups it moves or presses.
     pub groups: &'a [Group],
+    pub position: Position,
+    /// The tool in hand, a wall apart.
+    pub tool: Option<Tool>,
     pub planes: &'a [Plane],
     pub is_hold: bool,
     /// Easy aerobic movement, which is long by nature.
@@ -148,6 +151,8 @@ impl<'a> Pool<'a> {
                     worth,
                     spread_percent,
                     groups: &drill.groups,
+                    position: drill.position,
+                    tool: tool_in_hand(context, &drill.needs),
                     planes: &drill.planes,
                     is_hold,
                     is_aerobic: drill.kinds.contains(&DrillKind::EasyAerobic),
@@ -186,6 +191,8 @@ impl<'a> Pool<'a> {
                 worth: worth::of_technique(needs, technique, group, sides),
                 spread_percent: worth::spread_percent(group, sides, |region| needs.of(region).tissue),
                 groups: &technique.groups,
+                position: technique.position,
+                tool: tool_in_hand(context, &technique.needs),
                 planes: &[],
                 is_hold: false,
                 is_aerobic: false,
@@ -201,6 +208,12 @@ impl<'a> Pool<'a> {
             self.missing_tools.entry(tools).or_default().push(work);
         }
     }
+}
+
+/// The first tool at hand that work needs, a wall apart: that is a place.
+fn tool_in_hand(context: &Context<'_>, needs: &ToolNeed) -> Option<Tool> {
+    let mut tools = needs.0.iter().flatten().copied().filter(|&tool| tool != Tool::Wall);
+    tools.find(|tool| context.request.tools.contains(tool))
 }
 
 /// Whether a group asks for work by a rating, by the next training or for a painful neighbour. For breathing any group

@@ -160,21 +160,23 @@ impl<'c, 'p> Menu<'c, 'p> {
         self.courses.iter().find(|(course, _)| course.phases.contains(&phase)).map(|(_, offers)| offers.as_slice())
     }
 
+    /// What the seconds of an offer are worth, and what they cost.
+    pub fn priced(&self, offered: &Offered<'_>) -> Offer {
+        let candidate = offered.candidate;
+        Offer {
+            dose: candidate.dose,
+            rounds: candidate.sides.rounds(),
+            fixed_secs: self.fixed_secs(candidate),
+            top_secs: shape::top_secs(self.context.mode, candidate),
+            weight: offered.worth * candidate.spread_percent / 100,
+            presence: offered.presence,
+        }
+    }
+
     fn block(&self, course: &Course, offers: &[Offered<'_>]) -> Block {
-        let offer = |offered: &Offered<'_>| {
-            let candidate = offered.candidate;
-            Offer {
-                dose: candidate.dose,
-                rounds: candidate.sides.rounds(),
-                fixed_secs: self.fixed_secs(candidate),
-                top_secs: shape::top_secs(self.context.mode, candidate),
-                weight: offered.worth * candidate.spread_percent / 100,
-                presence: offered.presence,
-            }
-        };
         let belongs = course.belongs(self.context);
         Block {
-            offers: offers.iter().map(offer).collect(),
+            offers: offers.iter().map(|offered| self.priced(offered)).collect(),
             stations_max: course.stations_max(self.context),
             secs_max: course.secs_max(),
             share_secs: course.share_secs(self.context),

@@ -21,10 +21,12 @@ mod menu;
 mod need;
 mod order;
 mod reason;
+mod replan;
 mod rotation;
 mod select;
 mod shape;
 mod sides;
+mod unused;
 mod why_not;
 mod worth;
 
@@ -37,12 +39,14 @@ use crate::domain::{Circuit, Concern, Document, Intensity, Mode, Phase, Region, 
 use crate::safety;
 use candidates::Pool;
 use context::Context;
+use knapsack::Offer;
 use need::Needs;
 use select::Chosen;
 
 pub use context::{BEFORE_HARD_HOURS, BEFORE_TRAINING_HOURS, Lighter};
 pub use history::{Deficit, History, Shortcoming};
 pub use reason::{Naming, Reason};
+pub use replan::replan;
 pub use why_not::WhyNot;
 
 /// What a circuit is asked for.
@@ -90,6 +94,8 @@ pub struct Plan {
     pub benefit: u64,
     /// Where even all that is possible does not make the promised length.
     pub shortfall: Option<Shortfall>,
+    /// What the stations were chosen from, to be chosen from again when time runs short.
+    offers: Vec<Offer>,
 }
 
 /// Where the pressure ceiling comes from.
@@ -259,6 +265,7 @@ pub fn plan_from(history: &History, catalog: &Catalog, request: &Request) -> Res
         ratings_from: context.ratings_from,
         next: context.next.map(|next| next.training),
         benefit: selection.benefit,
+        offers: chosen.iter().map(|chosen| chosen.offer).collect(),
         shortfall: (missing_secs > knapsack::TOLERANCE_SECS).then_some(Shortfall { missing_secs }),
     })
 }

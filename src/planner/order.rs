@@ -1,4 +1,4 @@
-//! The order of the stations: phases first, then connected areas in a row (P7).
+//! The order of the stations: phases first, then connected areas in a row (P7), with few changes of position and tool.
 
 use std::cmp::Reverse;
 use std::collections::VecDeque;
@@ -13,13 +13,17 @@ const HOP: u32 = 10;
 const SAME_GROUP: u32 = 25;
 /// Cost of two stations in a row for one region: only where no order avoids it.
 const SAME_REGION: u32 = 5_000;
+/// Cost of getting up, lying down or going to a wall: as much as a way over three areas.
+const POSITION: u32 = 3 * HOP;
+/// Cost of fetching another tool.
+const TOOL: u32 = 2 * HOP;
 /// Cost of the same work twice in a row: only where nothing else is left.
 const SAME_WORK: u32 = 10_000;
 
 /// Puts the stations in order.
 ///
-/// Within a phase each station is followed by the nearest one left, measured in steps between adjoining groups; then
-/// pairs change places as long as that shortens the whole way.
+/// Within a phase each station is followed by the nearest one left, measured in steps between adjoining groups and in
+/// changes of position and tool; then stations change places as long as that shortens the whole way.
 pub fn order(mode: Mode, mut chosen: Vec<Chosen<'_>>) -> Vec<Chosen<'_>> {
     let far = Distances::new();
     let block = |chosen: &Chosen<'_>| block(mode, chosen.candidate);
@@ -55,7 +59,25 @@ fn block(mode: Mode, candidate: &Candidate<'_>) -> (Phase, u32) {
     (candidate.phase, rank)
 }
 
-/// Swaps pairs within their blocks while that shortens the way. Each swap makes it shorter, so this ends.
+/// A change of a stretch of stations.
+type Change = fn(&mut [Chosen<'_>]);
+
+/// Changes of a stretch, each with the one that takes it back: its ends change places, its first goes last, its last
+/// goes first.
+const CHANGES: [(Change, Change); 3] = [
+    (swap_ends, swap_ends),
+    (|stretch| stretch.rotate_left(1), |stretch| stretch.rotate_right(1)),
+    (|stretch| stretch.rotate_right(1), |stretch| stretch.rotate_left(1)),
+];
+
+fn swap_ends(stretch: &mut [Chosen<'_>]) {
+    if let Some(last) = stretch.len().checked_sub(1) {
+        stretch.swap(0, last);
+    }
+}
+
+/// Swaps pairs and moves single stations within their blocks while that shortens the way. Each change makes it shorter, so
+/// this ends.
 fn shorten<'a>(chosen: &mut [Chosen<'a>], far: &Distances, block: impl Fn(&Chosen<'a>) -> (Phase, u32)) {
     let way = |chosen: &[Chosen<'_>]| chosen.windows(2).map(|pair| far.cost(&pair[0], &pair[1])).sum::<u32>();
     let mut shortest = way(chosen);
@@ -67,13 +89,15 @@ fn shorten<'a>(chosen: &mut [Chosen<'a>], far: &Distances, block: impl Fn(&Chose
                 if block(&chosen[first]) != block(&chosen[second]) {
                     break;
                 }
-                chosen.swap(first, second);
-                let length = way(chosen);
-                if length < shortest {
-                    shortest = length;
-                    improved = true;
-                } else {
-                    chosen.swap(first, second);
+                for (change, back) in CHANGES {
+                    change(&mut chosen[first..=second]);
+                    let length = way(chosen);
+                    if length < shortest {
+                        shortest = length;
+                        improved = true;
+                    } else {
+                        back(&mut chosen[first..=second]);
+                    }
                 }
             }
         }
@@ -118,13 +142,19 @@ impl Distances {
             (false, true) => SAME_GROUP,
             (false, false) => steps * HOP,
         };
-        repeat + near
+        let moves = if from.position == to.position { 0 } else { POSITION };
+        // Laying a tool aside costs nothing.
+        let fetches = if to.tool.is_none() || from.tool == to.tool { 0 } else { TOOL };
+        repeat + near + moves + fetches
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::knapsack::{Offer, Presence};
     use super::*;
+    use crate::catalog::{Dose, Position};
+    use crate::domain::{Tool, Work};
 
     #[test]
     fn neighbours_are_one_step_apart_and_every_group_can_be_reached() {
@@ -135,5 +165,68 @@ mod tests {
         assert_eq!(steps(Group::Lats, Group::GluteMax), 1);
         assert_eq!(steps(Group::Quads, Group::Quads), 0);
         assert!(Group::ALL.into_iter().all(|group| steps(Group::NeckFront, group) < u8::MAX));
+    }
+
+    fn candidate(entry: usize, group: Group, position: Position, tool: Option<Tool>) -> Candidate<'static> {
+        Candidate {
+            phase: Phase::Motion,
+            work: Work::Drill(format!("d{entry}").as_str().into()),
+            entry,
+            group,
+            sides: Sides::Each,
+            dose: Dose { min: 30, usual: 30, max: 30 },
+            pressure: None,
+            worth: 100,
+            spread_percent: 100,
+            groups: &[],
+            position,
+            tool,
+            planes: &[],
+            is_hold: false,
+            is_aerobic: false,
+            missing: None,
+        }
+    }
+
+    fn chosen<'c>(candidate: &'c Candidate<'c>) -> Chosen<'c> {
+        let offer = Offer {
+            dose: candidate.dose,
+            rounds: 2,
+            fixed_secs: 15,
+            top_secs: 35,
+            weight: 100,
+            presence: Presence::Free,
+        };
+        Chosen { candidate, secs: 30, offer, turn: None }
+    }
+
+    #[test]
+    fn neighbours_follow_each_other_and_nobody_gets_up_and_down_or_changes_tools_without_need() {
+        use Position::{Floor, Standing, Wall};
+        let check = |stations: &[(Group, Position, Option<Tool>)], expected: &[usize]| {
+            let candidates: Vec<Candidate<'_>> = stations
+                .iter()
+                .enumerate()
+                .map(|(entry, &(group, position, tool))| candidate(entry, group, position, tool))
+                .collect();
+            let chosen = candidates.iter().map(chosen).collect();
+            let found: Vec<usize> = order(Mode::Recovery, chosen).iter().map(|chosen| chosen.candidate.entry).collect();
+            assert_eq!(found, expected, "{stations:?}");
+        };
+        let (calf, hamstrings, glutes) = (Group::Calf, Group::Hamstrings, Group::GluteMax);
+        check(&[(calf, Floor, None), (glutes, Floor, None), (hamstrings, Floor, None)], &[0, 2, 1]);
+        let up_and_down =
+            [(calf, Floor, None), (hamstrings, Standing, None), (glutes, Floor, None), (Group::Lats, Standing, None)];
+        check(&up_and_down, &[0, 2, 1, 3]);
+        let to_the_wall = [(calf, Wall, None), (hamstrings, Floor, None), (glutes, Wall, None)];
+        check(&to_the_wall, &[0, 2, 1]);
+        let tools = [
+            (calf, Floor, Some(Tool::Roller)),
+            (hamstrings, Floor, Some(Tool::Ball)),
+            (glutes, Floor, Some(Tool::Roller)),
+        ];
+        check(&tools, &[0, 2, 1]);
+        // One region is never worked twice in a row where another order can avoid it.
+        check(&[(calf, Floor, None), (calf, Floor, None), (Group::Chest, Wall, None)], &[0, 2, 1]);
     }
 }

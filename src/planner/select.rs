@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::candidates::{Candidate, Pool};
 use super::context::Context;
-use super::knapsack::Presence;
+use super::knapsack::{Offer, Presence};
 use super::menu::Menu;
 use super::order;
 use super::rotation::Turn;
@@ -24,6 +24,8 @@ const SHORTER_SECS: u32 = 60;
 pub struct Chosen<'p> {
     pub candidate: &'p Candidate<'p>,
     pub secs: u32,
+    /// What its seconds are worth.
+    pub offer: Offer,
     /// The choice between techniques that it comes from.
     pub turn: Option<Turn>,
 }
@@ -92,7 +94,12 @@ fn solve<'p>(context: &Context<'_>, menu: &Menu<'_, 'p>) -> Selection<'p> {
     let secs = solution.secs.iter().flatten();
     let taken = menu.offers().zip(secs).filter_map(|(offered, secs)| Some((offered, (*secs)?)));
     let chosen: Vec<Chosen<'p>> = taken
-        .map(|(offered, secs)| Chosen { candidate: offered.candidate, secs, turn: offered.turn.clone() })
+        .map(|(offered, secs)| Chosen {
+            candidate: offered.candidate,
+            secs,
+            offer: menu.priced(offered),
+            turn: offered.turn.clone(),
+        })
         .collect();
     let planes_worth =
         if context.target_secs >= shape::PLANES_FROM_SECS { PLANE_WORTH * planes(&chosen).len() as u64 } else { 0 };

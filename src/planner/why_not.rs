@@ -8,6 +8,7 @@ use super::need::Needs;
 use super::reason::{plane_words, rating_words};
 use super::select::Chosen;
 use super::shape::{PLANES_FROM_SECS, TISSUE_GROUPS, WARM_UP_WISH_SECS};
+use super::unused::unused;
 use crate::catalog::{Catalog, Plane};
 use crate::domain::{Cause, Concern, Group, Mode, Phase, Rating, Region, Sides, Tool, Work};
 use crate::safety;
@@ -116,6 +117,33 @@ pub enum WhyNot {
     TissueLimit,
     /// A plane of movement that the circuit does not cover (P4).
     Plane(Plane),
+    /// Works that were in the circuit until its time ran short.
+    Dropped {
+        /// The works.
+        works: Vec<Work>,
+    },
+    /// Works without a dose for this kind of circuit.
+    OtherMode {
+        /// The kind of this circuit.
+        mode: Mode,
+        /// The works.
+        works: Vec<Work>,
+    },
+    /// Works that safety or the person's wishes leave no place for.
+    Barred {
+        /// The works.
+        works: Vec<Work>,
+    },
+    /// Techniques for a region where another one has its turn.
+    OtherTurn {
+        /// The techniques.
+        works: Vec<Work>,
+    },
+    /// Works that would do less today than those in the circuit.
+    LessNeeded {
+        /// The works.
+        works: Vec<Work>,
+    },
     /// A warm-up shorter than the five minutes wished for (P5).
     ShortWarmUp {
         /// The minutes of the whole circuit.
@@ -124,6 +152,35 @@ pub enum WhyNot {
 }
 
 impl WhyNot {
+    /// The works that it is about.
+    pub fn works(&self) -> &[Work] {
+        match self {
+            Self::UnwantedWork { works }
+            | Self::MissingTool { works, .. }
+            | Self::LongHold { works }
+            | Self::Percussion { works }
+            | Self::OtherMode { works, .. }
+            | Self::Barred { works }
+            | Self::OtherTurn { works }
+            | Self::LessNeeded { works }
+            | Self::Dropped { works } => works,
+            Self::Wrong { .. }
+            | Self::Spared { .. }
+            | Self::Unwanted { .. }
+            | Self::Painful { .. }
+            | Self::AlongWith { .. }
+            | Self::NoTime { .. }
+            | Self::NoTool { .. }
+            | Self::NothingSuits { .. }
+            | Self::DemandNotMet { .. }
+            | Self::DemandAlong { .. }
+            | Self::DemandBarred { .. }
+            | Self::TissueLimit
+            | Self::Plane(_)
+            | Self::ShortWarmUp { .. } => &[],
+        }
+    }
+
     /// What was left out and why, as a line of its own.
     pub fn words(&self, catalog: &Catalog) -> String {
         let line = match self {
@@ -168,6 +225,16 @@ impl WhyNot {
             }
             Self::TissueLimit => format!("more tissue work: {TISSUE_GROUPS} areas at most before training"),
             Self::Plane(plane) => format!("{}: nothing that fits today moves in it", plane_words(*plane)),
+            Self::Dropped { works } => format!("{}: dropped, for lack of time", work_words(catalog, works)),
+            Self::OtherMode { mode: Mode::BeforeTraining, works } => {
+                format!("{}: for days of recovery", work_words(catalog, works))
+            }
+            Self::OtherMode { mode: Mode::Recovery, works } => {
+                format!("{}: for the time before training", work_words(catalog, works))
+            }
+            Self::Barred { works } => format!("{}: would work what is spared today", work_words(catalog, works)),
+            Self::OtherTurn { works } => format!("{}: another technique has its turn", work_words(catalog, works)),
+            Self::LessNeeded { works } => format!("{}: asked for less today", work_words(catalog, works)),
             Self::ShortWarmUp { minutes } => {
                 format!("five-minute warm-up: {minutes} min in all; a short walk first is welcome")
             }
@@ -247,6 +314,7 @@ pub fn why_not(context: &Context<'_>, needs: &Needs, pool: &Pool<'_>, chosen: &[
     let missing = pool.missing_tools.iter();
     left_out.extend(missing.map(|(tools, works)| WhyNot::MissingTool { tools: tools.to_vec(), works: works.clone() }));
     left_out.extend(planes(context, chosen));
+    left_out.extend(unused(context, pool, chosen, &left_out));
     let warm_up: u32 = chosen
         .iter()
         .filter(|chosen| chosen.candidate.phase == Phase::WarmUp)

@@ -265,6 +265,18 @@ proptest! {
     }
 
     #[test]
+    fn every_drill_and_technique_is_in_the_circuit_or_has_one_reason_why_not(case in any_case()) {
+        let Some(plan) = case.plan() else { return Ok(()) };
+        let drills = CATALOG.drills().iter().map(|drill| Work::Drill(drill.id.clone()));
+        let techniques = CATALOG.techniques().iter().map(|technique| Work::Technique(technique.id.clone()));
+        for work in drills.chain(techniques) {
+            let is_taken = plan.circuit.stations.iter().any(|station| station.work == work);
+            let told = plan.why_not.iter().filter(|why_not| why_not.works().contains(&work)).count();
+            prop_assert_eq!(told, usize::from(!is_taken), "{:?}", work);
+        }
+    }
+
+    #[test]
     fn only_tools_at_hand_are_used(case in any_case()) {
         let Some(plan) = case.plan() else { return Ok(()) };
         for station in &plan.circuit.stations {
@@ -290,6 +302,33 @@ proptest! {
         let benefit = |request| plan(&case.document, &CATALOG, request).map_or(0, |plan| plan.benefit);
         let (short, long) = (benefit(&case.request), benefit(&longer));
         prop_assert!(short <= long, "{short} {long}");
+    }
+
+    #[test]
+    fn what_remains_is_fitted_into_the_time_that_is_left_and_what_is_done_stays(
+        case in any_case(), part in 0.0..1.0_f64, minutes in 1_u32..20,
+    ) {
+        let Some(before) = case.plan() else { return Ok(()) };
+        let stations = &before.circuit.stations;
+        let done = (part * stations.len() as f64) as usize;
+        let Some(after) = replan(&before, done, minutes * 60) else { return Ok(()) };
+        prop_assert_eq!(&after.circuit.stations[..done], &stations[..done]);
+        let to_come = &after.circuit.stations[done..];
+        let secs: u32 = to_come.iter().map(|station| after.circuit.station_secs(station)).sum();
+        let all_kept = to_come.len() + done == stations.len();
+        prop_assert!(secs <= minutes * 60 + 5);
+        prop_assert!(secs + 5 >= minutes * 60 || after.shortfall.is_some());
+        let is_dropped = after.why_not.iter().any(|why_not| matches!(why_not, WhyNot::Dropped { .. }));
+        prop_assert_eq!(is_dropped, !all_kept);
+        let works: Vec<&Work> = to_come.iter().map(|station| &station.work).collect();
+        let order: Vec<&Work> =
+            stations[done..].iter().map(|station| &station.work).filter(|work| works.contains(work)).collect();
+        prop_assert_eq!(works, order);
+        prop_assert_eq!(after.reasons.len(), after.circuit.stations.len());
+        for pair in after.circuit.stations.windows(2).filter(|pair| pair[1].phase != Phase::Breathing) {
+            let regions: Vec<Region> = pair[0].regions().collect();
+            prop_assert!(pair[1].regions().all(|region| !regions.contains(&region)), "{pair:?}");
+        }
     }
 
     #[test]
