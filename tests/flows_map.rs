@@ -347,7 +347,7 @@ fn the_other_ramp_is_chosen_in_the_settings() {
     let data = profile();
     let mut session = Session::open(data.path(), WIDE);
     session.press(Role::Tab, "Settings");
-    session.press(Role::RadioButton, "Severity: By lightness, for all eyes");
+    session.press(Role::RadioButton, "Severity: Severity by lightness");
     assert_eq!(session.document().settings.ramp, Ramp::LightnessOrdered);
     session.look("map_settings_ramp");
     session.key(Modifiers::COMMAND, Key::Z);

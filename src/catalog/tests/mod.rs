@@ -38,7 +38,7 @@ const ONE_DRILL: &str = r#"// One drill.
         id: "d01",
         name: "Neck half-circles",
         kinds: [Circle],
-        groups: ["neck_back"],
+        groups: ["neck_back"], position: Standing,
         laterality: Together,
         cue: "Roll the chin.", source: "Practice",
     ),

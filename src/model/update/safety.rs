@@ -26,7 +26,9 @@ impl Model {
         if self.running.is_none() {
             return Vec::new();
         }
-        let effects = self.finish_run(moment);
+        // The answer may have made a record at this very moment: the record of the run needs an id of its own.
+        let moment = Moment { random: moment.random.wrapping_add(1), ..moment.clone() };
+        let effects = self.finish_run(&moment);
         self.planned = None;
         effects
     }
@@ -120,6 +122,7 @@ mod tests {
         day.wait(Duration::from_mins(3));
         day.give(Command::SetFlag(id("chest_left"), Some(Concern::BreathOrChest.into())));
         assert!(day.model.running().is_none() && day.model.planned().is_none());
+        assert_eq!(day.model.document().record_count(), 2, "the answer and the run");
         let kept = day
             .model
             .document()

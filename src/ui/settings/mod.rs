@@ -133,7 +133,7 @@ fn look_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
 fn ramp_label(ramp: Ramp) -> &'static str {
     match ramp {
         Ramp::Usual => "Severity by hue",
-        Ramp::LightnessOrdered => "By lightness, for all eyes",
+        Ramp::LightnessOrdered => "Severity by lightness",
     }
 }
 

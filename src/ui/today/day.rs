@@ -18,7 +18,9 @@ use crate::widgets::controls::{
 
 const BUILD_HEIGHT: f32 = 48.0;
 /// The line that leads to what is wrong, with the space around it.
-const WRONG_HEIGHT: f32 = 36.0;
+const WRONG_HEIGHT: f32 = 44.0;
+/// Below this height the blocks of the day stand closer.
+const LOW: f32 = 560.0;
 
 /// The panel of the day.
 pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, out: &mut Commands) {
@@ -32,15 +34,17 @@ pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, out: &mut Comm
     ui.add_space(4.0);
     // The rest scrolls when it must; the button that builds and the way to say that something is wrong never leave.
     let height = ui.available_height() - BUILD_HEIGHT - WRONG_HEIGHT - 16.0;
+    // A low window has no room to spare between the blocks.
+    let gap = if height < LOW { 0.0 } else { 4.0 };
     ScrollArea::vertical().id_salt("day").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 8.0;
         morning::morning_ui(ui, cx, out);
         next_training_ui(ui, cx, drafts);
-        ui.add_space(4.0);
+        ui.add_space(gap);
         readiness_ui(ui, cx, out);
-        ui.add_space(4.0);
+        ui.add_space(gap);
         time_ui(ui, cx, out);
-        ui.add_space(4.0);
+        ui.add_space(gap);
         tools_ui(ui, cx, out);
         blocked::blocked_ui(ui, cx, &mut drafts.blocked_open, out);
         pain_ui(ui, cx, out);
