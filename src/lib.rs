@@ -47,6 +47,9 @@
 //! - Nothing is recomputed in each frame: what follows from the data is made once for each revision of the document.
 //! - A run is driven in `logic` by a monotonic clock; drawing late never loses a second.
 //! - A circuit is as long as promised, give or take 5 s, and no station presses where the region forbids it.
+//! - Only [`safety`] says what is safe; planner, model and window ask it. A further sign never makes it milder, and while
+//!   the sign of an emergency holds, no circuit is made or started.
+//! - What a file means never depends on how it was read: the quick reader knows a part of RON, and refuses the rest.
 //!
 //! Deliberately absent: accounts, network calls, telemetry, streaks, a database, and any setting that could make the
 //! planner press on a region that must not be pressed.
@@ -70,7 +73,11 @@
 //! | P11 | mobilise what will be trained, then treat the same area |
 //! | P12 | before or after training, not too often, not too hard |
 //! | P13 | rate simply; note improvements and plateaus |
+//! | P14 | what stays stiff gets a larger share of the time |
+//! | P15 | track readiness and performance |
 //! | P17 | know the bad signs, and stop |
+//! | P18 | sleep, water and food belong to recovery |
+//! | P19 | benchmarks guide the plan |
 //! | P20 | rotate techniques |
 //! | P21 | gradual, consistent, patient: no guilt |
 

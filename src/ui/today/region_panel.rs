@@ -27,7 +27,9 @@ pub fn region_panel_ui(
 ) {
     let close = anchored_panel(ui, cx, region.label(), anchor, |ui| {
         panel_contents(ui, cx, region, drafts, out);
-        key_hints(ui, cx.tokens);
+        if !drafts.asking_wrong {
+            key_hints(ui, cx.tokens);
+        }
     });
     if close {
         drafts.asking_wrong = false;
