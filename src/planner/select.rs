@@ -148,5 +148,12 @@ fn flaw<'p>(context: &Context<'_>, menu: &Menu<'_, 'p>, chosen: &[Chosen<'p>]) -
     let removable = |candidate: &Candidate<'_>| {
         menu.offers().any(|offered| offered.candidate == candidate && offered.presence == Presence::Free)
     };
-    [other, one].into_iter().find(|candidate| removable(candidate)).map(Flaw::Twice)
+    // A course that belongs there keeps its only station, where the other can go.
+    let is_needed = |candidate: &&Candidate<'_>| {
+        let course = shape::courses(context.mode).iter().find(|course| course.phases.contains(&candidate.phase));
+        let of_course = course.filter(|course| course.belongs(context));
+        of_course.is_some_and(|course| stations().filter(|known| course.phases.contains(&known.phase)).count() == 1)
+    };
+    let (needed, others): (Vec<_>, Vec<_>) = [other, one].into_iter().partition(is_needed);
+    others.into_iter().chain(needed).find(|candidate| removable(candidate)).map(Flaw::Twice)
 }
