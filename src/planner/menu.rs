@@ -36,9 +36,26 @@ pub struct Menu<'c, 'p> {
 
 impl<'c, 'p> Menu<'c, 'p> {
     pub fn new(context: &'c Context<'c>, pool: &'p Pool<'_>) -> Self {
+        let menu = Self::with(context, pool, None);
+        // Where needs have taken every easy drill, the best of them is kept for the warm-up.
+        let is_easy = |candidate: &Candidate<'_>| candidate.phase == Phase::WarmUp;
+        if menu.offers().any(|offered| is_easy(offered.candidate)) {
+            return menu;
+        }
+        let easy = pool.at_hand().filter(|candidate| is_easy(candidate) && !candidate.is_aerobic);
+        let easiest = easy.min_by_key(|candidate| Reverse(candidate.worth));
+        if easiest.is_some() { Self::with(context, pool, easiest) } else { menu }
+    }
+
+    /// The offers, of which `kept` is one.
+    fn with(context: &'c Context<'c>, pool: &'p Pool<'_>, kept: Option<&'p Candidate<'p>>) -> Self {
         let courses = shape::courses(context.mode).iter().map(|course| (course, Vec::new())).collect();
         let mut menu = Self { context, courses };
         let mut left: Vec<&Candidate<'_>> = pool.at_hand().collect();
+        if let Some(kept) = kept {
+            menu.offer(kept, kept.worth, None);
+            left.retain(|candidate| candidate.entry != kept.entry);
+        }
         // The closest rehearsal and the breathing are that whatever else they could be used for.
         let closing = |candidate: &&Candidate<'_>| {
             matches!(candidate.phase, Phase::Pattern | Phase::Breathing) && menu.worth(candidate).is_some()
