@@ -128,7 +128,8 @@ prop_compose! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+    // The same cases in each run: a change turns these red, and not chance.
+    #![proptest_config(ProptestConfig { cases: 128, rng_seed: RngSeed::Fixed(1), ..ProptestConfig::default() })]
 
     #[test]
     fn it_ends_in_time_or_says_how_much_shorter_it_is(case in any_case()) {

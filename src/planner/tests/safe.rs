@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
+use proptest::test_runner::RngSeed;
 
 use super::*;
 use crate::catalog::DrillKind;
@@ -71,7 +72,8 @@ fn check(plan: &Plan, limits: &Limits) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    // The same cases in each run: a change turns these red, and not chance.
+    #![proptest_config(ProptestConfig { cases: 96, rng_seed: RngSeed::Fixed(1), ..ProptestConfig::default() })]
 
     #[test]
     fn a_plan_obeys_all_that_safety_forbids(
