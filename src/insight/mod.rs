@@ -12,7 +12,9 @@ mod stats;
 mod trend;
 
 pub use map_history::{MapHistory, Mean, Means, Span};
-pub use pain::{PainKind, PainTrend, due_pain_trends, pain_trends};
+pub use pain::{
+    ANSWERED_DAYS, PAIN_DAYS, PainKind, PainTrend, SHOWN_EVERY_DAYS, USUAL_DAYS, due_pain_trends, pain_trends,
+};
 pub use series::{Point, Series, WeekMedian, hard_session_days, rated_regions};
 pub use stats::{Cusum, median, robust_sd};
 pub use trend::{Comparison, MIN_RATINGS, NOTICEABLE_POINTS, Trend, WINDOW_DAYS, Window};
