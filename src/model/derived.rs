@@ -28,8 +28,6 @@ pub struct Derived {
     pub regions_before: Option<(Date, BTreeMap<Region, RegionRating>)>,
     /// Where something is wrong, and since when.
     pub concerns: BTreeMap<Region, ActiveConcern>,
-    /// What every circuit must obey now.
-    pub limits: Limits,
     /// The pain that lasts or rises and is to be spoken of today.
     pub pain: Vec<PainTrend>,
     /// What is asked today about the regions that were treated yesterday.
@@ -73,7 +71,6 @@ impl Derived {
             regions_today,
             regions_before: day_before.map(|day| (day, document.ratings_on(day))),
             concerns,
-            limits: safety::limits(document, now),
             pain: insight::due_pain_trends(document, now),
             morning: Morning::of(document, now),
             last_metrics: last_metrics(document),
@@ -82,6 +79,11 @@ impl Derived {
             planning: History::of(document, catalog, now),
             next_training,
         }
+    }
+
+    /// What every circuit must obey now.
+    pub fn limits(&self) -> &Limits {
+        &self.planning.limits
     }
 
     /// The flags that are emergencies.

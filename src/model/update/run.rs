@@ -15,7 +15,7 @@ impl Model {
         match Run::start(planned.plan.circuit.clone(), moment.monotonic) {
             Ok(run) => {
                 let started = Stamp::new(&moment.wall);
-                let spared = self.derived.limits.spared().clone();
+                let spared = self.derived.limits().spared().clone();
                 self.running = Some(Running { run, started, spared, leaving: false, effort: None });
                 self.selected = None;
                 self.overlay = None;

@@ -9,7 +9,7 @@ use super::{Command, Effect, Model, Moment, NoticeAction, Tone};
 impl Model {
     /// Whether an emergency forbids every circuit; if so, the person is told.
     pub(super) fn must_wait_for_help(&mut self, moment: &Moment) -> bool {
-        let is_emergency = self.derived.limits.emergency().is_some();
+        let is_emergency = self.derived.limits().emergency().is_some();
         if is_emergency {
             let text = "No circuit while an emergency stands. It ends when you say that a clinician has cleared it.";
             self.notices.show(Tone::Stop, text.to_owned(), String::new(), Vec::new(), moment.monotonic);
@@ -19,7 +19,7 @@ impl Model {
 
     /// An emergency that was said here, or that arrived from another device, ends a run and puts the circuit aside.
     pub(super) fn stop_for_emergency(&mut self, moment: &Moment) -> Vec<Effect> {
-        if self.derived.limits.emergency().is_none() {
+        if self.derived.limits().emergency().is_none() {
             return Vec::new();
         }
         self.planned = None;

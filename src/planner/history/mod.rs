@@ -38,7 +38,8 @@ const HOUR_SECS: i64 = 3600;
 pub struct History {
     pub(super) transition_secs: u32,
     pub(super) switch_secs: u32,
-    pub(super) limits: Limits,
+    /// What every circuit must obey.
+    pub limits: Limits,
     pub(super) concerns: BTreeMap<Region, ActiveConcern>,
     pub(super) ratings: BTreeMap<Region, RegionRating>,
     pub(super) ratings_from: RatingsFrom,

@@ -1,5 +1,7 @@
 //! The contents of a check-in, as fields that can be changed.
 
+use std::collections::BTreeMap;
+
 use egui::{DragValue, Label, Ui, vec2};
 
 use super::super::check_in::{ends, field_name, metric_unit};
@@ -49,8 +51,10 @@ pub fn check_in_ui(ui: &mut Ui, cx: &Cx<'_>, check_in: &mut CheckIn) {
         }
     }
     metrics_ui(ui, cx, check_in);
-    mornings_ui(ui, cx, check_in);
-    pain_answers_ui(ui, cx, check_in);
+    let CheckIn { mornings, pain_answers, .. } = check_in;
+    let (treated, lasting) = (["Treated the day before", "the day after"], ["Pain that lasts", "advice"]);
+    about_regions_ui(ui, cx, treated, Response::ALL, Response::label, mornings);
+    about_regions_ui(ui, cx, lasting, PainAnswer::ALL, PainAnswer::label, pain_answers);
     regions_ui(ui, cx, check_in);
 }
 
@@ -101,46 +105,29 @@ fn metrics_ui(ui: &mut Ui, cx: &Cx<'_>, check_in: &mut CheckIn) {
     }
 }
 
-/// How regions felt that were treated the day before.
-fn mornings_ui(ui: &mut Ui, cx: &Cx<'_>, check_in: &mut CheckIn) {
-    if check_in.mornings.is_empty() {
+/// One answer of few about each of some regions; a heading where there are any.
+fn about_regions_ui<T: Copy + PartialEq, const N: usize>(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    [title, what]: [&str; 2],
+    all: [T; N],
+    label: fn(T) -> &'static str,
+    given: &mut BTreeMap<Region, T>,
+) {
+    if given.is_empty() {
         return;
     }
-    heading(ui, cx, "Treated the day before");
-    let mut removed = None;
-    for (&region, response) in &mut check_in.mornings {
-        let chosen = Response::ALL.iter().position(|each| each == response);
+    heading(ui, cx, title);
+    given.retain(|region, answer| {
+        let chosen = all.iter().position(|each| each == answer);
         let name = words::capitalised(&region.name());
-        match line_ui(ui, cx, &name, "the day after", &Response::ALL.map(Response::label), chosen) {
-            Some(Answer::Given(index)) => *response = Response::ALL[index],
-            Some(Answer::TakenBack) => removed = Some(region),
+        match line_ui(ui, cx, &name, what, &all.map(label), chosen) {
+            Some(Answer::Given(index)) => *answer = all[index],
+            Some(Answer::TakenBack) => return false,
             None => {}
         }
-    }
-    if let Some(region) = removed {
-        check_in.mornings.remove(&region);
-    }
-}
-
-/// What was answered to the advice about a pain that lasts.
-fn pain_answers_ui(ui: &mut Ui, cx: &Cx<'_>, check_in: &mut CheckIn) {
-    if check_in.pain_answers.is_empty() {
-        return;
-    }
-    heading(ui, cx, "Pain that lasts");
-    let mut removed = None;
-    for (&region, given) in &mut check_in.pain_answers {
-        let chosen = PainAnswer::ALL.iter().position(|each| each == given);
-        let name = words::capitalised(&region.name());
-        match line_ui(ui, cx, &name, "advice", &PainAnswer::ALL.map(PainAnswer::label), chosen) {
-            Some(Answer::Given(index)) => *given = PainAnswer::ALL[index],
-            Some(Answer::TakenBack) => removed = Some(region),
-            None => {}
-        }
-    }
-    if let Some(region) = removed {
-        check_in.pain_answers.remove(&region);
-    }
+        true
+    });
 }
 
 fn heading(ui: &mut Ui, cx: &Cx<'_>, text: &str) {

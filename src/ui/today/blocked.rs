@@ -75,7 +75,7 @@ fn lines(cx: &Cx<'_>) -> Vec<Line> {
         Line { text: format!("{name}, until {until}: {what}"), region: Some(region) }
     });
     let painful: Vec<String> = derived
-        .limits
+        .limits()
         .spared()
         .iter()
         .filter(|(_, cause)| **cause == Cause::Painful)
