@@ -7,10 +7,8 @@ mod entries;
 #[cfg(test)]
 mod tests;
 
-pub use entries::{
-    Benchmark, Better, Confidence, Dose, Drill, DrillKind, Laterality, Norm, Plane, Position, Range, SessionType,
-    Technique, TestError, Unit,
-};
+pub use crate::domain::{Better, Dose, Drill, DrillKind, Laterality, Plane, Position, Range, Technique};
+pub use entries::{Benchmark, Confidence, Norm, SessionType, TestError, Unit};
 
 use serde::de::DeserializeOwned;
 

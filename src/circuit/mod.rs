@@ -155,15 +155,18 @@ impl Run {
             elapsed_secs: whole_secs(progress.elapsed()),
             stations: stations
                 .map(|((station, worked), &response)| StationDone {
-                    station: station.clone(),
                     left_secs: whole_secs(worked.left),
                     right_secs: whole_secs(worked.right),
                     together_secs: whole_secs(worked.together),
                     response,
+                    ..StationDone::not_reached(station.clone())
                 })
                 .collect(),
             effort: None,
             spared: BTreeMap::new(),
+            name: String::new(),
+            seed: None,
+            felt: BTreeMap::new(),
             note: String::new(),
         }
     }

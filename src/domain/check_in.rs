@@ -80,7 +80,7 @@ impl RegionRating {
 }
 
 /// Which of the two ratings of a region.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Scale {
     /// How sore.
     #[default]

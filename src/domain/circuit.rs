@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Cause, DrillId, Effort, Group, Pressure, Region, Side, TechniqueId};
+use super::{Cause, DrillId, Effort, Group, Pressure, Rating, Region, Scale, Side, TechniqueId};
 
 /// The part of a circuit that a station belongs to, in the order in which they come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -191,6 +191,48 @@ impl Response {
     }
 }
 
+/// Why a station was skipped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum SkipReason {
+    /// It hurts.
+    Hurts,
+    /// The tool is not at hand after all.
+    NoTool,
+    /// There is no room for it here.
+    NoSpace,
+    /// No wish to do it.
+    Dull,
+}
+
+impl SkipReason {
+    /// All reasons, in the order of their keys.
+    pub const ALL: [Self; 4] = [Self::Hurts, Self::NoTool, Self::NoSpace, Self::Dull];
+
+    /// The words on screen, as the end of "skipped: …".
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Hurts => "it hurts",
+            Self::NoTool => "no tool",
+            Self::NoSpace => "no space",
+            Self::Dull => "dull",
+        }
+    }
+}
+
+/// How a treated region felt before a circuit and right after it. It is not kept as a rating of the day: a rating right
+/// after work says something else than one at rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BeforeAfter {
+    /// What was rated.
+    pub scale: Scale,
+    /// The rating of the day before the circuit began, if there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<Rating>,
+    /// The rating right after it.
+    pub after: Rating,
+}
+
 /// A station as it was really done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -209,6 +251,16 @@ pub struct StationDone {
     /// How the tissue answered, if asked and answered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub response: Option<Response>,
+    /// The pressure really felt, if asked and answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub felt: Option<Pressure>,
+    /// Why it was skipped, if it was and the person said why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub skipped: Option<SkipReason>,
+    /// How often, in percent, rotation would have come to this technique with another seed; absent where it had no choice
+    /// or the person chose. Known chances are what makes effects of techniques comparable later.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chance_percent: Option<u8>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
@@ -217,6 +269,20 @@ fn is_zero(secs: &u32) -> bool {
 }
 
 impl StationDone {
+    /// A station of which nothing was done yet and nothing said.
+    pub fn not_reached(station: Station) -> Self {
+        Self {
+            station,
+            left_secs: 0,
+            right_secs: 0,
+            together_secs: 0,
+            response: None,
+            felt: None,
+            skipped: None,
+            chance_percent: None,
+        }
+    }
+
     /// Seconds of work really done.
     pub fn done_secs(&self) -> u32 {
         self.left_secs + self.right_secs + self.together_secs
@@ -235,7 +301,7 @@ pub struct CircuitRecord {
     pub planned_secs: u32,
     /// Seconds from start to end, pauses left out.
     pub elapsed_secs: u32,
-    /// Every station of the circuit; one that was never reached has no seconds.
+    /// Every station of the circuit; one that was never reached has no seconds. Plain intervals have none.
     pub stations: Vec<StationDone>,
     /// How hard it felt, if answered.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -243,6 +309,15 @@ pub struct CircuitRecord {
     /// What was not worked, or not pressed, and why.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub spared: BTreeMap<Region, Cause>,
+    /// The name of the favourite or of the intervals that were followed; empty for a circuit planned for the day.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// The seed of the plan, which with the data of then gives the same plan again; absent for what was made by hand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seed: Option<u64>,
+    /// How treated regions felt before and right after, as far as answered.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub felt: BTreeMap<Region, BeforeAfter>,
     /// Free words.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,

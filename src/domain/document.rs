@@ -4,14 +4,15 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{Body, CheckIn, Profile, Record, RecordId, Region, RegionRating, Settings, Training};
+use super::{Body, CheckIn, Entry, Profile, Record, RecordId, Region, RegionRating, Settings, Training};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-/// The records, the profile and the settings. Parts stand behind [`Arc`], so a clone for undo or for saving costs little.
+/// The records, the shelf, the profile and the settings. Parts stand behind [`Arc`], so a clone for undo or for saving costs little.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
     records: Arc<BTreeMap<RecordId, Arc<Record>>>,
+    shelf: Arc<BTreeMap<RecordId, Arc<Entry>>>,
     /// What the person has and likes.
     pub profile: Arc<Profile>,
     /// How the program behaves.
@@ -29,6 +30,10 @@ pub enum Edit {
     Profile(Profile),
     /// Replaces the settings.
     Settings(Settings),
+    /// Puts something on the shelf, or replaces what has the same id.
+    Shelve(RecordId, Box<Entry>),
+    /// Takes something off the shelf.
+    Unshelve(RecordId),
 }
 
 impl Document {
@@ -41,7 +46,8 @@ impl Document {
                 map.insert(record.id, Arc::new(record));
             }
         }
-        Self { records: Arc::new(map), profile: Arc::new(profile), settings: Arc::new(settings) }
+        let shelf = Arc::default();
+        Self { records: Arc::new(map), shelf, profile: Arc::new(profile), settings: Arc::new(settings) }
     }
 
     /// A document of parts that are shared already, each record once.
@@ -51,7 +57,17 @@ impl Document {
         settings: Arc<Settings>,
     ) -> Self {
         let records = records.into_iter().map(|record| (record.id, record)).collect();
-        Self { records: Arc::new(records), profile, settings }
+        Self { records: Arc::new(records), shelf: Arc::default(), profile, settings }
+    }
+
+    /// The same document with these things on its shelf.
+    pub fn with_shelf(self, shelf: impl IntoIterator<Item = (RecordId, Arc<Entry>)>) -> Self {
+        Self { shelf: Arc::new(shelf.into_iter().collect()), ..self }
+    }
+
+    /// What is on the shelf, by id.
+    pub fn shelf(&self) -> &Arc<BTreeMap<RecordId, Arc<Entry>>> {
+        &self.shelf
     }
 
     /// The record of an id.
@@ -167,6 +183,12 @@ impl Document {
             }
             Edit::Profile(profile) => self.profile = Arc::new(profile),
             Edit::Settings(settings) => self.settings = Arc::new(settings),
+            Edit::Shelve(id, entry) => {
+                Arc::make_mut(&mut self.shelf).insert(id, Arc::new(*entry));
+            }
+            Edit::Unshelve(id) => {
+                Arc::make_mut(&mut self.shelf).remove(&id);
+            }
         }
     }
 }

@@ -16,22 +16,27 @@ mod record;
 mod region;
 mod region_table;
 mod scales;
+mod shelf;
 #[cfg(test)]
 pub(crate) mod strategies;
 mod tool;
+mod works;
 
 pub use check_in::{Amount, CheckIn, Concern, Flag, Habit, PainAnswer, RegionRating, Scale, WellnessItem};
 pub use circuit::{
-    Circuit, CircuitRecord, Mode, Outcome, Phase, PressureTarget, Response, Sides, Station, StationDone, Work,
+    BeforeAfter, Circuit, CircuitRecord, Mode, Outcome, Phase, PressureTarget, Response, Sides, SkipReason, Station,
+    StationDone, Work,
 };
 pub use document::{Document, Edit};
 pub use group::{Group, GroupInfo, PressureClass, TissueKind, View, Zone};
 pub use health::{Cause, Condition, Exclusion, Hazard, Health, Scope};
 pub use ids::{BenchmarkId, DrillId, MetricId, RecordId, SessionTypeId, TechniqueId};
 pub use metric::{Columns, DateOrder, Metric, MetricColumn, MetricUnit, MetricValue, NotFinite};
-pub use profile::{OwnMetric, Profile, Ramp, Settings, Shown, ThemeChoice};
+pub use profile::{Breath, OwnMetric, Profile, Ramp, Schedule, Settings, Shown, ThemeChoice};
 pub use rebase::{Clash, Difference, Rebased, rebase};
-pub use record::{Body, Intensity, Record, Retest, Stamp, Training};
+pub use record::{Body, Doubt, Intensity, Record, Retest, Stamp, Training, TrialPhoto};
 pub use region::{Region, Side, UnknownRegion};
 pub use scales::{Effort, OutOfRange, Pressure, Rating, Readiness, Wellness};
+pub use shelf::{Better, Entry, Favourite, Own, OwnBenchmark, Range, Standing};
 pub use tool::{Tool, ToolNeed};
+pub use works::{Dose, Drill, DrillKind, Laterality, Plane, Position, Technique};

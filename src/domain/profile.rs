@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Columns, Health, MetricId, Region, Tool};
+use super::{BenchmarkId, Columns, Health, MetricId, Region, Tool};
 
 /// What the planner needs to know of the person beyond the records.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +24,25 @@ pub struct Profile {
     /// What the person's own metrics are called.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub own_metrics: BTreeMap<MetricId, OwnMetric>,
+    /// How often benchmarks are retested, where the person said so; the others by what is suggested.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub retests: BTreeMap<BenchmarkId, Schedule>,
+}
+
+/// When a benchmark is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Schedule {
+    /// Days between retests, 7–28 (G6); `None` where it is not wanted at all.
+    pub every_days: Option<u8>,
+    /// Not before this day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub snoozed_until: Option<Date>,
+}
+
+impl Schedule {
+    /// The fewest and the most days between two retests of one benchmark.
+    pub const DAYS: std::ops::RangeInclusive<u8> = 7..=28;
 }
 
 /// A metric of the person's own.
@@ -51,6 +70,7 @@ impl Default for Profile {
             health: Health::default(),
             metrics: Vec::new(),
             own_metrics: BTreeMap::new(),
+            retests: BTreeMap::new(),
         }
     }
 }
@@ -113,6 +133,27 @@ impl Shown {
     }
 }
 
+/// The pace of the breathing shown at breathing stations. There is no hold: slow breathing with a longer breath out is
+/// what the sources support (science.md 3.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Breath {
+    /// Tenths of a second to breathe in, 20–80.
+    pub in_tenths: u8,
+    /// Tenths of a second to breathe out, 20–120.
+    pub out_tenths: u8,
+    /// Also behind the stations of a recovery circuit.
+    pub behind_recovery: bool,
+    /// A soft tone for each breath.
+    pub sound: bool,
+}
+
+impl Default for Breath {
+    fn default() -> Self {
+        Self { in_tenths: 40, out_tenths: 60, behind_recovery: false, sound: false }
+    }
+}
+
 /// How the program behaves on this person's machines.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -123,6 +164,14 @@ pub struct Settings {
     pub reduce_motion: bool,
     /// Chimes during a run.
     pub sound: bool,
+    /// How loud chimes and voice are, 0–100.
+    pub volume_percent: u8,
+    /// A voice that says what comes next, where the system has one.
+    pub speech: bool,
+    /// A frame that lights up with each cue.
+    pub flash: bool,
+    /// The pace of breathing.
+    pub breath: Breath,
     /// Seconds to change place before a station.
     pub transition_secs: u32,
     /// Seconds to change side within a station.
@@ -143,6 +192,10 @@ impl Default for Settings {
             theme: ThemeChoice::System,
             reduce_motion: false,
             sound: true,
+            volume_percent: 70,
+            speech: true,
+            flash: true,
+            breath: Breath::default(),
             transition_secs: 10,
             switch_secs: 5,
             ramp: Ramp::Usual,

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::check_in::CheckIn;
 use super::circuit::CircuitRecord;
-use super::{BenchmarkId, RecordId, SessionTypeId};
+use super::{BenchmarkId, RecordId, SessionTypeId, Side};
 
 /// When a record belongs: the civil day and clock of the place where it was made, fixed for ever.
 ///
@@ -123,6 +123,37 @@ pub struct Training {
     pub note: String,
 }
 
+/// What speaks against comparing a retest with others; the person was told and went on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Doubt {
+    /// It came right after a circuit (G2).
+    AfterCircuit,
+    /// It came within 24 h of a hard training (G3).
+    AfterHardTraining,
+    /// It came at another time of day than the one before (G1).
+    OtherTimeOfDay,
+}
+
+impl Doubt {
+    /// All doubts.
+    pub const ALL: [Self; 3] = [Self::AfterCircuit, Self::AfterHardTraining, Self::OtherTimeOfDay];
+}
+
+/// A photo from which a trial was read, kept in the data folder.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TrialPhoto {
+    /// The side of the trial; the midline where the benchmark has no sides.
+    pub side: Side,
+    /// Index of the trial on its side, from 0.
+    pub trial: u32,
+    /// The file's name in the folder of photos.
+    pub file: String,
+    /// The points that were placed, in pixels of the kept picture from its upper left corner: two and the vertical, or
+    /// three with the vertex in the middle.
+    pub points: Vec<(f64, f64)>,
+}
+
 /// Trials of one benchmark at one moment, in the benchmark's unit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -138,9 +169,23 @@ pub struct Retest {
     /// Trials of a test that has no sides, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub both: Vec<f64>,
+    /// What speaks against comparing it with others.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub doubts: BTreeSet<Doubt>,
+    /// The photos that trials were read from, as far as they are kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub photos: Vec<TrialPhoto>,
     /// Free words.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+}
+
+impl Retest {
+    /// A retest without trials.
+    pub fn of(benchmark: BenchmarkId) -> Self {
+        let (left, right, both, photos) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        Self { benchmark, left, right, both, doubts: BTreeSet::new(), photos, note: String::new() }
+    }
 }
 
 #[cfg(test)]

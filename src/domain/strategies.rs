@@ -156,11 +156,11 @@ fn retest() -> impl Strategy<Value = Retest> {
     let trials = || vec(any_number(), 0..4);
     let benchmark = select(vec!["ktw", "slr"]);
     (benchmark, trials(), trials(), trials(), text()).prop_map(|(benchmark, left, right, both, note)| Retest {
-        benchmark: benchmark.into(),
         left,
         right,
         both,
         note,
+        ..Retest::of(benchmark.into())
     })
 }
 
@@ -188,11 +188,11 @@ fn station() -> impl Strategy<Value = Station> {
 fn circuit() -> impl Strategy<Value = CircuitRecord> {
     let done = (station(), 0..600_u32, 0..600_u32, 0..600_u32, option::of(select(Response::ALL.to_vec()))).prop_map(
         |(station, left_secs, right_secs, together_secs, response)| StationDone {
-            station,
             left_secs,
             right_secs,
             together_secs,
             response,
+            ..StationDone::not_reached(station)
         },
     );
     let mode = select(vec![Mode::BeforeTraining, Mode::Recovery]);
@@ -208,6 +208,9 @@ fn circuit() -> impl Strategy<Value = CircuitRecord> {
             stations,
             effort,
             spared,
+            name: String::new(),
+            seed: None,
+            felt: std::collections::BTreeMap::new(),
             note,
         },
     )
@@ -234,6 +237,7 @@ fn profile() -> impl Strategy<Value = Profile> {
             health,
             metrics,
             own_metrics,
+            ..Profile::default()
         },
     )
 }
@@ -271,6 +275,7 @@ fn settings() -> impl Strategy<Value = Settings> {
             ramp,
             shown,
             csv_columns,
+            ..Settings::default()
         },
     )
 }

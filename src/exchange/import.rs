@@ -137,7 +137,7 @@ impl Import {
                     known => Edit::Put(Box::new(above(record, known.map(AsRef::as_ref)))),
                 },
                 Edit::Delete(_) => continue,
-                Edit::Profile(_) | Edit::Settings(_) => edit.clone(),
+                Edit::Profile(_) | Edit::Settings(_) | Edit::Shelve(..) | Edit::Unshelve(_) => edit.clone(),
             };
             document.apply(edit);
         }

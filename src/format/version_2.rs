@@ -114,7 +114,8 @@ impl From<RegionRating> for domain::RegionRating {
 impl From<CircuitOf2> for CircuitRecord {
     fn from(circuit: CircuitOf2) -> Self {
         let CircuitOf2 { mode, outcome, planned_secs, elapsed_secs, stations, effort, note } = circuit;
-        Self { mode, outcome, planned_secs, elapsed_secs, stations, effort, spared: BTreeMap::new(), note }
+        let (spared, name, seed, felt) = (BTreeMap::new(), String::new(), None, BTreeMap::new());
+        Self { mode, outcome, planned_secs, elapsed_secs, stations, effort, spared, name, seed, felt, note }
     }
 }
 
@@ -135,7 +136,7 @@ impl Default for Profile {
 impl From<Profile> for domain::Profile {
     fn from(Profile { tools, minutes }: Profile) -> Self {
         let (health, metrics, own_metrics) = (Health::default(), Vec::new(), BTreeMap::new());
-        Self { tools, minutes, health, metrics, own_metrics }
+        Self { tools, minutes, health, metrics, own_metrics, ..Self::default() }
     }
 }
 
@@ -168,6 +169,6 @@ impl From<Settings> for domain::Settings {
     fn from(settings: Settings) -> Self {
         let Settings { theme, reduce_motion, sound, transition_secs, switch_secs, csv_columns } = settings;
         let (ramp, shown) = (Ramp::Usual, Shown::default());
-        Self { theme, reduce_motion, sound, transition_secs, switch_secs, ramp, shown, csv_columns }
+        Self { theme, reduce_motion, sound, transition_secs, switch_secs, ramp, shown, csv_columns, ..Self::default() }
     }
 }

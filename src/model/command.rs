@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::circuit::RunCommand;
 use crate::domain::{
-    Amount, Columns, Effort, Flag, Habit, Health, Metric, MetricId, MetricValue, OwnMetric, PainAnswer, Rating,
+    Amount, Columns, Effort, Entry, Flag, Habit, Health, Metric, MetricId, MetricValue, OwnMetric, PainAnswer, Rating,
     Readiness, Record, RecordId, Region, Response, Scale, Settings, Stamp, Tool, Training, Wellness, WellnessItem,
 };
 
@@ -85,6 +85,10 @@ pub enum Command {
     ChangeRecord(Box<Record>),
     /// Deletes a record.
     DeleteRecord(RecordId),
+    /// Puts something on the shelf: new, or in place of what has this id.
+    Shelve(Option<RecordId>, Box<Entry>),
+    /// Takes something off the shelf.
+    Unshelve(RecordId),
     /// Takes back the last change.
     Undo,
     /// Makes the change again that was taken back.
@@ -162,6 +166,8 @@ impl Command {
             Self::TakeBackEmergency => "That was a wrong tap".to_owned(),
             Self::ChangeRecord(_) => "Change a record".to_owned(),
             Self::DeleteRecord(_) => "Delete a record".to_owned(),
+            Self::Shelve(_, entry) => format!("Keep {}", entry.name()),
+            Self::Unshelve(_) => "Remove from your own".to_owned(),
             Self::Undo => "Undo".to_owned(),
             Self::Redo => "Redo".to_owned(),
             Self::DismissNotice(_) => "Dismiss".to_owned(),

@@ -75,7 +75,7 @@ fn regions_of(document: &Document, day: Date) -> Vec<(Phase, Region)> {
 
 /// The regions of a station that were really worked.
 fn worked(done: &StationDone) -> impl Iterator<Item = Region> {
-    let StationDone { station, left_secs, right_secs, together_secs, response: _ } = done;
+    let StationDone { station, left_secs, right_secs, together_secs, .. } = done;
     station.regions().filter(move |region| {
         *together_secs > 0
             || match region.side() {

@@ -145,7 +145,7 @@ mod tests {
                 secs_per_side: 60,
                 pressure: None,
             };
-            let done = StationDone { station, left_secs: 60, right_secs: 60, together_secs: 0, response };
+            let done = StationDone { left_secs: 60, right_secs: 60, response, ..StationDone::not_reached(station) };
             CircuitRecord {
                 mode: Mode::Recovery,
                 outcome: Outcome::Finished,
@@ -154,6 +154,9 @@ mod tests {
                 stations: vec![done],
                 effort: None,
                 spared: std::collections::BTreeMap::new(),
+                name: String::new(),
+                seed: None,
+                felt: std::collections::BTreeMap::new(),
                 note: String::new(),
             }
         };

@@ -147,12 +147,17 @@ pub(super) fn follow(circuit: Circuit, rng: &mut Rng) -> CircuitRecord {
         elapsed_secs,
         effort: (!abandoned).then(|| if chance(rng, 0.6) { 2 } else { 3 }).and_then(|e| Effort::try_from(e).ok()),
         spared: BTreeMap::new(),
+        name: String::new(),
+        seed: None,
+        felt: BTreeMap::new(),
         note: String::new(),
         stations: circuit
             .stations
             .into_iter()
             .enumerate()
-            .map(|(index, station)| if index < reached { done(station, rng) } else { not_reached(station) })
+            .map(
+                |(index, station)| if index < reached { done(station, rng) } else { StationDone::not_reached(station) },
+            )
             .collect(),
     }
 }
@@ -166,11 +171,7 @@ fn done(station: Station, rng: &mut Rng) -> StationDone {
         Sides::Together => (0, 0, secs),
     };
     let response = if chance(rng, 0.85) { response(&station.work, rng) } else { None };
-    StationDone { station, left_secs, right_secs, together_secs, response }
-}
-
-fn not_reached(station: Station) -> StationDone {
-    StationDone { station, left_secs: 0, right_secs: 0, together_secs: 0, response: None }
+    StationDone { left_secs, right_secs, together_secs, response, ..StationDone::not_reached(station) }
 }
 
 /// How a tissue answers a technique; drills are not asked about.

@@ -57,10 +57,10 @@ pub(super) fn retest(benchmark: &Benchmark, days_left: i32, session: Session, rn
         }
     };
     Retest {
-        benchmark: benchmark.id.clone(),
         left: trials(Side::Left),
         right: trials(Side::Right),
         both: trials(Side::Midline),
         note: if session == Session::Practice { "Practice.".to_owned() } else { String::new() },
+        ..Retest::of(benchmark.id.clone())
     }
 }

@@ -192,6 +192,9 @@ fn circuit(first: Line, lines: &[Line], refusals: &mut Refusals) -> Option<Circu
         stations: stations.into_values().collect(),
         effort: effort?,
         spared,
+        name: String::new(),
+        seed: None,
+        felt: BTreeMap::new(),
         note: first.text("note"),
     })
 }
@@ -211,7 +214,7 @@ fn retest(first: Line, lines: &[Line], refusals: &mut Refusals) -> Option<Retest
         }
     }
     let [left, right, both] = [left, right, both].map(|trials| trials.into_values().collect());
-    Some(Retest { benchmark: benchmark?.as_str().into(), left, right, both, note: first.text("note") })
+    Some(Retest { left, right, both, note: first.text("note"), ..Retest::of(benchmark?.as_str().into()) })
 }
 
 /// What a row may say of a region: a rating of now, or answers about what was before.
@@ -378,11 +381,11 @@ impl Line<'_> {
             pressure,
         };
         let done = StationDone {
-            station,
             left_secs: self.secs("left_secs")?,
             right_secs: self.secs("right_secs")?,
             together_secs: self.secs("together_secs")?,
             response: self.word_if_any("response")?,
+            ..StationDone::not_reached(station)
         };
         Ok(Some((self.whole("station")?, done)))
     }

@@ -68,8 +68,7 @@ fn cells_of(body: &Body) -> (Table, Cells, Vec<Cells>) {
             (Table::Trainings, vec![intensity.word().to_owned()], rows)
         }
         Body::Circuit(circuit) => {
-            let CircuitRecord { mode, outcome, planned_secs, elapsed_secs, stations, effort, spared, note: _ } =
-                circuit;
+            let CircuitRecord { mode, outcome, planned_secs, elapsed_secs, stations, effort, spared, .. } = circuit;
             let words = [mode.word().to_owned(), outcome.word().to_owned()];
             let numbers = [planned_secs.to_string(), elapsed_secs.to_string(), of_option(*effort)];
             let stations = (1..).zip(stations).map(|(number, done)| station_row(number, done));
@@ -121,7 +120,7 @@ fn spared_row(region: Region, cause: Cause) -> Cells {
 }
 
 fn station_row(number: usize, done: &StationDone) -> Cells {
-    let StationDone { station, left_secs, right_secs, together_secs, response } = done;
+    let StationDone { station, left_secs, right_secs, together_secs, response, .. } = done;
     let kind = match station.work {
         Work::Drill(_) => WorkKind::Drill,
         Work::Technique(_) => WorkKind::Technique,
@@ -146,7 +145,7 @@ fn station_row(number: usize, done: &StationDone) -> Cells {
 }
 
 fn retest_rows(retest: &Retest) -> Vec<Cells> {
-    let Retest { benchmark: _, left, right, both, note: _ } = retest;
+    let Retest { benchmark: _, left, right, both, .. } = retest;
     let sides = [(TrialSide::Left, left), (TrialSide::Right, right), (TrialSide::Both, both)];
     let of_side = |(side, trials): (TrialSide, &Vec<f64>)| {
         let rows = (1..).zip(trials).map(move |(number, &trial): (usize, _)| {

@@ -28,13 +28,7 @@ fn stamp() -> impl Strategy<Value = Stamp> {
 /// Bodies that differ little, and one pair that is equal as numbers and not as bytes.
 fn body() -> impl Strategy<Value = Body> {
     let trial = select(vec![0.0, -0.0, 1.0]);
-    let retest = |trial| Retest {
-        benchmark: "ktw".into(),
-        left: vec![trial],
-        right: Vec::new(),
-        both: Vec::new(),
-        note: String::new(),
-    };
+    let retest = |trial| Retest { left: vec![trial], ..Retest::of("ktw".into()) };
     let note = select(vec!["", "a", "b"]);
     prop_oneof![
         note.prop_map(|note| Body::CheckIn(CheckIn { note: note.to_owned(), ..CheckIn::default() })),

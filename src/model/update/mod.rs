@@ -10,7 +10,7 @@ mod safety;
 #[cfg(test)]
 mod tests;
 
-use crate::domain::{Document, Edit, Settings};
+use crate::domain::{Document, Edit, RecordId, Settings};
 
 use super::notice::{NoticeAction, Tone};
 use super::{Command, Derived, Effect, Model, Moment, Page, Planned, Saving, Screen};
@@ -93,6 +93,11 @@ impl Model {
             Command::TakeBackEmergency => return self.take_back_emergency(moment),
             Command::ChangeRecord(record) => return self.change_record(*record),
             Command::DeleteRecord(id) => return self.delete_record(id, moment),
+            Command::Shelve(id, entry) => {
+                let id = id.unwrap_or_else(|| RecordId::new(moment.wall.timestamp(), moment.random));
+                return self.edit(label, Edit::Shelve(id, entry));
+            }
+            Command::Unshelve(id) => return self.edit(label, Edit::Unshelve(id)),
             Command::Undo => return self.undo(moment),
             Command::Redo => return self.redo(moment),
             Command::DismissNotice(id) => self.notices.dismiss(id),

@@ -65,7 +65,7 @@ fn pressed(group: Group, to: u8, hours_ago: i64, response: Option<Response>) -> 
         secs_per_side: 60,
         pressure: Some(PressureTarget { from: pressure(to - 1), to: pressure(to) }),
     };
-    let done = StationDone { station, left_secs: 60, right_secs: 60, together_secs: 0, response };
+    let done = StationDone { left_secs: 60, right_secs: 60, response, ..StationDone::not_reached(station) };
     let circuit = CircuitRecord {
         mode: Mode::Recovery,
         outcome: Outcome::Finished,
@@ -74,6 +74,9 @@ fn pressed(group: Group, to: u8, hours_ago: i64, response: Option<Response>) -> 
         stations: vec![done],
         effort: None,
         spared: BTreeMap::new(),
+        name: String::new(),
+        seed: None,
+        felt: BTreeMap::new(),
         note: String::new(),
     };
     record(-hours_ago, Body::Circuit(circuit))
@@ -82,7 +85,7 @@ fn pressed(group: Group, to: u8, hours_ago: i64, response: Option<Response>) -> 
 /// A retest of one trial on each side.
 fn retested(benchmark: &str, left: f64, right: f64, days_ago: i64) -> Record {
     let (left, right) = (vec![left], vec![right]);
-    let retest = Retest { benchmark: benchmark.into(), left, right, both: Vec::new(), note: String::new() };
+    let retest = Retest { left, right, ..Retest::of(benchmark.into()) };
     record(-24 * days_ago - 2, Body::Retest(retest))
 }
 

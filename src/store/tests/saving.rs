@@ -307,13 +307,8 @@ fn a_record_with_a_trial_that_is_no_number_is_refused_by_name_and_everything_els
     let (mut store, mut document) = open_sound(&fs);
     put(&mut document, record(1, 1, "2026-02-10T08:00:00Z", "sound"));
     let mut odd = record(2, 1, "2026-03-10T08:00:00Z", "");
-    odd.body = Body::Retest(crate::domain::Retest {
-        benchmark: "ktw".into(),
-        left: vec![1.0, f64::NAN],
-        right: Vec::new(),
-        both: Vec::new(),
-        note: String::new(),
-    });
+    odd.body =
+        Body::Retest(crate::domain::Retest { left: vec![1.0, f64::NAN], ..crate::domain::Retest::of("ktw".into()) });
     let id = odd.id;
     put(&mut document, odd);
     for _ in 0..2 {

@@ -168,11 +168,15 @@ mod tests {
     #[test]
     fn a_tissue_worked_at_two_stations_is_asked_about_once() {
         let done = |work: Work, group: Group, sides: Sides, left_secs: u32| StationDone {
-            station: Station { phase: Phase::Tissue, work, group, sides, secs_per_side: 60, pressure: None },
             left_secs,
-            right_secs: 0,
-            together_secs: 0,
-            response: None,
+            ..StationDone::not_reached(Station {
+                phase: Phase::Tissue,
+                work,
+                group,
+                sides,
+                secs_per_side: 60,
+                pressure: None,
+            })
         };
         let roll = || Work::Technique("s01".into());
         let record = CircuitRecord {
@@ -189,6 +193,9 @@ mod tests {
             ],
             effort: None,
             spared: std::collections::BTreeMap::new(),
+            name: String::new(),
+            seed: None,
+            felt: std::collections::BTreeMap::new(),
             note: String::new(),
         };
         let asked: Vec<_> = treated(&record).into_iter().map(|t| (t.group, t.sides, t.secs, t.stations)).collect();
