@@ -53,7 +53,7 @@ pub fn player_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut PlayerDrafts, out: &mut 
 fn run_ui(ui: &mut Ui, cx: &Cx<'_>, running: &Running, view: &RunView, out: &mut Commands) {
     let t = cx.tokens;
     let window = ui.max_rect();
-    let Some(station) = running.run.circuit().stations.get(view.station) else { return };
+    let Some(station) = running.run.circuit().and_then(|circuit| circuit.stations.get(view.station)) else { return };
     let side = words::worked_side(view.round, station.group);
     let places = PlayerLayout::new(window, figures_aspect(ui, view.remaining_secs));
     let scale = places.scale;
@@ -117,7 +117,7 @@ fn header(ui: &Ui, cx: &Cx<'_>, places: &PlayerLayout, view: &RunView) {
         ui,
         header,
         &[
-            Span { text: view.phase.label(), font: scale.bold(24.0), colour: t.text },
+            Span { text: view.phase.map_or("", Phase::label), font: scale.bold(24.0), colour: t.text },
             Span { text: &count, font: scale.regular(24.0), colour: t.quiet },
         ],
     );
@@ -135,6 +135,7 @@ fn status(ui: &Ui, cx: &Cx<'_>, places: &PlayerLayout, view: &RunView) {
     let t = cx.tokens;
     let gap = match view.kind {
         SegmentKind::GetReady => Some("Get ready"),
+        SegmentKind::Rest => Some("Rest"),
         SegmentKind::Switch => Some("Change side"),
         SegmentKind::Work => None,
     };
