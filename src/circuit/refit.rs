@@ -150,3 +150,6 @@ fn shorten(circuit: &mut Circuit, first: usize, left: Duration) -> bool {
     }
     fits
 }
+
+#[cfg(test)]
+mod tests;
