@@ -117,10 +117,16 @@ impl<'a> Pool<'a> {
         };
         let drills = context.catalog.drills();
         for (entry, drill) in drills.iter().enumerate() {
-            pool.add_drill(context, needs, entry, drill);
+            let work = Work::Drill(drill.id.clone());
+            if context.catalog.takes_part(&work) {
+                pool.add_drill(context, needs, entry, drill, work);
+            }
         }
         for (entry, technique) in context.catalog.techniques().iter().enumerate() {
-            pool.add_technique(context, needs, drills.len() + entry, technique);
+            let work = Work::Technique(technique.id.clone());
+            if context.catalog.takes_part(&work) {
+                pool.add_technique(context, needs, drills.len() + entry, technique, work);
+            }
         }
         let mut rng = fastrand::Rng::with_seed(context.request.seed);
         for candidate in &mut pool.candidates {
@@ -134,8 +140,7 @@ impl<'a> Pool<'a> {
         self.candidates.iter().filter(|candidate| candidate.missing.is_none())
     }
 
-    fn add_drill(&mut self, context: &Context<'a>, needs: &Needs, entry: usize, drill: &'a Drill) {
-        let work = Work::Drill(drill.id.clone());
+    fn add_drill(&mut self, context: &Context<'a>, needs: &Needs, entry: usize, drill: &'a Drill, work: Work) {
         if context.request.without_works.contains(&work) {
             self.unwanted.push(work);
             return;
@@ -181,8 +186,14 @@ impl<'a> Pool<'a> {
         self.note_missing(first_new, missing, work);
     }
 
-    fn add_technique(&mut self, context: &Context<'a>, needs: &Needs, entry: usize, technique: &'a Technique) {
-        let work = Work::Technique(technique.id.clone());
+    fn add_technique(
+        &mut self,
+        context: &Context<'a>,
+        needs: &Needs,
+        entry: usize,
+        technique: &'a Technique,
+        work: Work,
+    ) {
         if context.request.without_works.contains(&work) {
             self.unwanted.push(work);
             return;
