@@ -17,14 +17,14 @@ mod notice;
 mod running;
 mod update;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Zoned;
 
 use crate::catalog::Catalog;
-use crate::domain::{Body, CheckIn, Concern, Document, Rating, RecordId, Region, Stamp};
+use crate::domain::{Body, CheckIn, Concern, Document, Entry, Rating, RecordId, Region, Stamp};
 use crate::planner::Plan;
 use crate::safety::ActiveConcern;
 
@@ -157,6 +157,8 @@ pub struct Planned {
 #[derive(Clone, Debug)]
 pub struct Model {
     catalog: Arc<Catalog>,
+    /// The shelf that the catalogue holds.
+    shelf: Arc<BTreeMap<RecordId, Arc<Entry>>>,
     document: Document,
     revision: u64,
     history: History,
@@ -196,9 +198,12 @@ pub enum Overlay {
 impl Model {
     /// A model of these data at this moment.
     pub fn new(catalog: Arc<Catalog>, document: Document, place: Place, moment: &Moment) -> Self {
+        let shelf = document.shelf().clone();
+        let catalog = if shelf.is_empty() { catalog } else { catalog.with_shelf(&shelf).into() };
         let derived = Arc::new(Derived::of(&document, &catalog, 0, &moment.wall));
         Self {
             catalog,
+            shelf,
             document,
             revision: 0,
             history: History::default(),
@@ -221,7 +226,7 @@ impl Model {
         }
     }
 
-    /// What can be done and measured.
+    /// What can be done and measured, the person's own included.
     pub fn catalog(&self) -> &Arc<Catalog> {
         &self.catalog
     }
@@ -295,6 +300,7 @@ impl Model {
             let gaps = |document: &Document| (document.settings.transition_secs, document.settings.switch_secs);
             !from.shares_records_with(&self.document)
                 || from.profile != self.document.profile
+                || !works(from).eq(works(&self.document))
                 || gaps(from) != gaps(&self.document)
         })
     }
@@ -338,4 +344,9 @@ impl Model {
     pub fn redo_label(&self) -> Option<&str> {
         self.history.redo_label()
     }
+}
+
+/// The own drills and techniques of a document, which the planner chooses from.
+fn works(document: &Document) -> impl Iterator<Item = &Arc<Entry>> {
+    document.shelf().values().filter(|entry| entry.work().is_some())
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::circuit::{RunCommand, SegmentKind};
 use crate::domain::SkipReason;
 use crate::model::Running;
-use crate::planner;
+use crate::planner::{self, LeaveOut};
 
 use super::{Effect, Model, Moment};
 
@@ -53,7 +53,10 @@ impl Running {
         self.run.tick(now);
         let done = self.run.begun();
         let before = u32::try_from(self.run.to_come_before(done).as_secs()).unwrap_or(u32::MAX);
-        let fitted = self.plan.as_ref().and_then(|plan| planner::replan(plan, done, left_secs.saturating_sub(before)));
+        let fitted = self
+            .plan
+            .as_ref()
+            .and_then(|plan| planner::replan(plan, done, left_secs.saturating_sub(before), &LeaveOut::default()));
         match fitted {
             Some(plan) => {
                 self.run.refit(plan.circuit.clone(), done, now);
