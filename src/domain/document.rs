@@ -8,7 +8,8 @@ use super::{Body, CheckIn, Entry, Profile, Record, RecordId, Region, RegionRatin
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-/// The records, the shelf, the profile and the settings. Parts stand behind [`Arc`], so a clone for undo or for saving costs little.
+/// The records, the shelf, the profile and the settings. Parts stand behind [`Arc`], so a clone for undo or for saving
+/// costs little.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
     records: Arc<BTreeMap<RecordId, Arc<Record>>>,

@@ -24,7 +24,7 @@ use jiff::Zoned;
 
 use crate::catalog::Catalog;
 use crate::circuit::Run;
-use crate::domain::{Body, Cause, CheckIn, Concern, Document, Effort, Rating, RecordId, Region, Stamp};
+use crate::domain::{Body, Cause, CheckIn, Concern, Document, Effort, Entry, Rating, RecordId, Region, Stamp};
 use crate::planner::Plan;
 use crate::safety::ActiveConcern;
 
@@ -171,6 +171,8 @@ pub struct Planned {
 #[derive(Clone, Debug)]
 pub struct Model {
     catalog: Arc<Catalog>,
+    /// The shelf that the catalogue holds.
+    shelf: Arc<BTreeMap<RecordId, Arc<Entry>>>,
     document: Document,
     revision: u64,
     history: History,
@@ -209,9 +211,12 @@ pub enum Overlay {
 impl Model {
     /// A model of these data at this moment.
     pub fn new(catalog: Arc<Catalog>, document: Document, place: Place, moment: &Moment) -> Self {
+        let shelf = document.shelf().clone();
+        let catalog = if shelf.is_empty() { catalog } else { catalog.with_shelf(&shelf).into() };
         let derived = Arc::new(Derived::of(&document, &catalog, 0, &moment.wall));
         Self {
             catalog,
+            shelf,
             document,
             revision: 0,
             history: History::default(),
@@ -233,7 +238,7 @@ impl Model {
         }
     }
 
-    /// What can be done and measured.
+    /// What can be done and measured, the person's own included.
     pub fn catalog(&self) -> &Arc<Catalog> {
         &self.catalog
     }
@@ -307,6 +312,7 @@ impl Model {
             let gaps = |document: &Document| (document.settings.transition_secs, document.settings.switch_secs);
             !from.shares_records_with(&self.document)
                 || from.profile != self.document.profile
+                || !works(from).eq(works(&self.document))
                 || gaps(from) != gaps(&self.document)
         })
     }
@@ -345,4 +351,9 @@ impl Model {
     pub fn redo_label(&self) -> Option<&str> {
         self.history.redo_label()
     }
+}
+
+/// The own drills and techniques of a document, which the planner chooses from.
+fn works(document: &Document) -> impl Iterator<Item = &Arc<Entry>> {
+    document.shelf().values().filter(|entry| entry.work().is_some())
 }

@@ -7,10 +7,11 @@ mod map;
 mod records;
 mod run;
 mod safety;
+mod shelf;
 #[cfg(test)]
 mod tests;
 
-use crate::domain::{Document, Edit, RecordId, Settings};
+use crate::domain::{Document, Edit, Settings};
 
 use super::notice::{NoticeAction, Tone};
 use super::{Command, Derived, Effect, Model, Moment, Page, Planned, Saving, Screen};
@@ -36,6 +37,7 @@ impl Model {
     }
 
     fn refresh_derived(&mut self, moment: &Moment) {
+        self.refresh_catalog();
         if !self.derived.holds(self.revision, &moment.wall) {
             self.derived = Derived::of(&self.document, &self.catalog, self.revision, &moment.wall).into();
         }
@@ -93,11 +95,8 @@ impl Model {
             Command::TakeBackEmergency => return self.take_back_emergency(moment),
             Command::ChangeRecord(record) => return self.change_record(*record),
             Command::DeleteRecord(id) => return self.delete_record(id, moment),
-            Command::Shelve(id, entry) => {
-                let id = id.unwrap_or_else(|| RecordId::new(moment.wall.timestamp(), moment.random));
-                return self.edit(label, Edit::Shelve(id, entry));
-            }
-            Command::Unshelve(id) => return self.edit(label, Edit::Unshelve(id)),
+            Command::Shelve(place, entry) => return self.shelve(place, *entry, moment),
+            Command::Unshelve(place) => return self.unshelve(place, moment),
             Command::Undo => return self.undo(moment),
             Command::Redo => return self.redo(moment),
             Command::DismissNotice(id) => self.notices.dismiss(id),
