@@ -8,7 +8,8 @@ use super::{Body, CheckIn, Entry, Profile, Record, RecordId, Region, RegionRatin
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-/// The records, the shelf, the profile and the settings. Parts stand behind [`Arc`], so a clone for undo or for saving costs little.
+/// The records, the shelf, the profile and the settings. Parts stand behind [`Arc`], so a clone for undo or for saving
+/// costs little.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
     records: Arc<BTreeMap<RecordId, Arc<Record>>>,
@@ -146,6 +147,15 @@ impl Document {
         match record {
             Some(record) => records.insert(id, record),
             None => records.remove(&id),
+        };
+    }
+
+    /// Puts an entry that is shared already in its place on the shelf, or leaves the place empty.
+    pub(super) fn set_entry(&mut self, id: RecordId, entry: Option<Arc<Entry>>) {
+        let shelf = Arc::make_mut(&mut self.shelf);
+        match entry {
+            Some(entry) => shelf.insert(id, entry),
+            None => shelf.remove(&id),
         };
     }
 
