@@ -41,7 +41,7 @@ pub struct SessionType {
 }
 
 /// The unit of a benchmark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Unit {
     /// Centimetres.
     Cm,
@@ -49,15 +49,31 @@ pub enum Unit {
     Degrees,
     /// Points of an ordinal score.
     Points,
+    /// One of the person's own, as written after a number with its space; may be empty.
+    Own(Box<str>),
 }
 
 impl Unit {
+    /// The unit that a person calls so: one of the known ones, or their own.
+    pub fn named(name: &str) -> Self {
+        match name.trim() {
+            "cm" => Self::Cm,
+            "°" => Self::Degrees,
+            "points" => Self::Points,
+            "" => Self::Own(Box::default()),
+            // Signs stand right after the number, words a space away.
+            sign if !sign.starts_with(char::is_alphanumeric) => Self::Own(sign.into()),
+            word => Self::Own(format!(" {word}").into()),
+        }
+    }
+
     /// The unit as written after a number, with its space.
-    pub fn suffix(self) -> &'static str {
+    pub fn suffix(&self) -> &str {
         match self {
             Self::Cm => " cm",
             Self::Degrees => "°",
             Self::Points => " points",
+            Self::Own(suffix) => suffix,
         }
     }
 }
@@ -88,6 +104,21 @@ pub struct TestError {
     pub asymmetry: Option<f64>,
     /// How sure the error is.
     pub confidence: Confidence,
+}
+
+impl TestError {
+    /// The error of a test of the person's own, of which they know the standard error of measurement: the detectable
+    /// changes follow from it (Weir 2005, JSCR 19:231), and how sides compare is not known.
+    pub fn of_own(sem: f64) -> Self {
+        const Z_95: f64 = 1.96;
+        Self {
+            sem,
+            mdc_one_to_one: Z_95 * 2.0_f64.sqrt() * sem,
+            mdc_three_to_two: Z_95 * (1.0_f64 / 3.0 + 0.5).sqrt() * sem,
+            asymmetry: None,
+            confidence: Confidence::Low,
+        }
+    }
 }
 
 /// A value reported for a group of people.

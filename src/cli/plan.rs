@@ -116,7 +116,7 @@ fn left_out(id: &str) -> Result<LeftOut, String> {
 
 /// The circuit for now, from a document.
 pub(super) fn plan(document: &Document, args: &PlanArgs, now: &Zoned) -> Result<Answer, StartError> {
-    let catalog = Catalog::built_in()?;
+    let catalog = Catalog::built_in()?.with_shelf(document.shelf());
     let document = with_training(document.clone(), &catalog, args, now)?;
     let request = request(&document, &catalog, args, now)?;
     let text = match planner::plan(&document, &catalog, &request) {

@@ -37,6 +37,6 @@ pub use rebase::{Clash, Difference, Rebased, rebase};
 pub use record::{Body, Doubt, Intensity, Record, Retest, Stamp, Training, TrialPhoto};
 pub use region::{Region, Side, UnknownRegion};
 pub use scales::{Effort, OutOfRange, Pressure, Rating, Readiness, Wellness};
-pub use shelf::{Better, Entry, Favourite, Own, OwnBenchmark, Range, Standing};
+pub use shelf::{Better, Entry, Favourite, OWN_PREFIX, Own, OwnBenchmark, Range, Standing, own_id};
 pub use tool::{Tool, ToolNeed};
 pub use works::{Dose, Drill, DrillKind, Laterality, Plane, Position, Technique};

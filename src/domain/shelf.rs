@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BenchmarkId, Circuit, Drill, Laterality, Technique, Work};
+use super::{BenchmarkId, Circuit, Drill, Laterality, RecordId, Technique, Work};
+
+/// What the id of everything of the person's own begins with; no built-in id does.
+pub const OWN_PREFIX: &str = "own-";
 
 /// One thing on the shelf. Its id is that of a record: made once, kept through every edit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -36,6 +39,24 @@ impl Entry {
             Self::Favourite(_) | Self::Benchmark(_) => None,
         }
     }
+
+    /// The same, called by the id that follows from its place on the shelf. A favourite has no other id than that.
+    #[must_use]
+    pub fn placed_at(mut self, place: RecordId) -> Self {
+        let id = own_id(place);
+        match &mut self {
+            Self::Favourite(_) => {}
+            Self::Drill(own) => own.entry.id = id.as_str().into(),
+            Self::Technique(own) => own.entry.id = id.as_str().into(),
+            Self::Benchmark(own) => own.id = id.as_str().into(),
+        }
+        self
+    }
+}
+
+/// The id of a drill, technique or benchmark in this place of the shelf.
+pub fn own_id(place: RecordId) -> String {
+    format!("{OWN_PREFIX}{place}")
 }
 
 /// A circuit that the person wants to repeat as it is.

@@ -14,6 +14,7 @@ mod incoming;
 mod map;
 mod morning;
 mod notice;
+mod running;
 mod update;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,8 +24,7 @@ use std::time::Duration;
 use jiff::Zoned;
 
 use crate::catalog::Catalog;
-use crate::circuit::Run;
-use crate::domain::{Body, Cause, CheckIn, Concern, Document, Effort, Rating, RecordId, Region, Stamp};
+use crate::domain::{Body, CheckIn, Concern, Document, Entry, Rating, RecordId, Region, Stamp};
 use crate::planner::Plan;
 use crate::safety::ActiveConcern;
 
@@ -41,6 +41,7 @@ pub use incoming::{Incoming, Source};
 pub use map::MapCommand;
 pub use morning::Morning;
 pub use notice::{Notice, NoticeAction, NoticeId, Notices, Tone};
+pub use running::{Announcement, Awake, KeptState, RunKind, Running};
 pub use update::CHECK_IN_OPEN_HOURS;
 
 /// A moment as the outside world tells it: clock, monotonic time and fresh randomness.
@@ -141,21 +142,6 @@ pub enum Saving {
     Failed,
 }
 
-/// A circuit that is being followed.
-#[derive(Clone, Debug)]
-pub struct Running {
-    /// The state machine.
-    pub run: Run,
-    /// When it was started, for its record.
-    pub started: Stamp,
-    /// What was left out when it was started, and why.
-    pub spared: BTreeMap<Region, Cause>,
-    /// Whether the person asked to leave and is choosing how.
-    pub leaving: bool,
-    /// The effort answered on the last page.
-    pub effort: Option<Effort>,
-}
-
 /// A circuit made for now, with the document it was made from.
 #[derive(Clone, Debug)]
 pub struct Planned {
@@ -171,6 +157,8 @@ pub struct Planned {
 #[derive(Clone, Debug)]
 pub struct Model {
     catalog: Arc<Catalog>,
+    /// The shelf that the catalogue holds.
+    shelf: Arc<BTreeMap<RecordId, Arc<Entry>>>,
     document: Document,
     revision: u64,
     history: History,
@@ -184,6 +172,7 @@ pub struct Model {
     opened: Option<RecordId>,
     planned: Option<Planned>,
     running: Option<Running>,
+    kept: Option<KeptState>,
     notices: Notices,
     place: Place,
     saving: Saving,
@@ -209,9 +198,12 @@ pub enum Overlay {
 impl Model {
     /// A model of these data at this moment.
     pub fn new(catalog: Arc<Catalog>, document: Document, place: Place, moment: &Moment) -> Self {
+        let shelf = document.shelf().clone();
+        let catalog = if shelf.is_empty() { catalog } else { catalog.with_shelf(&shelf).into() };
         let derived = Arc::new(Derived::of(&document, &catalog, 0, &moment.wall));
         Self {
             catalog,
+            shelf,
             document,
             revision: 0,
             history: History::default(),
@@ -225,6 +217,7 @@ impl Model {
             opened: None,
             planned: None,
             running: None,
+            kept: None,
             notices: Notices::default(),
             place,
             saving: Saving::Saved(None),
@@ -233,7 +226,7 @@ impl Model {
         }
     }
 
-    /// What can be done and measured.
+    /// What can be done and measured, the person's own included.
     pub fn catalog(&self) -> &Arc<Catalog> {
         &self.catalog
     }
@@ -307,6 +300,7 @@ impl Model {
             let gaps = |document: &Document| (document.settings.transition_secs, document.settings.switch_secs);
             !from.shares_records_with(&self.document)
                 || from.profile != self.document.profile
+                || !works(from).eq(works(&self.document))
                 || gaps(from) != gaps(&self.document)
         })
     }
@@ -314,6 +308,11 @@ impl Model {
     /// The circuit being followed.
     pub fn running(&self) -> Option<&Running> {
         self.running.as_ref()
+    }
+
+    /// The run that an earlier sitting left behind, to be taken up again, finished or discarded.
+    pub fn kept(&self) -> Option<&KeptState> {
+        self.kept.as_ref()
     }
 
     /// What the person should know.
@@ -345,4 +344,9 @@ impl Model {
     pub fn redo_label(&self) -> Option<&str> {
         self.history.redo_label()
     }
+}
+
+/// The own drills and techniques of a document, which the planner chooses from.
+fn works(document: &Document) -> impl Iterator<Item = &Arc<Entry>> {
+    document.shelf().values().filter(|entry| entry.work().is_some())
 }

@@ -10,7 +10,10 @@ use super::shape;
 use super::sides::{drill_sides, technique_sides, worked};
 use super::worth::{self, Use};
 use crate::catalog::{Dose, Drill, DrillKind, Plane, Position, Technique};
-use crate::domain::{Group, Mode, Phase, Pressure, PressureClass, PressureTarget, Region, Sides, Tool, ToolNeed, Work};
+use crate::domain::{
+    Group, Mode, Phase, Pressure, PressureClass, PressureTarget, Region, Side, Sides, Tool, ToolNeed, Work,
+};
+use crate::safety;
 
 /// The lightest useful pressure (P6).
 pub const PRESSURE_FROM: u8 = 3;
@@ -57,6 +60,21 @@ impl Candidate<'_> {
         worked(self.group, self.sides)
     }
 
+    /// Every region that it moves or presses. Slow breathing moves nothing; easy aerobic movement takes both legs.
+    pub fn moved(&self) -> impl Iterator<Item = Region> {
+        let on_side = |region: &Region| match self.sides {
+            Sides::One(side) => region.side() == side || region.side() == Side::Midline,
+            Sides::Each | Sides::Together => true,
+        };
+        let moves = |region: &Region| match self.phase {
+            Phase::Breathing | Phase::Tissue => region.group() == self.group,
+            Phase::WarmUp | Phase::Motion | Phase::Active | Phase::Pattern => {
+                self.groups.contains(&region.group()) || (self.is_aerobic && safety::is_leg(region.zone()))
+            }
+        };
+        Region::all().filter(on_side).filter(moves)
+    }
+
     /// Whether it moves through range, so that it may follow a hold before training.
     pub fn is_dynamic(&self) -> bool {
         !self.is_hold && matches!(self.phase, Phase::Motion | Phase::Active | Phase::Pattern)
@@ -99,10 +117,16 @@ impl<'a> Pool<'a> {
         };
         let drills = context.catalog.drills();
         for (entry, drill) in drills.iter().enumerate() {
-            pool.add_drill(context, needs, entry, drill);
+            let work = Work::Drill(drill.id.clone());
+            if context.catalog.takes_part(&work) {
+                pool.add_drill(context, needs, entry, drill, work);
+            }
         }
         for (entry, technique) in context.catalog.techniques().iter().enumerate() {
-            pool.add_technique(context, needs, drills.len() + entry, technique);
+            let work = Work::Technique(technique.id.clone());
+            if context.catalog.takes_part(&work) {
+                pool.add_technique(context, needs, drills.len() + entry, technique, work);
+            }
         }
         let mut rng = fastrand::Rng::with_seed(context.request.seed);
         for candidate in &mut pool.candidates {
@@ -116,8 +140,7 @@ impl<'a> Pool<'a> {
         self.candidates.iter().filter(|candidate| candidate.missing.is_none())
     }
 
-    fn add_drill(&mut self, context: &Context<'a>, needs: &Needs, entry: usize, drill: &'a Drill) {
-        let work = Work::Drill(drill.id.clone());
+    fn add_drill(&mut self, context: &Context<'a>, needs: &Needs, entry: usize, drill: &'a Drill, work: Work) {
         if context.request.without_works.contains(&work) {
             self.unwanted.push(work);
             return;
@@ -163,8 +186,14 @@ impl<'a> Pool<'a> {
         self.note_missing(first_new, missing, work);
     }
 
-    fn add_technique(&mut self, context: &Context<'a>, needs: &Needs, entry: usize, technique: &'a Technique) {
-        let work = Work::Technique(technique.id.clone());
+    fn add_technique(
+        &mut self,
+        context: &Context<'a>,
+        needs: &Needs,
+        entry: usize,
+        technique: &'a Technique,
+        work: Work,
+    ) {
         if context.request.without_works.contains(&work) {
             self.unwanted.push(work);
             return;

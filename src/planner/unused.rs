@@ -41,7 +41,7 @@ pub fn unused(context: &Context<'_>, pool: &Pool<'_>, chosen: &[Chosen<'_>], tol
     left_out.into_iter().filter(|why_not| !why_not.works().is_empty()).collect()
 }
 
-/// All drills and techniques, and whether each has a dose for this kind of circuit.
+/// All drills and techniques that take part, and whether each has a dose for this kind of circuit.
 fn works<'a>(context: &Context<'a>) -> impl Iterator<Item = (Work, bool)> + use<'a> {
     let (catalog, mode) = (context.catalog, context.mode);
     let drills = catalog.drills().iter();
@@ -49,4 +49,5 @@ fn works<'a>(context: &Context<'a>) -> impl Iterator<Item = (Work, bool)> + use<
     drills
         .map(move |drill| (Work::Drill(drill.id.clone()), drill.dose(mode).is_some()))
         .chain(techniques.map(move |known| (Work::Technique(known.id.clone()), known.dose(mode).is_some())))
+        .filter(|(work, _)| catalog.takes_part(work))
 }

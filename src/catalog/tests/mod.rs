@@ -3,6 +3,7 @@
 mod benchmarks;
 mod doses;
 mod hazards;
+mod own;
 mod references;
 mod wording;
 

@@ -1,0 +1,101 @@
+//! The shelf: what the person made to use again.
+
+use std::sync::Arc;
+
+use crate::domain::{Edit, Entry, RecordId};
+
+use super::super::{Command, Effect, Model, Moment, NoticeAction, Tone};
+
+impl Model {
+    /// Puts something on the shelf. What is new is called by its place; what is changed keeps its id, which old records
+    /// name it by.
+    pub(super) fn shelve(&mut self, place: Option<RecordId>, entry: Entry, moment: &Moment) -> Vec<Effect> {
+        let label = Command::Shelve(place, Box::new(entry.clone())).title();
+        let edit = match place {
+            Some(place) => Edit::Shelve(place, Box::new(entry)),
+            None => {
+                let place = RecordId::new(moment.wall.timestamp(), moment.random);
+                Edit::Shelve(place, Box::new(entry.placed_at(place)))
+            }
+        };
+        self.edit(label, edit)
+    }
+
+    /// Takes something off the shelf, and says so with the way back.
+    pub(super) fn unshelve(&mut self, place: RecordId, moment: &Moment) -> Vec<Effect> {
+        let Some(name) = self.document.shelf().get(&place).map(|entry| entry.name().to_owned()) else {
+            return Vec::new();
+        };
+        let effects = self.edit(Command::Unshelve(place).title(), Edit::Unshelve(place));
+        let undo = NoticeAction { label: "Undo", command: Box::new(Command::Undo) };
+        self.notices.show(Tone::Quiet, format!("{name} removed."), String::new(), vec![undo], moment.monotonic);
+        effects
+    }
+
+    /// Makes the catalogue anew where the shelf has changed.
+    pub(super) fn refresh_catalog(&mut self) {
+        let shelf = self.document.shelf();
+        if Arc::ptr_eq(&self.shelf, shelf) {
+            return;
+        }
+        if self.shelf != *shelf {
+            self.catalog = self.catalog.with_shelf(shelf).into();
+        }
+        self.shelf = shelf.clone();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::Day;
+    use super::*;
+    use crate::domain::{Drill, Own, Standing, Work};
+
+    fn drill(day: &Day, standing: Standing) -> Entry {
+        let entry = Drill { name: "Heel drop".to_owned(), ..day.model.catalog().drills()[0].clone() };
+        Entry::Drill(Own { entry, standing })
+    }
+
+    fn place(day: &Day) -> RecordId {
+        *day.model.document().shelf().keys().next().expect("something on the shelf")
+    }
+
+    #[test]
+    fn what_is_put_on_the_shelf_is_in_the_catalogue_at_once_and_undo_takes_it_out_again() {
+        let mut day = Day::new();
+        let built_in = day.model.catalog().drills().len();
+        day.give(Command::Shelve(None, Box::new(drill(&day, Standing::Aside))));
+        let place = place(&day);
+        let work = Work::Drill(crate::domain::own_id(place).as_str().into());
+        assert_eq!(day.model.catalog().work_name(&work), "Heel drop");
+        assert_eq!(day.model.catalog().own_work(&work).map(|own| own.place), Some(place));
+
+        let entry = day.model.document().shelf()[&place].as_ref().clone();
+        let Entry::Drill(own) = entry else { panic!("a drill was put there") };
+        let offered = Entry::Drill(Own { standing: Standing::Offered, ..own });
+        day.give(Command::Shelve(Some(place), Box::new(offered)));
+        assert!(day.model.catalog().takes_part(&work));
+        assert_eq!(day.model.document().shelf().len(), 1, "it was changed in its place");
+
+        day.give(Command::Unshelve(place));
+        assert_eq!(day.model.catalog().drills().len(), built_in);
+        assert_eq!(day.model.catalog().work_name(&work), "Heel drop", "old records still name it");
+        day.give(Command::Undo);
+        day.give(Command::Undo);
+        assert!(!day.model.catalog().takes_part(&work));
+        day.give(Command::Undo);
+        assert_eq!(day.model.catalog().drills().len(), built_in);
+    }
+
+    #[test]
+    fn a_plan_is_outdated_by_an_own_work_and_not_by_a_favourite() {
+        let mut day = Day::new();
+        day.give(Command::BuildCircuit);
+        let circuit = day.model.planned().expect("a plan").plan.circuit.clone();
+        let favourite = Entry::Favourite(crate::domain::Favourite { name: "Usual".to_owned(), circuit });
+        day.give(Command::Shelve(None, Box::new(favourite)));
+        assert!(!day.model.plan_is_outdated());
+        day.give(Command::Shelve(None, Box::new(drill(&day, Standing::Offered))));
+        assert!(day.model.plan_is_outdated());
+    }
+}
