@@ -11,7 +11,10 @@ use super::shape;
 use super::sides::{drill_sides, technique_sides, worked};
 use super::worth::{self, Use};
 use crate::catalog::{Dose, Drill, DrillKind, Plane, Position, Technique};
-use crate::domain::{Group, Mode, Phase, Pressure, PressureClass, PressureTarget, Region, Sides, Tool, ToolNeed, Work};
+use crate::domain::{
+    Group, Mode, Phase, Pressure, PressureClass, PressureTarget, Region, Side, Sides, Tool, ToolNeed, Work,
+};
+use crate::safety;
 
 /// The lightest useful pressure (P6).
 pub const PRESSURE_FROM: u8 = 3;
@@ -58,6 +61,21 @@ impl Candidate<'_> {
     /// The regions it would be a station for.
     pub fn regions(&self) -> impl Iterator<Item = Region> + use<> {
         worked(self.group, self.sides)
+    }
+
+    /// Every region that it moves or presses. Slow breathing moves nothing; easy aerobic movement takes both legs.
+    pub fn moved(&self) -> impl Iterator<Item = Region> {
+        let on_side = |region: &Region| match self.sides {
+            Sides::One(side) => region.side() == side || region.side() == Side::Midline,
+            Sides::Each | Sides::Together => true,
+        };
+        let moves = |region: &Region| match self.phase {
+            Phase::Breathing | Phase::Tissue => region.group() == self.group,
+            Phase::WarmUp | Phase::Motion | Phase::Active | Phase::Pattern => {
+                self.groups.contains(&region.group()) || (self.is_aerobic && safety::is_leg(region.zone()))
+            }
+        };
+        Region::all().filter(on_side).filter(moves)
     }
 
     /// Whether it moves through range, so that it may follow a hold before training.

@@ -41,15 +41,15 @@ use crate::domain::{Circuit, Concern, Document, Intensity, Mode, Phase, Region, 
 use crate::safety;
 use candidates::Pool;
 use context::Context;
-use knapsack::Offer;
 use need::Needs;
+use replan::Backing;
 use select::Chosen;
 
 pub use context::{BEFORE_HARD_HOURS, BEFORE_TRAINING_HOURS, Lighter};
 pub use history::{Deficit, History, Shortcoming};
 pub use prescribed::Bar;
 pub use reason::{Naming, Reason};
-pub use replan::replan;
+pub use replan::{LeaveOut, replan};
 pub use why_not::WhyNot;
 
 /// What a circuit is asked for.
@@ -100,7 +100,7 @@ pub struct Plan {
     /// Where what is prescribed takes longer than the promised length.
     pub overrun: Option<Overrun>,
     /// What the stations were chosen from, to be chosen from again when time runs short.
-    offers: Vec<Offer>,
+    backings: Vec<Backing>,
 }
 
 /// Where the pressure ceiling comes from.
@@ -275,6 +275,7 @@ pub fn plan_from(history: &History, catalog: &Catalog, request: &Request) -> Res
         switch_secs: context.switch_secs,
     };
     let chances_percent = chosen.iter().map(|chosen| Some(chosen.turn.as_ref()?.probability_percent())).collect();
+    let backings = chosen.iter().map(|chosen| Backing::of(&context, chosen.candidate, chosen.offer)).collect();
     let missing_secs = selection.missing_secs;
     let over_secs = circuit.total_secs().saturating_sub(context.target_secs);
     Ok(Plan {
@@ -287,7 +288,7 @@ pub fn plan_from(history: &History, catalog: &Catalog, request: &Request) -> Res
         ratings_from: context.ratings_from,
         next: context.next.map(|next| next.training),
         benefit: selection.benefit,
-        offers: chosen.iter().map(|chosen| chosen.offer).collect(),
+        backings,
         shortfall: (missing_secs > knapsack::TOLERANCE_SECS).then_some(Shortfall { missing_secs }),
         overrun: (over_secs > knapsack::TOLERANCE_SECS).then_some(Overrun { secs: over_secs }),
     })

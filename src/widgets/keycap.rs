@@ -2,10 +2,10 @@
 
 use egui::{
     Align2, Color32, CornerRadius, CursorIcon, FontId, Pos2, Rect, Response, Role as NodeRole, Sense, Stroke,
-    StrokeKind, Ui, WidgetInfo, vec2,
+    StrokeKind, Ui, Vec2, WidgetInfo, vec2,
 };
 
-use super::controls::{CONTROL_RADIUS, focus_ring, text_width};
+use super::controls::{CONTROL_RADIUS, Chosen, focus_ring, text_width};
 use super::player_text::PlayerScale;
 use crate::theme::Tokens;
 
@@ -13,6 +13,7 @@ use crate::theme::Tokens;
 const KEY_HEIGHT: f32 = 44.0;
 const CAP_HEIGHT: f32 = 28.0;
 const FONT_SIZE: f32 = 14.0;
+const CHOICE_SIZE: f32 = 20.0;
 /// Space between the edge and the cap, and between the cap and the word, at a scale of 1.
 pub const PADDING: f32 = 8.0;
 
@@ -54,6 +55,53 @@ pub fn key_button(ui: &mut Ui, t: &Tokens, scale: PlayerScale, key: &str, word: 
         let ink = if response.hovered() { t.text } else { t.quiet };
         ui.painter().text(cap.right_center() + vec2(padding, 0.0), Align2::LEFT_CENTER, word, font, ink);
     }
+    focus_ring(ui, t, &response);
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// What a [`key_choice`] is about.
+#[derive(Clone, Copy, Debug)]
+pub struct KeyChoice<'a> {
+    /// The key that chooses it.
+    pub key: &'a str,
+    /// What it says; its name.
+    pub label: &'a str,
+    /// Whether it is chosen.
+    pub chosen: Chosen,
+    /// Whether it leads to stopping, which has a colour of its own.
+    pub tone: ChoiceTone,
+}
+
+/// What a choice leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChoiceTone {
+    /// Something harmless.
+    Plain,
+    /// Stopping something.
+    Stop,
+}
+
+/// One of several answers, large enough for a tap from the floor, with the key that gives it too.
+pub fn key_choice(ui: &mut Ui, t: &Tokens, scale: PlayerScale, size: Vec2, choice: KeyChoice<'_>) -> Response {
+    let KeyChoice { key, label, chosen, tone } = choice;
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let is_chosen = chosen == Chosen::Yes;
+    response.widget_info(|| WidgetInfo::selected(NodeRole::Button, ui.is_enabled(), is_chosen, label));
+    let (rest, border, ink) = match (chosen, tone) {
+        (Chosen::Yes, _) => (t.accent, t.accent, t.on_accent),
+        (Chosen::No, ChoiceTone::Plain) => (t.surface, t.control, t.text),
+        (Chosen::No, ChoiceTone::Stop) => (t.surface, t.stop, t.stop),
+    };
+    let fill = if response.hovered() && !is_chosen { t.sunk } else { rest };
+    let radius = CornerRadius::same(CONTROL_RADIUS);
+    ui.painter().rect(rect, radius, fill, Stroke::new(1.0, border), StrokeKind::Inside);
+    let (font, padding) = (scale.regular(FONT_SIZE), scale.of(PADDING));
+    let word = if is_chosen { scale.bold(CHOICE_SIZE) } else { scale.regular(CHOICE_SIZE) };
+    let cap = cap_width(ui, key, font.clone(), scale.of(CAP_HEIGHT));
+    let width = cap + padding + text_width(ui, label, word.clone());
+    let left_middle = rect.center() - vec2(width / 2.0, 0.0);
+    let cap = paint_keycap(ui, t, left_middle, key, font, scale.of(CAP_HEIGHT));
+    ui.painter().text(cap.right_center() + vec2(padding, 0.0), Align2::LEFT_CENTER, label, word, ink);
     focus_ring(ui, t, &response);
     response.on_hover_cursor(CursorIcon::PointingHand)
 }

@@ -15,4 +15,6 @@ pub mod pressure_scale;
 pub mod progress;
 pub mod rating;
 pub mod side_block;
+pub mod station_dots;
+pub mod tap_scale;
 pub mod trend_plot;

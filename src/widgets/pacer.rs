@@ -3,15 +3,11 @@
 use std::f32::consts::PI;
 use std::time::Duration;
 
-use egui::{Align2, Color32, Role as NodeRole, Sense, Stroke, Ui, Vec2, WidgetInfo, vec2};
+use egui::{Align2, Color32, Painter, Rect, Role as NodeRole, Sense, Stroke, Ui, Vec2, WidgetInfo, vec2};
 
 use super::player_text::PlayerScale;
+use crate::domain::Breath;
 use crate::theme::{Tokens, mix};
-
-/// Length of the in-breath. Four in and six out make the six breaths a minute of Laborde 2022 (NBR 138:104711).
-pub const IN_BREATH: Duration = Duration::from_secs(4);
-/// Length of the out-breath, the longer one.
-pub const OUT_BREATH: Duration = Duration::from_secs(6);
 
 /// Whether shapes may move.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +20,7 @@ pub enum Motion {
 
 /// One moment of breathing.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Breath {
+pub struct BreathMoment {
     /// In or out.
     pub direction: BreathDirection,
     /// How full, 0 to 1; it changes at every moment.
@@ -52,51 +48,82 @@ impl BreathDirection {
     }
 }
 
-/// The breath so long after the work began; it begins with an in-breath.
-pub fn breath(since_start: Duration) -> Breath {
-    let cycle = IN_BREATH + OUT_BREATH;
-    let into_cycle = Duration::from_nanos((since_start.as_nanos() % cycle.as_nanos()) as u64);
-    if into_cycle < IN_BREATH {
-        let part = into_cycle.div_duration_f32(IN_BREATH);
-        Breath { direction: BreathDirection::In, fullness: ease(part), turns_in: IN_BREATH.saturating_sub(into_cycle) }
-    } else {
-        let part = into_cycle.saturating_sub(IN_BREATH).div_duration_f32(OUT_BREATH);
-        Breath {
-            direction: BreathDirection::Out,
-            fullness: 1.0 - ease(part),
-            turns_in: cycle.saturating_sub(into_cycle),
+impl BreathMoment {
+    /// The breath so long after the work began; it begins with an in-breath. Four seconds in and six out make the six
+    /// breaths a minute of Laborde 2022 (NBR 138:104711).
+    pub fn at(pace: Breath, since_start: Duration) -> Self {
+        // A file may hold a zero; a breath that takes no time cannot be shown.
+        let [in_breath, out_breath] =
+            [pace.in_tenths, pace.out_tenths].map(|tenths| Duration::from_millis(u64::from(tenths.max(1)) * 100));
+        let cycle = in_breath + out_breath;
+        let into_cycle = Duration::from_nanos((since_start.as_nanos() % cycle.as_nanos()) as u64);
+        if into_cycle < in_breath {
+            let fullness = ease(into_cycle.div_duration_f32(in_breath));
+            Self { direction: BreathDirection::In, fullness, turns_in: in_breath.saturating_sub(into_cycle) }
+        } else {
+            let part = into_cycle.saturating_sub(in_breath).div_duration_f32(out_breath);
+            let turns_in = cycle.saturating_sub(into_cycle);
+            Self { direction: BreathDirection::Out, fullness: 1.0 - ease(part), turns_in }
+        }
+    }
+
+    /// When its picture must be painted again while the time runs.
+    pub fn next_picture_in(self, motion: Motion) -> Duration {
+        match motion {
+            Motion::Full => FRAME,
+            Motion::Reduced => self.turns_in,
         }
     }
 }
 
-/// A circle between its smallest and largest size, with the words in it. Returns when it must be painted again.
-pub fn pacer(ui: &mut Ui, t: &Tokens, scale: PlayerScale, size: Vec2, now: Breath, motion: Motion) -> Duration {
+/// "4 s in, 6 s out", with tenths where there are any.
+pub fn pace_words(pace: Breath) -> String {
+    format!("{} s in, {} s out", tenths_words(pace.in_tenths), tenths_words(pace.out_tenths))
+}
+
+/// "4" or "4.5".
+pub fn tenths_words(tenths: u8) -> String {
+    match (tenths / 10, tenths % 10) {
+        (secs, 0) => secs.to_string(),
+        (secs, tenth) => format!("{secs}.{tenth}"),
+    }
+}
+
+/// A circle between its smallest and largest size, with the words in it.
+pub fn pacer(ui: &mut Ui, t: &Tokens, scale: PlayerScale, size: Vec2, pace: Breath, now: BreathMoment, motion: Motion) {
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(NodeRole::Label, true, now.direction.words()));
-    let largest = rect.width().min(rect.height()) * 0.46;
-    let smallest = largest * 0.5;
+    let painter = ui.painter();
+    paint_breath(painter, t, rect, now, motion);
+    let centre = rect.center();
+    let words_at = centre - vec2(0.0, scale.of(16.0));
+    painter.text(words_at, Align2::CENTER_CENTER, now.direction.words(), scale.bold(36.0), t.text);
+    painter.text(
+        centre + vec2(0.0, scale.of(24.0)),
+        Align2::CENTER_CENTER,
+        pace_words(pace),
+        scale.regular(20.0),
+        readable(t),
+    );
+}
+
+/// The breathing shape alone, in the middle of `rect`: to stand behind something else.
+pub fn paint_breath(painter: &Painter, t: &Tokens, rect: Rect, now: BreathMoment, motion: Motion) {
+    let largest = rect.width().min(rect.height()) * 0.48;
+    let smallest = largest * 0.55;
     let fullness = match motion {
         Motion::Full => now.fullness,
         Motion::Reduced => 0.5,
     };
     let radius = egui::lerp(smallest..=largest, fullness);
     let centre = rect.center();
-    let painter = ui.painter();
     painter.circle_stroke(centre, largest, Stroke::new(2.0, t.line));
     painter.circle(centre, radius, t.accent_soft, Stroke::new(4.0, t.accent));
     painter.circle_stroke(centre, smallest, Stroke::new(2.0, mix(t.accent_soft, t.accent, 0.3)));
-    let words_at = centre - vec2(0.0, scale.of(14.0));
-    painter.text(words_at, Align2::CENTER_CENTER, now.direction.words(), scale.bold(28.0), t.text);
-    let pattern = format!("{} s in, {} s out", IN_BREATH.as_secs(), OUT_BREATH.as_secs());
-    painter.text(centre + vec2(0.0, scale.of(20.0)), Align2::CENTER_CENTER, pattern, scale.regular(20.0), readable(t));
-    match motion {
-        Motion::Full => FRAME,
-        Motion::Reduced => now.turns_in,
-    }
 }
 
-/// A slow shape needs no more than 30 pictures a second.
-const FRAME: Duration = Duration::from_millis(33);
+/// What moves is painted 60 times a second, and only then.
+const FRAME: Duration = Duration::from_millis(16);
 
 /// Secondary text on the soft accent, where `quiet` would be too faint.
 fn readable(t: &Tokens) -> Color32 {
@@ -112,28 +139,48 @@ fn ease(part: f32) -> f32 {
 mod tests {
     use super::*;
 
+    const FOUR_SIX: Breath = Breath { in_tenths: 40, out_tenths: 60, behind_recovery: false, sound: false };
+
     #[test]
-    fn a_breath_is_four_seconds_in_and_six_out() {
-        let check = |secs: f64, direction: BreathDirection, fullness: f32, turns_in: f64| {
-            let breath = breath(Duration::from_secs_f64(secs));
+    fn a_breath_takes_the_seconds_of_its_pace_in_and_out() {
+        let check = |pace: Breath, secs: f64, direction: BreathDirection, fullness: f32, turns_in: f64| {
+            let breath = BreathMoment::at(pace, Duration::from_secs_f64(secs));
             assert_eq!(breath.direction, direction, "at {secs} s");
             assert!((breath.fullness - fullness).abs() < 1e-6, "at {secs} s: {}", breath.fullness);
             assert_eq!(breath.turns_in, Duration::from_secs_f64(turns_in), "at {secs} s");
         };
-        check(0.0, BreathDirection::In, 0.0, 4.0);
-        check(2.0, BreathDirection::In, 0.5, 2.0);
-        check(4.0, BreathDirection::Out, 1.0, 6.0);
-        check(7.0, BreathDirection::Out, 0.5, 3.0);
-        check(10.0, BreathDirection::In, 0.0, 4.0);
-        check(107.0, BreathDirection::Out, 0.5, 3.0);
+        check(FOUR_SIX, 0.0, BreathDirection::In, 0.0, 4.0);
+        check(FOUR_SIX, 2.0, BreathDirection::In, 0.5, 2.0);
+        check(FOUR_SIX, 4.0, BreathDirection::Out, 1.0, 6.0);
+        check(FOUR_SIX, 7.0, BreathDirection::Out, 0.5, 3.0);
+        check(FOUR_SIX, 10.0, BreathDirection::In, 0.0, 4.0);
+        check(FOUR_SIX, 107.0, BreathDirection::Out, 0.5, 3.0);
+        let slow = Breath { in_tenths: 45, out_tenths: 75, ..FOUR_SIX };
+        check(slow, 4.5, BreathDirection::Out, 1.0, 7.5);
+        check(slow, 12.0, BreathDirection::In, 0.0, 4.5);
     }
 
     #[test]
     fn the_breath_is_never_held() {
-        let at = |tenth: u64| breath(Duration::from_millis(tenth * 100)).fullness;
-        for tenth in 0..100 {
-            let change = (at(tenth + 1) - at(tenth)).abs();
-            assert!((1e-4..0.05).contains(&change), "from {tenth} tenths: {change}");
+        for pace in [FOUR_SIX, Breath { in_tenths: 20, out_tenths: 120, ..FOUR_SIX }] {
+            let cycle = u64::from(pace.in_tenths) + u64::from(pace.out_tenths);
+            let at = |tenth: u64| BreathMoment::at(pace, Duration::from_millis(tenth * 100)).fullness;
+            for tenth in 0..cycle {
+                let change = (at(tenth + 1) - at(tenth)).abs();
+                assert!((1e-5..0.1).contains(&change), "from {tenth} tenths: {change}");
+            }
         }
+    }
+
+    #[test]
+    fn a_pace_of_zero_in_a_file_still_breathes() {
+        let pace = Breath { in_tenths: 0, out_tenths: 0, ..FOUR_SIX };
+        assert!(BreathMoment::at(pace, Duration::from_secs(3)).fullness.is_finite());
+    }
+
+    #[test]
+    fn tenths_are_said_only_where_there_are_any() {
+        assert_eq!(pace_words(FOUR_SIX), "4 s in, 6 s out");
+        assert_eq!(pace_words(Breath { in_tenths: 45, out_tenths: 75, ..FOUR_SIX }), "4.5 s in, 7.5 s out");
     }
 }

@@ -1,6 +1,9 @@
 //! The side being worked, in the largest words but the countdown's.
 
-use egui::{Align2, CornerRadius, Rect, Role as NodeRole, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
+use egui::{
+    Align2, Color32, CornerRadius, Painter, Pos2, Rect, Role as NodeRole, Sense, Shape, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo, pos2, vec2,
+};
 
 use super::player_text::PlayerScale;
 use crate::theme::Tokens;
@@ -40,7 +43,12 @@ pub enum SideTime {
 }
 
 /// The width of the worked slot, in parts of the block.
-const WORKED_SHARE: f32 = 316.0 / 500.0;
+const WORKED_SHARE: f32 = 0.74;
+/// The size of the word at a scale of 1; a word that does not fit is smaller.
+const WORD_SIZE: f32 = 76.0;
+/// The arrow beside the word, in parts of the block's height: its space, and its size.
+const ARROW_SPACE: f32 = 0.56;
+const ARROW_HALF: f32 = 0.2;
 
 /// Two slots, left and right as the person lies, the worked one larger; or one for both sides and the midline.
 pub fn side_block(ui: &mut Ui, t: &Tokens, scale: PlayerScale, size: Vec2, side: WorkedSide, time: SideTime) {
@@ -69,10 +77,40 @@ pub fn side_block(ui: &mut Ui, t: &Tokens, scale: PlayerScale, size: Vec2, side:
     let painter = ui.painter();
     painter.rect_filled(worked, corners(rect, worked), fill);
     painter.rect_stroke(rect, CornerRadius::same(8), Stroke::new(2.0, t.accent), StrokeKind::Inside);
-    painter.text(worked.center(), Align2::CENTER_CENTER, side.word(), scale.bold(56.0), ink);
+    let arrow_space = rect.height() * ARROW_SPACE;
+    let (word_rect, arrow) = match side {
+        WorkedSide::Left => (worked.with_min_x(worked.left() + arrow_space * 0.7), Some((worked.left_center(), -1.0))),
+        WorkedSide::Right => {
+            (worked.with_max_x(worked.right() - arrow_space * 0.7), Some((worked.right_center(), 1.0)))
+        }
+        WorkedSide::Both | WorkedSide::Centre => (worked, None),
+    };
+    paint_word(painter, scale, word_rect, side.word(), ink);
+    if let Some((edge, way)) = arrow {
+        paint_arrow(painter, pos2(edge.x - way * arrow_space * 0.6, edge.y), rect.height() * ARROW_HALF, way, ink);
+    }
     if let Some((slot, word)) = other {
         painter.text(slot.center(), Align2::CENTER_CENTER, word, scale.regular(24.0), t.quiet);
     }
+}
+
+/// The word in the middle of its slot, as large as fits.
+fn paint_word(painter: &Painter, scale: PlayerScale, slot: Rect, word: &str, ink: Color32) {
+    let whole = painter.layout_no_wrap(word.to_owned(), scale.bold(WORD_SIZE), ink);
+    let fitting = (slot.width() - scale.of(24.0)) / whole.size().x;
+    if fitting >= 1.0 {
+        painter.galley(slot.center() - whole.size() / 2.0, whole, ink);
+    } else {
+        painter.text(slot.center(), Align2::CENTER_CENTER, word, scale.bold(WORD_SIZE * fitting), ink);
+    }
+}
+
+/// A triangle that points to the worked edge of the window: `way` is −1 for left, 1 for right.
+fn paint_arrow(painter: &Painter, centre: Pos2, half: f32, way: f32, ink: Color32) {
+    let tip = centre + vec2(way * half * 0.8, 0.0);
+    let back = centre.x - way * half * 0.8;
+    let corners = vec![tip, pos2(back, centre.y + way * half), pos2(back, centre.y - way * half)];
+    painter.add(Shape::convex_polygon(corners, ink, Stroke::NONE));
 }
 
 /// Rounds only the corners that the slot shares with the block.

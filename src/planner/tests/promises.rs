@@ -444,7 +444,7 @@ proptest! {
         let Some(before) = case.plan() else { return Ok(()) };
         let stations = &before.circuit.stations;
         let done = (part * stations.len() as f64) as usize;
-        let Some(after) = replan(&before, done, minutes * 60) else { return Ok(()) };
+        let Some(after) = replan(&before, done, minutes * 60, &LeaveOut::default()) else { return Ok(()) };
         prop_assert_eq!(&after.circuit.stations[..done], &stations[..done]);
         let to_come = &after.circuit.stations[done..];
         let secs: u32 = to_come.iter().map(|station| after.circuit.station_secs(station)).sum();
@@ -465,6 +465,53 @@ proptest! {
     }
 
     #[test]
+    fn dynamic_work_follows_every_hold_before_training_however_short_the_time_gets(
+        case in any_case(), part in 0.0..0.6_f64, minutes in 1_u32..12,
+    ) {
+        let request = Request { mode: Some(Mode::BeforeTraining), ..case.request };
+        let Ok(before) = plan(&case.document, &CATALOG, &request) else { return Ok(()) };
+        let done = (part * before.circuit.stations.len() as f64) as usize;
+        let Some(after) = replan(&before, done, minutes * 60, &LeaveOut::default()) else { return Ok(()) };
+        let is_hold = |station: &Station| {
+            drill_of(station, &CATALOG).is_some_and(|drill| drill.kinds.contains(&DrillKind::Hold))
+        };
+        let is_dynamic = |station: &Station| {
+            !is_hold(station) && matches!(station.phase, Phase::Motion | Phase::Active | Phase::Pattern)
+        };
+        let stations = &after.circuit.stations;
+        let last_hold = stations.iter().rposition(is_hold).filter(|&hold| hold >= done);
+        let last_dynamic = stations.iter().rposition(is_dynamic);
+        prop_assert!(last_hold.is_none_or(|hold| last_dynamic.is_some_and(|dynamic| dynamic > hold)), "{stations:?}");
+    }
+
+    #[test]
+    fn what_must_not_come_any_more_does_not_come(
+        case in any_case(), part in 0.0..0.6_f64, pick in 0..100_usize, what in 0..3_u8,
+    ) {
+        let Some(before) = case.plan() else { return Ok(()) };
+        let done = (part * before.circuit.stations.len() as f64) as usize;
+        let to_come = &before.circuit.stations[done..];
+        let Some(station) = to_come.get(pick % to_come.len().max(1)) else { return Ok(()) };
+        let mut leave_out = LeaveOut::default();
+        match what {
+            0 => _ = leave_out.works.insert(station.work.clone()),
+            1 => leave_out.regions = station.regions().collect(),
+            _ => leave_out.tools.extend(&case.request.tools),
+        }
+        let left: u32 = to_come.iter().map(|station| before.circuit.station_secs(station)).sum();
+        let Some(after) = replan(&before, done, left, &leave_out) else { return Ok(()) };
+        prop_assert_eq!(&after.circuit.stations[..done], &before.circuit.stations[..done]);
+        for station in &after.circuit.stations[done..] {
+            prop_assert!(!leave_out.works.contains(&station.work), "{:?}", station);
+            prop_assert!(station.regions().all(|region| !leave_out.regions.contains(&region)), "{:?}", station);
+            let drill = drill_of(station, &CATALOG).map(|drill| &drill.needs);
+            let needs = drill.or_else(|| technique_of(station, &CATALOG).map(|technique| &technique.needs));
+            let at_hand = case.request.tools.difference(&leave_out.tools).copied().collect();
+            prop_assert!(needs.is_some_and(|needs| needs.is_met_by(&at_hand)), "{:?}", station);
+        }
+    }
+
+    #[test]
     fn the_same_seed_gives_the_same_plan(case in any_case()) {
         prop_assert_eq!(case.plan(), case.plan());
     }
@@ -479,7 +526,7 @@ proptest! {
         let planned = |minutes| plan(&case.document, &CATALOG, &Request { minutes, ..case.request.clone() });
         let (Ok(short), Ok(long)) = (planned(minutes), planned(minutes + 1)) else { return Ok(()) };
         // A length is met exactly: where nothing can grow by the minute, one more station costs the others.
-        let growth = short.circuit.stations.iter().zip(&short.offers);
+        let growth = short.circuit.stations.iter().zip(short.backings.iter().map(|backing| backing.offer));
         let growth: u32 = growth.map(|(station, offer)| (offer.dose.max - station.secs_per_side) * offer.rounds).sum();
         prop_assert!(growth < 60 || short.benefit <= long.benefit, "{} {}", short.benefit, long.benefit);
     }

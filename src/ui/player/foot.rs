@@ -48,9 +48,9 @@ fn next_up(ui: &Ui, cx: &Cx<'_>, places: &PlayerLayout, running: &Running, view:
     };
     let gap = format!("   {gap}");
     let spans = [
-        Span { text: "Next   ", font: scale.regular(20.0), colour: t.quiet },
-        Span { text: &what, font: scale.bold(20.0), colour: t.text },
-        Span { text: &gap, font: scale.regular(20.0), colour: t.quiet },
+        Span { text: "Next   ", font: scale.regular(24.0), colour: t.quiet },
+        Span { text: &what, font: scale.bold(24.0), colour: t.text },
+        Span { text: &gap, font: scale.regular(24.0), colour: t.quiet },
     ];
     line_of_text(ui, places.next, &spans);
 }

@@ -3,6 +3,7 @@
 use egui::{Rect, Vec2, pos2, vec2};
 
 use crate::widgets::player_text::PlayerScale;
+use crate::widgets::tap_scale::tap_scale_height;
 
 /// Below this width the figure gives its place to the words.
 const FIGURE_FROM_WIDTH: f32 = 760.0;
@@ -15,10 +16,12 @@ const FIGURES_LEAST: f32 = 0.18;
 pub struct PlayerLayout {
     /// How large the type is.
     pub scale: PlayerScale,
-    /// Phase and count on the left, time left on the right.
+    /// Phase and count on the left, the dots of the stations in the middle, time left on the right.
     pub header: Rect,
     /// The moving figure, the body map or the pacer; none in a narrow window.
     pub figure: Option<Rect>,
+    /// What is asked in a gap: the lower part of the figure's place; in a narrow window it covers target and cue.
+    pub ask: Rect,
     /// What the segment is for, where it is not work; or that time stands.
     pub status: Rect,
     /// The figures of the countdown, without the room above and below them that a font has.
@@ -44,12 +47,12 @@ pub struct PlayerLayout {
 /// The heights of the right column at a scale of 1, from top to bottom, as far as they do not depend on the window.
 mod column {
     pub const STATUS: f32 = 32.0;
-    pub const STATUS_GAP: f32 = 14.0;
-    pub const COUNTDOWN_GAP: f32 = 32.0;
-    pub const SIDE: f32 = 80.0;
-    pub const SIDE_GAP: f32 = 14.0;
+    pub const STATUS_GAP: f32 = 8.0;
+    pub const COUNTDOWN_GAP: f32 = 24.0;
+    pub const SIDE: f32 = 100.0;
+    pub const SIDE_GAP: f32 = 10.0;
     pub const STATION: f32 = 52.0;
-    pub const STATION_GAP: f32 = 8.0;
+    pub const STATION_GAP: f32 = 4.0;
     pub const TARGET: f32 = 36.0;
     pub const TARGET_GAP: f32 = 8.0;
     pub const SCALE: f32 = 32.0;
@@ -105,10 +108,15 @@ impl PlayerLayout {
         let station = place(of(column::STATION), of(column::STATION_GAP));
         let target = place(of(column::TARGET), of(column::TARGET_GAP));
         let target_scale = place(scale_height, 0.0);
+        let ask = match figure {
+            Some(figure) => figure.with_min_y(figure.bottom() - ask_height(scale, figure.width())),
+            None => Rect::from_min_max(pos2(content.left(), target.top()), cue.max),
+        };
         Self {
             scale,
             header,
             figure,
+            ask,
             status,
             countdown,
             side,
@@ -121,6 +129,21 @@ impl PlayerLayout {
             keys,
         }
     }
+}
+
+/// The height of what is asked, in points.
+fn ask_height(scale: PlayerScale, width: f32) -> f32 {
+    scale.of(ask::TEXT + ask::CHOICES + 2.0 * ask::MARGIN) + tap_scale_height(width - scale.of(2.0 * ask::MARGIN))
+}
+
+/// The measures of what is asked, at a scale of 1.
+pub mod ask {
+    /// Around everything.
+    pub const MARGIN: f32 = 12.0;
+    /// The question, the label of the scale, and the gaps.
+    pub const TEXT: f32 = 76.0;
+    /// The row of large answers.
+    pub const CHOICES: f32 = 52.0;
 }
 
 #[cfg(test)]

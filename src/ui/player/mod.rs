@@ -7,17 +7,20 @@ mod layout;
 mod leave;
 mod words;
 
+use std::cmp::Ordering;
+
 use egui::{Rect, Ui, UiBuilder};
 
 use self::layout::PlayerLayout;
 use super::{Commands, Cx};
 use crate::circuit::{RunState, RunView, SegmentKind};
-use crate::domain::{Phase, Station};
+use crate::domain::{Phase, Station, StationDone};
 use crate::model::Running;
 use crate::widgets::countdown::{CountdownTone, clock, countdown, figures_aspect};
 use crate::widgets::player_text::{PlayerScale, Span, block_of_text, line_of_text, line_width, say};
 use crate::widgets::pressure_scale::{ScaleTarget, pressure_scale};
 use crate::widgets::side_block::{SideTime, WorkedSide, side_block};
+use crate::widgets::station_dots::{Dot, DotState, station_dots};
 
 /// What the player remembers from frame to frame.
 #[derive(Default)]
@@ -29,7 +32,7 @@ pub struct PlayerDrafts {
 /// From so many seconds on the countdown shows that the end is near.
 const LAST_SECONDS: u32 = 5;
 /// The bar on the worked edge of the window, in points at a scale of 1.
-const SIDE_BAR: f32 = 20.0;
+const SIDE_BAR: f32 = 28.0;
 
 /// The running circuit, the choice of how to leave it, and the page after its end.
 pub fn player_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut PlayerDrafts, out: &mut Commands) {
@@ -53,14 +56,15 @@ pub fn player_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut PlayerDrafts, out: &mut 
 fn run_ui(ui: &mut Ui, cx: &Cx<'_>, running: &Running, view: &RunView, out: &mut Commands) {
     let t = cx.tokens;
     let window = ui.max_rect();
+    let mode = running.run.circuit().mode;
     let Some(station) = running.run.circuit().stations.get(view.station) else { return };
     let side = words::worked_side(view.round, station.group);
     let places = PlayerLayout::new(window, figures_aspect(ui, view.remaining_secs));
     let scale = places.scale;
 
-    header(ui, cx, &places, view);
+    header(ui, cx, &places, running, view);
     if let Some(rect) = places.figure {
-        figure::figure_ui(ui, cx, scale, rect, station, view);
+        figure::figure_ui(ui, cx, scale, rect, (mode, station), view);
     }
     status(ui, cx, &places, view);
     let tone = match view.state {
@@ -109,25 +113,40 @@ fn side_bars(ui: &Ui, cx: &Cx<'_>, window: Rect, scale: PlayerScale, side: Worke
     }
 }
 
-fn header(ui: &Ui, cx: &Cx<'_>, places: &PlayerLayout, view: &RunView) {
+fn header(ui: &mut Ui, cx: &Cx<'_>, places: &PlayerLayout, running: &Running, view: &RunView) {
     let t = cx.tokens;
     let PlayerLayout { scale, header, .. } = *places;
     let count = format!("   {} of {}", view.station + 1, view.station_count);
-    line_of_text(
-        ui,
-        header,
-        &[
-            Span { text: view.phase.label(), font: scale.bold(24.0), colour: t.text },
-            Span { text: &count, font: scale.regular(24.0), colour: t.quiet },
-        ],
-    );
-    let left = clock(view.total_left_secs);
-    let spans = [
-        Span { text: &left, font: scale.bold(24.0), colour: t.text },
-        Span { text: "  left", font: scale.regular(24.0), colour: t.quiet },
+    let phase = [
+        Span { text: view.phase.label(), font: scale.bold(24.0), colour: t.text },
+        Span { text: &count, font: scale.regular(24.0), colour: t.quiet },
     ];
-    let width = line_width(ui, &spans);
-    line_of_text(ui, header.with_min_x(header.right() - width), &spans);
+    line_of_text(ui, header, &phase);
+    let left = clock(view.total_left_secs);
+    let total = [
+        Span { text: &left, font: scale.bold(30.0), colour: t.text },
+        Span { text: " left", font: scale.regular(30.0), colour: t.quiet },
+    ];
+    let width = line_width(ui, &total);
+    let total_rect = header.with_min_x(header.right() - width);
+    line_of_text(ui, total_rect, &total);
+    let dots_rect = header
+        .with_min_x(header.left() + line_width(ui, &phase) + scale.of(24.0))
+        .with_max_x(total_rect.left() - scale.of(24.0));
+    let done = running.run.finish(cx.monotonic);
+    let dots: Vec<Dot<Phase>> = done.stations.iter().enumerate().map(|(index, done)| dot(index, done, view)).collect();
+    let name = format!("Station {} of {}", view.station + 1, view.station_count);
+    at(ui, dots_rect, |ui, size| station_dots(ui, t, size, &dots, &name));
+}
+
+fn dot(index: usize, done: &StationDone, view: &RunView) -> Dot<Phase> {
+    let state = match index.cmp(&view.station) {
+        Ordering::Less if done.done_secs() > 0 => DotState::Done,
+        Ordering::Less => DotState::Skipped,
+        Ordering::Equal => DotState::Current,
+        Ordering::Greater => DotState::ToCome,
+    };
+    Dot { state, phase: done.station.phase }
 }
 
 /// The line over the countdown: empty while working, so that a word there catches the eye.

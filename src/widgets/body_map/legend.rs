@@ -1,18 +1,10 @@
 //! The legends of the body map, and one figure on its own.
 
-use std::collections::BTreeMap;
-
 use egui::accesskit::Role as AccessRole;
-use egui::{
-    Align2, Color32, CornerRadius, CursorIcon, Mesh, Painter, Pos2, Rect, Response, Sense, Shape, Stroke, StrokeKind,
-    Ui, Vec2, WidgetInfo,
-};
+use egui::{Align2, CornerRadius, CursorIcon, Painter, Pos2, Rect, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo};
 
-use super::drawing::{Drawing, Facing, Figure};
-use super::look::{BodyColours, RegionLook, add_figure};
-use super::mesh::Placement;
 use super::pills::{paint_bar, paint_sore_sample, paint_stiff_sample, text_size};
-use crate::domain::{Rating, Region, Scale};
+use crate::domain::{Rating, Scale};
 use crate::theme::{Role, Tokens};
 
 /// Measures, in points.
@@ -198,29 +190,4 @@ impl<'a> Row<'a> {
         self.x += BETWEEN;
         (cells, [sore_rect, stiff_rect])
     }
-}
-
-/// One figure without interaction, as large as fits: `fills` colours some regions, `label` says what it shows.
-pub fn figure(
-    ui: &mut Ui,
-    drawing: &Drawing,
-    tokens: &Tokens,
-    facing: Facing,
-    fills: &BTreeMap<Region, Color32>,
-    size: Vec2,
-    label: &str,
-) -> Response {
-    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(AccessRole::Image, true, label));
-    if ui.is_rect_visible(rect) {
-        let body = Figure::BOUNDS;
-        let scale = (rect.width() / body.width()).min(rect.height() / body.height());
-        let origin = rect.center() - body.center().to_vec2() * scale;
-        let place = Placement { origin, scale, pixel: 1.0 / ui.pixels_per_point() };
-        let looks = fills.iter().map(|(&region, &fill)| (region, RegionLook::plain(fill))).collect();
-        let mut mesh = Mesh::default();
-        add_figure(drawing, facing, place, &looks, BodyColours::new(tokens), &mut mesh);
-        ui.painter().add(Shape::mesh(mesh));
-    }
-    response
 }

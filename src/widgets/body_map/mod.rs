@@ -17,6 +17,7 @@ mod mesh;
 mod nodes;
 mod outline;
 mod painting;
+mod picture;
 mod pills;
 mod sign;
 mod view;
@@ -36,9 +37,10 @@ use crate::domain::{Rating, Region, RegionRating, Scale, Side};
 use crate::theme::Tokens;
 
 pub use self::drawing::{Drawing, DrawingError, Facing};
-pub use self::legend::{BrushLegend, change_legend, figure, mean_legend};
+pub use self::legend::{BrushLegend, change_legend, mean_legend};
 pub use self::list::{RegionList, RegionListState};
 pub use self::mesh::TessellationFailed;
+pub use self::picture::{close_up, figure};
 pub use self::sign::{Sign, Signs};
 
 /// What someone did on the map or in the list.
