@@ -17,7 +17,7 @@ use crate::circuit::Cue;
 use crate::cli::StartError;
 use crate::domain::ThemeChoice;
 use crate::model::{Command, DataCommand, Effect, Model, Moment, Place, Purpose};
-use crate::platform::{Appearance, Chime, Platform, Wake};
+use crate::platform::{Appearance, Call, Chime, Platform, Wake, WhenLate};
 use crate::store::Opening;
 use crate::theme::{self, Themes};
 use crate::ui::{self, Commands, Cx, Drafts};
@@ -113,7 +113,11 @@ impl Supple {
                 self.choosing = Some(purpose);
                 self.platform.pick(words::dialog(purpose, self.platform.now().date()));
             }
-            Effect::Sound(cue) => self.platform.play(chime_of(cue)),
+            Effect::Sound(cue) => {
+                let due = self.platform.monotonic();
+                let call = Call { due, chime: Some(chime_of(cue)), say: String::new(), when_late: WhenLate::LastHolds };
+                self.platform.schedule(vec![call]);
+            }
             Effect::OpenDataFolder => {
                 if let Err(error) = self.platform.open_folder(&self.folder) {
                     let details = format!("{error}. The folder is {}", self.folder.display());
