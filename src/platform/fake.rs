@@ -5,12 +5,13 @@ use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::Zoned;
 
 use super::conductor::{Outcome, Score};
-use super::{Appearance, Awake, Call, Chime, Dialog, Picked, Platform, Trouble, Volume};
+use super::{Appearance, Awake, Call, Chime, Clock, Dialog, Picked, Platform, Trouble, Volume};
 
 /// A [`Platform`] that a test holds by one handle and the program by another: clones share one state.
 #[derive(Clone, Debug)]
@@ -19,7 +20,8 @@ pub struct Fake(Rc<RefCell<State>>);
 #[derive(Debug)]
 struct State {
     began: Zoned,
-    elapsed: Duration,
+    /// Read by other threads, too.
+    elapsed: Arc<Mutex<Duration>>,
     asleep: Duration,
     slept: Option<Duration>,
     dice: u64,
@@ -44,7 +46,7 @@ impl Fake {
     pub fn new(began: Zoned) -> Fake {
         Fake(Rc::new(RefCell::new(State {
             began,
-            elapsed: Duration::ZERO,
+            elapsed: Arc::default(),
             asleep: Duration::ZERO,
             slept: None,
             dice: 0,
@@ -68,7 +70,7 @@ impl Fake {
     /// Lets time pass, on both clocks, and gives the calls that come due.
     pub fn advance(&self, by: Duration) {
         let mut state = self.0.borrow_mut();
-        state.elapsed += by;
+        *state.elapsed.lock().unwrap_or_else(PoisonError::into_inner) += by;
         state.give_what_is_due();
     }
 
@@ -78,7 +80,7 @@ impl Fake {
         state.asleep += by;
         if !state.score.is_empty() {
             state.score.clear();
-            state.slept = Some(state.elapsed);
+            state.slept = Some(state.elapsed());
         }
     }
 
@@ -149,8 +151,12 @@ impl Fake {
 }
 
 impl State {
+    fn elapsed(&self) -> Duration {
+        *self.elapsed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn give_what_is_due(&mut self) {
-        for Call { due: _, chime, say, when_late: _ } in self.score.take_due(self.elapsed) {
+        for Call { due: _, chime, say, when_late: _ } in self.score.take_due(self.elapsed()) {
             self.chimes.extend(chime.filter(|_| self.volume.chimes_percent > 0));
             self.words.extend(Some(say).filter(|say| !say.is_empty() && self.volume.voice_percent > 0));
         }
@@ -160,11 +166,16 @@ impl State {
 impl Platform for Fake {
     fn now(&self) -> Zoned {
         let state = self.0.borrow();
-        state.began.saturating_add(state.elapsed).saturating_add(state.asleep)
+        state.began.saturating_add(state.elapsed()).saturating_add(state.asleep)
     }
 
     fn monotonic(&self) -> Duration {
-        self.0.borrow().elapsed
+        self.0.borrow().elapsed()
+    }
+
+    fn clock(&self) -> Clock {
+        let elapsed = Arc::clone(&self.0.borrow().elapsed);
+        Arc::new(move || *elapsed.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn host_name(&self) -> String {
@@ -186,7 +197,7 @@ impl Platform for Fake {
     /// Where it cuts off the voice, the words are "…".
     fn schedule(&self, calls: Vec<Call>) {
         let mut state = self.0.borrow_mut();
-        let now = state.elapsed;
+        let now = state.elapsed();
         if state.score.replace(calls, now) == Outcome::CutOff && state.volume.voice_percent > 0 {
             state.words.push("…".to_owned());
         }

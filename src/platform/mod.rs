@@ -37,6 +37,9 @@ pub use sound::Chime;
 /// A call that makes the window look again, from any thread: in the program egui's `request_repaint`.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
+/// [`Platform::monotonic`] for another thread.
+pub type Clock = Arc<dyn Fn() -> Duration + Send + Sync>;
+
 /// Something that went wrong in the background, for the user to read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trouble {
@@ -64,6 +67,9 @@ pub trait Platform {
     ///
     /// It may stand still while the machine sleeps.
     fn monotonic(&self) -> Duration;
+
+    /// The same clock, for another thread to read.
+    fn clock(&self) -> Clock;
 
     /// The machine's name in its network, for a person to know it by; empty where it has none.
     fn host_name(&self) -> String;

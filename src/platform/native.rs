@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Zoned;
@@ -14,7 +15,7 @@ use super::dialog::{Dialog, Open, Picked};
 use super::sound::Speaker;
 use super::voice::Voice;
 use super::watch::FolderWatch;
-use super::{Platform, Trouble, Volume, Wake, folder, note};
+use super::{Clock, Platform, Trouble, Volume, Wake, folder, note};
 
 /// The real machine: its clocks, its sound device and voice, its desktop.
 ///
@@ -71,6 +72,11 @@ impl Platform for Native {
 
     fn monotonic(&self) -> Duration {
         self.clocks.monotonic()
+    }
+
+    fn clock(&self) -> Clock {
+        let clocks = self.clocks;
+        Arc::new(move || clocks.monotonic())
     }
 
     fn host_name(&self) -> String {
@@ -147,8 +153,6 @@ impl Platform for Native {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::super::{Chime, WhenLate};
     use super::*;
 
