@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use egui::{Context, ThemePreference, Ui};
+use egui::{Context, ThemePreference, Ui, ViewportCommand};
 
 use crate::catalog::Catalog;
 use crate::circuit::Cue;
@@ -118,6 +118,10 @@ impl Supple {
             }
             Effect::Schedule(announcements) => self.schedule = announcements.into(),
             Effect::KeepRun(_) | Effect::Awake(_) | Effect::NotifyDone(_) => {}
+            Effect::ToggleFullScreen => {
+                let is_full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
+                ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!is_full));
+            }
             Effect::OpenDataFolder => {
                 if let Err(error) = self.platform.open_folder(&self.folder) {
                     let details = format!("{error}. The folder is {}", self.folder.display());

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::circuit::{RunCommand, SegmentKind};
+use crate::circuit::{DueCue, RunCommand, SegmentKind};
 use crate::domain::SkipReason;
 use crate::model::Running;
 use crate::planner::{self, LeaveOut};
@@ -38,7 +38,9 @@ impl Running {
 
     /// Lets it know what time it is.
     pub(super) fn tick(&mut self, now: Duration) {
-        self.run.tick(now);
+        if let Some(cue) = self.run.tick(now).pop() {
+            self.cued = Some(DueCue { cue, due: now });
+        }
         if self.skipped.is_none() {
             return;
         }
