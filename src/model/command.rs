@@ -76,6 +76,8 @@ pub enum Command {
     },
     /// Says why the last skipped station was skipped, which acts at once on what is to come.
     SkipBecause(SkipReason),
+    /// Opens the questions about what is wrong in a region over the paused run, or closes them.
+    AskInRun(Option<Region>),
     /// Says how a treated region felt before the run and feels now, or takes it back.
     SetFelt(Region, Option<BeforeAfter>),
     /// Says something about the run in free words.
@@ -202,6 +204,8 @@ impl Command {
             Self::StartIntervals(_) => "Start intervals".to_owned(),
             Self::FitRun { left_secs } => format!("{} min left", left_secs.div_ceil(60)),
             Self::SkipBecause(reason) => format!("Skipped: {}", reason.label()),
+            Self::AskInRun(Some(region)) => format!("What is wrong: {}", region.label()),
+            Self::AskInRun(None) => "Nothing of this".to_owned(),
             Self::SetFelt(region, _) => format!("How {} feels now", region.name()),
             Self::SetRunNote(_) => "Note".to_owned(),
             Self::OfferKept(_) => "A circuit was left behind".to_owned(),

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::circuit::{Cue, DueCue, KeptRun, Round, Run};
 use crate::domain::{BeforeAfter, Cause, Effort, Region, Stamp};
-use crate::planner::Plan;
+use crate::planner::{LeaveOut, Plan};
 
 /// Where the circuit of a run came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +46,8 @@ pub struct Running {
     pub cued: Option<DueCue>,
     /// The station that was skipped last, while its reason may still be given.
     pub skipped: Option<usize>,
+    /// The region that the questions about what is wrong stand open for, because something hurt there; the run is paused.
+    pub asking: Option<Region>,
     /// The effort answered on the last page.
     pub effort: Option<Effort>,
     /// How treated regions felt before and right after, as far as answered.
@@ -56,6 +58,8 @@ pub struct Running {
     pub(super) plan: Option<Arc<Plan>>,
     /// For each station how often rotation would have come to its technique, as [`Plan::chances_percent`] says it.
     pub(super) chances_percent: Vec<Option<u8>>,
+    /// What must not come any more in this run.
+    pub(super) without: LeaveOut,
     /// The side that was worked when the station was skipped.
     pub(super) skipped_round: Option<Round>,
     /// The whole second of the run in which it was kept last.
@@ -126,11 +130,13 @@ impl Running {
             muted: false,
             cued: None,
             skipped: None,
+            asking: None,
             effort: None,
             felt: BTreeMap::new(),
             note: String::new(),
             plan: None,
             chances_percent: Vec::new(),
+            without: LeaveOut::default(),
             skipped_round: None,
             kept_second: None,
             end_told: false,

@@ -131,7 +131,7 @@ pub const RUN_KEYS: [RunKeys; 13] = {
         row(&["↑", "+"], "15 s more"),
         row(&["↓", "−"], "15 s less"),
         row(&["S"], "swap the sides of what remains"),
-        row(&["1", "2", "3"], "eased, same, worse; 1 to 4 where a skip is asked about"),
+        row(&["1", "2", "3"], "eased, same, worse; 1–4: why it was skipped"),
         row(&["Shift", "0–9"], "pressure felt, while it is asked"),
         row(&["R"], "less time: fit what remains into some minutes"),
         row(&["H"], "it hurts: stop this, and say where"),

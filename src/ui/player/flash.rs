@@ -14,13 +14,14 @@ const FLASH: Duration = Duration::from_millis(300);
 /// How long a still frame stands where nothing may move.
 const STILL: Duration = Duration::from_secs(1);
 /// Width of the frame at a scale of 1, in points.
-const WIDTH: f32 = 16.0;
+const WIDTH: f32 = 12.0;
 
 /// Paints the frame of a cue at the moment `now`, while it lights up.
 pub fn flash_ui(ui: &Ui, t: &Tokens, scale: PlayerScale, cued: Option<DueCue>, now: Duration, motion: Motion) {
     let Some(strength) = cued.and_then(|cued| strength(cued, now, motion)) else { return };
     let window: Rect = ui.ctx().content_rect();
-    let colour = mix(t.window, t.accent, strength);
+    // Not the accent, which tells the side at the same edges.
+    let colour = mix(t.window, t.text, strength);
     let stroke = Stroke::new(scale.of(WIDTH), colour);
     // Over everything, so that it is seen whatever is open.
     let painter = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Foreground, egui::Id::unique("flash")));

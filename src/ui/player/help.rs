@@ -9,7 +9,7 @@ use crate::ui::{Commands, Cx};
 use crate::widgets::controls::{plain_button, row};
 use crate::widgets::keycap::paint_keycap;
 
-const WIDTH: f32 = 520.0;
+const WIDTH: f32 = 560.0;
 const ROW: f32 = 32.0;
 
 /// Every key with what it does. The circuit goes on meanwhile.
@@ -26,7 +26,7 @@ pub fn help_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
         ScrollArea::vertical().max_height(height).show(ui, |ui| {
             for RunKeys { keys, does } in RUN_KEYS {
                 row(ui, ROW, |ui| {
-                    let (rect, _) = ui.allocate_exact_size(vec2(216.0, ROW), egui::Sense::hover());
+                    let (rect, _) = ui.allocate_exact_size(vec2(184.0, ROW), egui::Sense::hover());
                     let mut at = rect.left_center();
                     for key in keys {
                         at.x = paint_keycap(ui, t, at, key, Role::Body.font(), 26.0).right() + 6.0;

@@ -59,11 +59,11 @@ pub fn less_time_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut LessTimeDrafts, view:
         let text = "What is still to come is made to fit. The circuit goes on meanwhile.";
         ui.label(Role::Body.text(text).color(t.quiet));
         ui.horizontal(|ui| {
-            if plain_button(ui, t, "One minute less", vec2(124.0, HEIGHT)).clicked() {
+            if plain_button(ui, t, "− 1 min", vec2(124.0, HEIGHT)).clicked() {
                 minutes = minutes.stepped(-1);
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if plain_button(ui, t, "One minute more", vec2(124.0, HEIGHT)).clicked() {
+                if plain_button(ui, t, "+ 1 min", vec2(124.0, HEIGHT)).clicked() {
                     minutes = minutes.stepped(1);
                 }
                 value_ui(ui, cx, minutes);

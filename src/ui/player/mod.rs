@@ -6,6 +6,7 @@ mod finish;
 mod flash;
 mod foot;
 mod help;
+mod hurts;
 mod intervals;
 mod kept;
 mod layout;
@@ -41,6 +42,7 @@ pub struct PlayerDrafts {
     was_leaving: bool,
     less_time: less_time::LessTimeDrafts,
     finish: finish::FinishDrafts,
+    hurts: hurts::HurtsDrafts,
 }
 
 /// From so many seconds on the countdown shows that the end is near.
@@ -64,6 +66,7 @@ pub fn player_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut PlayerDrafts, out: &mut 
             leave::leave_ui(ui, cx, running, focus, out);
         }
     }
+    hurts::hurts_ui(ui, cx, &mut drafts.hurts, running, out);
     safety::unplaced_ui(ui, cx, out);
     match cx.model.overlay() {
         Some(Overlay::LessTime) => less_time::less_time_ui(ui, cx, &mut drafts.less_time, &view, out),

@@ -183,7 +183,7 @@ fn felt_ui(
                 ui.vertical(|ui| {
                     ui.spacing_mut().item_spacing.y = 2.0;
                     ui.add_space((ui.available_height() - 38.0).max(0.0) / 2.0);
-                    ui.add(Label::new(Role::Label.text(region.label()).color(t.text)).truncate());
+                    ui.add(Label::new(Role::Label.text(capitalised(&region.label())).color(t.text)).truncate());
                     ui.add(Label::new(Role::Small.text(was).color(t.quiet)).truncate());
                 });
             });
