@@ -117,6 +117,11 @@ impl Model {
                 effects.extend(self.schedule());
                 return effects;
             }
+            Command::AdvanceRun => return self.advance_run(moment),
+            Command::StopForPain => return self.stop_for_pain(moment),
+            Command::ToggleMute => return self.toggle_mute(moment),
+            Command::TestCue(test) => return self.test_cue(test, moment),
+            Command::ToggleFullScreen => return vec![Effect::ToggleFullScreen],
             Command::OpenDataFolder => return vec![Effect::OpenDataFolder],
             Command::Data(command) => return self.data_command(command, moment),
             Command::News(news) => return self.news(*news, moment),
