@@ -137,11 +137,17 @@ pub fn counted_words(count: usize) -> String {
     }
 }
 
-/// A value as precise as the test is, with a true minus: whole degrees and points, millimetres, three figures elsewhere.
+/// A value as precise as the test is, with a true minus: whole degrees and points, millimetres; in other
+/// units by the width of the range.
 pub fn number(value: f64, benchmark: &Benchmark) -> String {
-    let decimals = match benchmark.unit {
+    let decimals = match &benchmark.unit {
         Unit::Cm => 1,
         Unit::Degrees | Unit::Points => 0,
+        Unit::Own(_) => match benchmark.hard.max - benchmark.hard.min {
+            ..20.0 => 2,
+            ..500.0 => 1,
+            _ => 0,
+        },
     };
     let text = format!("{:.decimals$}", value.abs());
     let is_zero = text.chars().all(|c| matches!(c, '0' | '.'));
