@@ -123,7 +123,7 @@ fn critical_s(n: usize, alpha: f64) -> Option<usize> {
         _ => 2.0 * super::normal::normal_cdf(-((s - 1) as f64) / variance.sqrt()),
     };
     // S has the parity of the number of pairs.
-    (1..=largest).filter(|s| (largest - s) % 2 == 0).find(|&s| p(s) <= alpha + 1e-9)
+    (1..=largest).filter(|s| (largest - s).is_multiple_of(2)).find(|&s| p(s) <= alpha + 1e-9)
 }
 
 #[cfg(test)]

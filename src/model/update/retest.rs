@@ -29,7 +29,7 @@ impl Model {
     }
 
     /// Says when a benchmark is due.
-    pub(super) fn schedule(&mut self, benchmark: BenchmarkId, schedule: Schedule) -> Vec<Effect> {
+    pub(super) fn schedule_retest(&mut self, benchmark: BenchmarkId, schedule: Schedule) -> Vec<Effect> {
         let label = Command::ScheduleRetest(benchmark.clone(), schedule).title();
         let mut profile = Profile::clone(&self.document.profile);
         profile.retests.insert(benchmark, schedule);
