@@ -150,7 +150,7 @@ fn extent(pane: &RetestPane) -> (f64, f64) {
     let band = pane.baseline.into_iter().flat_map(|(_, mean, wobble)| [mean - wobble, mean + wobble]);
     let values = || trials.clone().chain(band.clone());
     let (low, high) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
-    let room = ((high - low) * 0.12).max(0.5);
+    let room = ((high - low) * 0.12).max(low.abs() * 0.03).max(1e-3);
     if low <= high { (low - room, high + room) } else { (0.0, 1.0) }
 }
 

@@ -26,6 +26,11 @@ pub struct DetailDraft {
 /// Days that a retest is put off.
 const SNOOZE_DAYS: i32 = 3;
 
+/// The height of one side of the chart, and of what stands below the chart, in points.
+const LEAST_PANE: f32 = 112.0;
+const MOST_PANE: f32 = 200.0;
+const BELOW_CHART: f32 = 216.0;
+
 /// The page of a benchmark.
 pub fn detail_ui(
     ui: &mut Ui,
@@ -36,6 +41,7 @@ pub fn detail_ui(
     out: &mut Commands,
 ) {
     let t = cx.tokens;
+    let bottom = ui.clip_rect().bottom();
     let results = facts.results.get(&benchmark.id);
     ui.spacing_mut().item_spacing.y = 8.0;
     header(ui, cx, benchmark, results, draft);
@@ -53,7 +59,9 @@ pub fn detail_ui(
                     table::table_ui(ui, cx, benchmark, results);
                 } else {
                     let chart = chart_of(cx, benchmark, results, facts);
-                    let height = 60.0 + 164.0 * chart.panes.len() as f32;
+                    let panes = chart.panes.len() as f32;
+                    let room = bottom - ui.cursor().top() - BELOW_CHART;
+                    let height = room.clamp(60.0 + LEAST_PANE * panes, 60.0 + MOST_PANE * panes);
                     let name = format!("{}: {} retests over time", benchmark.name, results.count());
                     retest_plot(ui, t, &name, &chart, cx.now.date(), height);
                 }
@@ -166,6 +174,7 @@ fn line(ui: &mut Ui, cx: &Cx<'_>, icon: &str, head: &str, rest: &str) {
 
 fn footnotes_ui(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, results: &Results, facts: &Facts) {
     let t = cx.tokens;
+    ui.spacing_mut().item_spacing.y = 4.0;
     let small = |ui: &mut Ui, text: String| {
         ui.add(Label::new(Role::Small.text(text).color(t.quiet)).wrap());
     };
@@ -178,12 +187,16 @@ fn footnotes_ui(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, results: &Resul
         marks = format!("{marks} {}", side.baseline_words());
     }
     small(ui, marks);
-    for side in &results.sides {
-        if let Some(drift) = side.drift {
-            let name = side_name(side.side);
-            let gap = if name.is_empty() { "" } else { ": " };
-            small(ui, format!("{name}{gap}{}", drift.words(benchmark)));
-        }
+    let drift = |side: &SideResults| {
+        let words = side.drift?.words(benchmark);
+        Some(match side_name(side.side) {
+            "" => words::capitalised(&words),
+            name => format!("{name}: {words}"),
+        })
+    };
+    let drifts: Vec<String> = results.sides.iter().filter_map(drift).collect();
+    if !drifts.is_empty() {
+        small(ui, drifts.join(" "));
     }
     if let Some((low, high)) = norm(benchmark) {
         let norms = benchmark.norms.iter().filter(|norm| norm.band.is_some() && norm.confidence >= Confidence::Medium);
@@ -252,7 +265,8 @@ fn schedule_ui(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, out: &mut Comman
         let days = said.and_then(|schedule| schedule.every_days).unwrap_or(EVERY_DAYS);
         let can = CanStep { down: days > *Schedule::DAYS.start(), up: days < *Schedule::DAYS.end() };
         let snoozed_until = said.and_then(|schedule| schedule.snoozed_until);
-        let step = stepper(ui, t, "Retest", &format!("every {days} days"), can);
+        ui.label(Role::Body.text("Every").color(t.text));
+        let step = stepper(ui, t, "Retest every", &format!("{days} days"), can);
         if step != 0 {
             let days = days.saturating_add_signed(step as i8);
             set(Schedule { every_days: Some(days), snoozed_until });

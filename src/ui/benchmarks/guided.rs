@@ -7,9 +7,12 @@ use crate::catalog::Benchmark;
 use crate::domain::{Doubt, Side};
 use crate::insight::{self, number};
 use crate::model::{Command, Guided, GuidedStep, Question, RetestCommand, TRIALS};
-use crate::theme::{Role, icons};
+use crate::theme::{Role, Tokens, bold_family, icons};
 use crate::ui::{Commands, Cx};
 use crate::widgets::controls::{card, notice_block, plain_button, primary_button, row, text_button};
+
+/// What is read from the floor, in points.
+const LARGE: f32 = 36.0;
 
 /// What is being typed.
 #[derive(Default)]
@@ -67,7 +70,7 @@ pub fn guided_ui(ui: &mut Ui, cx: &Cx<'_>, guided: &Guided, draft: &mut GuidedDr
 
 fn warning_ui(ui: &mut Ui, cx: &Cx<'_>, guided: &Guided, forward: bool, out: &mut Commands) {
     let t = cx.tokens;
-    ui.label(Role::Heading.text("Better at another time").color(t.text));
+    headline(ui, t, "Better at another time");
     for &doubt in Doubt::ALL.iter().filter(|doubt| guided.retest.doubts.contains(doubt)) {
         notice_block(ui, t, t.caution_soft, t.caution, icons::INFO, insight::doubt_words(doubt));
     }
@@ -86,7 +89,7 @@ fn warning_ui(ui: &mut Ui, cx: &Cx<'_>, guided: &Guided, forward: bool, out: &mu
 
 fn protocol_ui(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, forward: bool, out: &mut Commands) {
     let t = cx.tokens;
-    ui.label(Role::Heading.text("How to do it").color(t.text));
+    headline(ui, t, "How to do it");
     let limits = cx.model.derived().limits();
     let wrong =
         benchmark.groups.iter().flat_map(|group| group.regions()).find(|&region| limits.cause(region).is_some());
@@ -110,7 +113,7 @@ fn protocol_ui(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, forward: bool, o
 fn practice_ui(ui: &mut Ui, cx: &Cx<'_>, side: Side, forward: bool, out: &mut Commands) {
     let t = cx.tokens;
     let heading = format!("{}One for practice", side_prefix(side));
-    ui.label(Role::Heading.text(heading).color(t.text));
+    headline(ui, t, &heading);
     let text = "Do it once, slowly, and do not write it down.";
     ui.add(Label::new(Role::Body.text(text).color(t.text)).wrap());
     next_button(ui, cx, "Done, now it counts", forward, out);
@@ -140,7 +143,7 @@ fn trial_ui(
         done if done < TRIALS => format!("{}Trial {} of {TRIALS}", side_prefix(side), done + 1),
         _ => format!("{}One more", side_prefix(side)),
     };
-    ui.label(Role::Heading.text(heading).color(t.text));
+    headline(ui, t, &heading);
     if let Some(Question::Rare(value)) = guided.question {
         let value = format!("{}{unit}", number(value, benchmark));
         let text = format!("{value} is rare for this test. Is it right?");
@@ -158,8 +161,8 @@ fn trial_ui(
     }
     let field = TextEdit::singleline(&mut draft.typed)
         .id_salt("trial")
-        .font(egui::FontSelection::from(Role::Title.font()))
-        .desired_width(120.0)
+        .font(egui::FontSelection::from(egui::FontId::new(LARGE, bold_family())))
+        .desired_width(160.0)
         .char_limit(8);
     let response = ui
         .horizontal(|ui| {
@@ -215,20 +218,26 @@ fn trial_ui(
 
 fn review_ui(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, guided: &Guided, forward: bool, out: &mut Commands) {
     let t = cx.tokens;
-    ui.label(Role::Heading.text("Done").color(t.text));
+    headline(ui, t, "Done");
     let sem = benchmark.error.as_ref().map(|error| error.sem);
     for &side in guided.sides() {
         let trials = guided.trials(side);
         let Some((score, _)) = insight::score(trials, sem) else { continue };
         let unit = benchmark.unit.suffix();
         let text = format!("{}{}{unit}", side_prefix(side), number(score, benchmark));
-        ui.label(Role::Title.text(text).color(t.text));
+        headline(ui, t, &text);
         ui.label(Role::Small.text(format!("trials {}", joined(trials, benchmark))).color(t.quiet));
     }
     let label = if guided.then.is_empty() { "Keep" } else { "Keep, next benchmark" };
     if primary_button(ui, t, label, None, vec2(216.0, 40.0)).clicked() || forward {
         out.push(Command::Retest(RetestCommand::Keep));
     }
+}
+
+/// The one thing to do now, large.
+fn headline(ui: &mut Ui, t: &Tokens, text: &str) {
+    let text = egui::RichText::new(text).font(egui::FontId::new(LARGE, bold_family())).color(t.text);
+    ui.add(Label::new(text).wrap());
 }
 
 fn joined(trials: &[f64], benchmark: &Benchmark) -> String {

@@ -57,6 +57,8 @@ struct Facts {
 pub fn benchmarks_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut BenchmarksDrafts, out: &mut Commands) {
     let t = cx.tokens;
     if let Some(retest) = cx.model.guided() {
+        // Its result is what is looked at next.
+        drafts.show(&retest.retest.benchmark);
         let frame = Frame::NONE.inner_margin(Margin::symmetric(24, 20));
         CentralPanel::no_frame().frame(frame).show(ui, |ui| {
             guided::guided_ui(ui, cx, retest, &mut drafts.guided, out);

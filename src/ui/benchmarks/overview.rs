@@ -10,12 +10,12 @@ use crate::catalog::{Benchmark, Better};
 use crate::domain::{Region, Zone};
 use crate::insight::{SideResults, is_rough_look, number};
 use crate::theme::Role;
-use crate::ui::Cx;
+use crate::ui::{Cx, words};
 use crate::widgets::controls::{card, cut_text};
 
 const ROW: f32 = 28.0;
-const NAME_WIDTH: f32 = 216.0;
-const VALUE_WIDTH: f32 = 176.0;
+const NAME_WIDTH: f32 = 264.0;
+const VALUE_WIDTH: f32 = 144.0;
 
 /// The overview.
 pub fn overview_ui(ui: &mut Ui, cx: &Cx<'_>, facts: &Facts) {
@@ -38,7 +38,7 @@ pub fn overview_ui(ui: &mut Ui, cx: &Cx<'_>, facts: &Facts) {
         card(t).show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = 0.0;
-            let heading = zone.map_or("Your own", Zone::label);
+            let heading = zone.map_or_else(|| "Your own".to_owned(), |zone| words::capitalised(zone.label()));
             ui.label(Role::Heading.text(heading).color(t.text));
             ui.add_space(4.0);
             for (benchmark, side) in rows {
