@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::circuit::{Cue, KeptRun, Round, Run};
+use crate::circuit::{Cue, DueCue, KeptRun, Round, Run};
 use crate::domain::{BeforeAfter, Cause, Effort, Region, Stamp};
 use crate::planner::{LeaveOut, Plan};
 
@@ -40,6 +40,10 @@ pub struct Running {
     pub seed: Option<u64>,
     /// Whether the person asked to leave and is choosing how.
     pub leaving: bool,
+    /// Whether its cues are silenced, all channels of them.
+    pub muted: bool,
+    /// The cue that was given last, and when it was due or seen to be.
+    pub cued: Option<DueCue>,
     /// The station that was skipped last, while its reason may still be given.
     pub skipped: Option<usize>,
     /// The region that the questions about what is wrong stand open for, because something hurt there; the run is paused.
@@ -123,6 +127,8 @@ impl Running {
             name: String::new(),
             seed: None,
             leaving: false,
+            muted: false,
+            cued: None,
             skipped: None,
             asking: None,
             effort: None,

@@ -1,5 +1,6 @@
 //! Following a circuit: steer, answer, leave, and the record it leaves behind.
 
+mod channels;
 mod kept;
 mod limited;
 mod say;
@@ -137,6 +138,7 @@ impl Model {
         running.tick(moment.monotonic);
         if running.run.is_finished() && !running.end_told {
             running.end_told = true;
+            self.overlay = None;
             let minutes = running.run.elapsed().as_secs().div_ceil(60);
             let done = Effect::NotifyDone(format!("Circuit finished: {minutes} min."));
             return vec![done, Effect::Awake(Awake::No), running.keep_effect(moment)];
@@ -160,6 +162,9 @@ impl Model {
     /// What is to come of the run that goes on, to be given at its time.
     pub(super) fn schedule(&self) -> Option<Effect> {
         let running = self.running.as_ref()?;
+        if running.muted {
+            return Some(Effect::Schedule(Vec::new()));
+        }
         Some(Effect::Schedule(say::announcements(running, &self.catalog, &self.document)))
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use crate::catalog::Catalog;
-use crate::circuit::{Round, RunCommand, SegmentKind};
+use crate::circuit::{DueCue, Round, RunCommand, SegmentKind};
 use crate::domain::{Circuit, Region, Side, Sides, SkipReason, Station, Tool, ToolNeed, Work};
 use crate::model::Running;
 use crate::planner::{self, LeaveOut};
@@ -97,7 +97,9 @@ impl Running {
 
     /// Lets it know what time it is.
     pub(super) fn tick(&mut self, now: Duration) {
-        self.run.tick(now);
+        if let Some(cue) = self.run.tick(now).pop() {
+            self.cued = Some(DueCue { cue, due: now });
+        }
         if self.skipped.is_none() || self.run.is_finished() {
             return;
         }
