@@ -217,6 +217,11 @@ impl Desk {
                 let contents = contents.map_err(failure("The backup could not be read."));
                 Some(News::BackupRead(path, contents))
             }
+            Job::RestorePhotos(path) => {
+                let outcome = self.store.restore_photos(&path).map(drop);
+                let outcome = outcome.map_err(failure("The photos of the backup were not put back."));
+                Some(News::Done(Job::RestorePhotos(path), outcome))
+            }
             Job::SetBackupFolder(folder) => {
                 let outcome = self.store.set_backup_folder(folder.as_deref());
                 let outcome = outcome.map_err(failure("The second folder was not changed."));

@@ -160,6 +160,8 @@ pub enum Job {
     ListBackups,
     /// Reads a backup.
     ReadBackup(PathBuf),
+    /// Puts back the photos of a backup that are missing.
+    RestorePhotos(PathBuf),
     /// Sets or clears the second folder for backups.
     SetBackupFolder(Option<PathBuf>),
     /// Writes all of a document somewhere else.
@@ -183,6 +185,7 @@ impl Job {
             Self::BackUp(_) => "Making a backup…",
             Self::ListBackups => "Looking for backups…",
             Self::ReadBackup(_) => "Reading the backup…",
+            Self::RestorePhotos(_) => "Looking for photos…",
             Self::SetBackupFolder(_) => "Looking at the folder…",
             Self::Export(..) => "Writing the export…",
             Self::ReadImport(_) => "Reading the file…",

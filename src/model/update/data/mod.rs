@@ -235,7 +235,8 @@ impl Model {
     /// Brings back what the backup that is looked at holds, as one change.
     fn restore(&mut self, moment: &Moment) -> Vec<Effect> {
         let mut effects = self.keep(Job::ListBackups);
-        let Some(Preview { contents, .. }) = self.data.preview.take() else { return effects };
+        let Some(Preview { path, contents, .. }) = self.data.preview.take() else { return effects };
+        effects.extend(self.keep(Job::RestorePhotos(path)));
         // What came back is the answer to where it is, and goes into the files that were missed.
         let answered = self.data.attention().iter().filter(|attention| contents.answers(attention));
         for path in answered.map(|attention| attention.path.clone()).collect::<Vec<_>>() {
@@ -296,6 +297,7 @@ impl Model {
             | Job::BackUp(_)
             | Job::ListBackups
             | Job::ReadBackup(_)
+            | Job::RestorePhotos(_)
             | Job::ReadImport(_)
             | Job::AddPhoto(..)
             | Job::ReadPhoto(_) => return Vec::new(),
