@@ -17,6 +17,7 @@ mod outside;
 mod photos;
 mod replicas;
 mod rot;
+mod run_file;
 mod saving;
 mod shelf;
 mod time;
