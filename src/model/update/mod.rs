@@ -83,7 +83,7 @@ impl Model {
             Command::SetEffort(effort) => return self.answer_run(moment, |running| running.effort = effort),
             Command::SetFelt(region, felt) => return self.set_felt(region, felt, moment),
             Command::SetRunNote(note) => return self.answer_run(moment, |running| running.note = note),
-            Command::OfferKept(kept) => self.offer_kept(*kept),
+            Command::OfferKept(kept) => return self.offer_kept(*kept, moment),
             Command::ResumeKept => return self.resume_kept(moment),
             Command::FinishKept => return self.finish_kept(moment),
             Command::DiscardKept => return self.discard_kept(moment),

@@ -32,7 +32,7 @@ impl Model {
             return Vec::new();
         };
         let favourite = favourite.clone();
-        self.start_again(favourite.circuit, RunKind::Favourite, favourite.name, moment)
+        self.start_again(&favourite.circuit, RunKind::Favourite, favourite.name, moment)
     }
 
     /// Does the circuit of a record once more, as it was planned then.
@@ -47,7 +47,7 @@ impl Model {
             switch_secs: self.document.settings.switch_secs,
         };
         let name = record.name.clone();
-        self.start_again(circuit, RunKind::Repeated, name, moment)
+        self.start_again(&circuit, RunKind::Repeated, name, moment)
     }
 
     pub(in crate::model::update) fn start_intervals(&mut self, intervals: Intervals, moment: &Moment) -> Vec<Effect> {
@@ -60,7 +60,7 @@ impl Model {
     }
 
     /// Starts a circuit of another day, without what today's limits forbid, and says what that is.
-    fn start_again(&mut self, circuit: Circuit, kind: RunKind, name: String, moment: &Moment) -> Vec<Effect> {
+    fn start_again(&mut self, circuit: &Circuit, kind: RunKind, name: String, moment: &Moment) -> Vec<Effect> {
         if self.running.is_some() || self.must_wait(moment) {
             return Vec::new();
         }
