@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use egui::{Context, ThemePreference, Ui};
+use egui::{Context, ThemePreference, Ui, ViewportCommand};
 
 use crate::catalog::Catalog;
 use crate::circuit::Run;
@@ -148,6 +148,10 @@ impl Supple {
                 if !is_seen(ctx) {
                     self.platform.notify("Supple", &text);
                 }
+            }
+            Effect::ToggleFullScreen => {
+                let is_full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
+                ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!is_full));
             }
             Effect::OpenDataFolder => {
                 if let Err(error) = self.platform.open_folder(&self.folder) {

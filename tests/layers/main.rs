@@ -125,7 +125,7 @@ const LAYERS: &[Layer] = &[
             "catalog", "circuit", "domain", "exchange", "insight", "model", "planner", "platform", "safety", "sample",
             "store",
         ],
-        crates: &["clap", "etcetera", "jiff", "log", "ron", "serde", "thiserror"],
+        crates: &["clap", "csv", "etcetera", "jiff", "log", "ron", "serde", "thiserror"],
         except: &[],
     },
 ];
