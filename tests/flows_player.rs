@@ -7,11 +7,11 @@ use std::cell::RefCell;
 use std::time::Duration;
 
 use egui::accesskit::Role;
-use egui::{Key, Modifiers, Theme, Vec2, vec2};
+use egui::{Key, Modifiers, Theme, Vec2, ViewportId, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use supple::circuit::{Intervals, RunState, SegmentKind};
-use supple::domain::{Body, CircuitRecord, Outcome, Pressure, Response, Settings, SkipReason, Work};
+use supple::domain::{Body, CircuitRecord, Outcome, Phase, Pressure, Response, Settings, SkipReason, Work};
 use supple::model::{Command, Effect, KeptState, Overlay};
 use support::stage::{Stage, harness, state, tissue};
 use support::{Session, profile, save_picture};
@@ -446,6 +446,27 @@ fn the_pictures_of_overlays_are_drawn_over_the_run() {
         assert_eq!(window.state().borrow().model.overlay(), None, "{overlay:?}");
         assert_eq!(state(&window).state, RunState::Running, "{overlay:?}");
     }
+}
+
+#[test]
+fn the_window_is_painted_once_a_second_unless_something_moves() {
+    let delay = |window: &Window| window.output().viewport_output[&ViewportId::ROOT].repaint_delay;
+    let mut window = in_tissue_work();
+    assert_eq!(delay(&window), Duration::from_secs(1), "work");
+    press(&mut window, Key::Space);
+    assert!(delay(&window) > Duration::from_secs(10), "paused");
+
+    let mut stage = Stage::new(Theme::Light);
+    stage.go_to(|_, view| view.phase == Some(Phase::Breathing) && view.kind == SegmentKind::Work);
+    stage.wait(2);
+    let settings = Settings::clone(&stage.model.document().settings);
+    let mut window = harness(stage, WIDE);
+    window.run();
+    assert!(delay(&window) <= Duration::from_millis(16), "the pacer moves");
+    let still = Settings { reduce_motion: true, ..settings };
+    window.state().borrow_mut().give(Command::ChangeSettings(Box::new(still)));
+    window.run();
+    assert_eq!(delay(&window), Duration::from_secs(1), "the pacer stands");
 }
 
 #[test]
