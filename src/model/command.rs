@@ -7,12 +7,12 @@ use std::time::Duration;
 
 use crate::circuit::{Intervals, RunCommand};
 use crate::domain::{
-    Amount, BeforeAfter, Columns, Effort, Entry, Flag, Habit, Health, Metric, MetricId, MetricValue, OwnMetric,
-    PainAnswer, Rating, Readiness, Record, RecordId, Region, Response, Scale, Settings, SkipReason, Stamp, Tool,
-    Training, Wellness, WellnessItem,
+    Amount, BeforeAfter, BenchmarkId, Columns, Effort, Entry, Flag, Habit, Health, Metric, MetricId, MetricValue,
+    OwnMetric, PainAnswer, Rating, Readiness, Record, RecordId, Region, Response, Scale, Schedule, Settings,
+    SkipReason, Stamp, Tool, Training, Wellness, WellnessItem,
 };
 
-use super::{Form, KeptState, MapCommand, News, NoticeId, Overlay, Page, Screen};
+use super::{Form, KeptState, MapCommand, News, NoticeId, Overlay, Page, RetestCommand, Screen};
 
 /// A wish of the person, or news from outside. Buttons, keys, the palette and the tests all speak it.
 #[derive(Clone, Debug, PartialEq)]
@@ -129,6 +129,10 @@ pub enum Command {
     Shelve(Option<RecordId>, Box<Entry>),
     /// Takes something off the shelf.
     Unshelve(RecordId),
+    /// Does something in the guided retest.
+    Retest(RetestCommand),
+    /// Says how often a benchmark is due, and from when on.
+    ScheduleRetest(BenchmarkId, Schedule),
     /// Takes back the last change.
     Undo,
     /// Makes the change again that was taken back.
@@ -234,6 +238,9 @@ impl Command {
             Self::DeleteRecord(_) => "Delete a record".to_owned(),
             Self::Shelve(_, entry) => format!("Keep {}", entry.name()),
             Self::Unshelve(_) => "Remove from your own".to_owned(),
+            Self::Retest(command) => command.title().to_owned(),
+            Self::ScheduleRetest(_, Schedule { every_days: None, .. }) => "Retest no longer".to_owned(),
+            Self::ScheduleRetest(..) => "When to retest".to_owned(),
             Self::Undo => "Undo".to_owned(),
             Self::Redo => "Redo".to_owned(),
             Self::DismissNotice(_) => "Dismiss".to_owned(),

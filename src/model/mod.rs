@@ -9,6 +9,7 @@ mod command;
 mod data;
 mod derived;
 mod effect;
+mod guided;
 mod history;
 mod incoming;
 mod map;
@@ -36,6 +37,7 @@ pub use data::{
 };
 pub use derived::Derived;
 pub use effect::Effect;
+pub use guided::{Guided, GuidedStep, Question, RetestCommand, TRIALS};
 pub use history::History;
 pub use incoming::{Incoming, Source};
 pub use map::MapCommand;
@@ -61,6 +63,8 @@ pub enum Screen {
     /// The body map, the day, and the circuit for it.
     #[default]
     Today,
+    /// What was retested, what is due, and the guided retest.
+    Benchmarks,
     /// Soreness and stiffness over time.
     Trends,
     /// Every record.
@@ -73,12 +77,14 @@ pub enum Screen {
 
 impl Screen {
     /// All screens, in the order of the navigation.
-    pub const ALL: [Self; 5] = [Self::Today, Self::Trends, Self::Journal, Self::Library, Self::Settings];
+    pub const ALL: [Self; 6] =
+        [Self::Today, Self::Benchmarks, Self::Trends, Self::Journal, Self::Library, Self::Settings];
 
     /// The word in the navigation.
     pub fn label(self) -> &'static str {
         match self {
             Self::Today => "Today",
+            Self::Benchmarks => "Benchmarks",
             Self::Trends => "Trends",
             Self::Journal => "Journal",
             Self::Library => "Library",
@@ -175,6 +181,7 @@ pub struct Model {
     opened: Option<RecordId>,
     planned: Option<Planned>,
     running: Option<Running>,
+    guided: Option<Guided>,
     kept: Option<KeptState>,
     notices: Notices,
     place: Place,
@@ -224,6 +231,7 @@ impl Model {
             opened: None,
             planned: None,
             running: None,
+            guided: None,
             kept: None,
             notices: Notices::default(),
             place,
@@ -315,6 +323,11 @@ impl Model {
     /// The circuit being followed.
     pub fn running(&self) -> Option<&Running> {
         self.running.as_ref()
+    }
+
+    /// The retest that is being done.
+    pub fn guided(&self) -> Option<&Guided> {
+        self.guided.as_ref()
     }
 
     /// The run that an earlier sitting left behind, to be taken up again, finished or discarded.

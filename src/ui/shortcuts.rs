@@ -60,6 +60,7 @@ pub fn bindings() -> Vec<Binding> {
         bind(ctrl, Key::Z, When::OutsideText, Command::Undo),
         bind(ctrl, Key::Y, When::OutsideText, Command::Redo),
         bind(Modifiers::ALT, Key::Num1, When::Anywhere, Command::GoTo(Screen::Today)),
+        bind(Modifiers::ALT, Key::Num3, When::Anywhere, Command::GoTo(Screen::Benchmarks)),
         bind(Modifiers::ALT, Key::Num4, When::Anywhere, Command::GoTo(Screen::Trends)),
         bind(Modifiers::ALT, Key::Num5, When::Anywhere, Command::GoTo(Screen::Journal)),
         bind(Modifiers::ALT, Key::Num6, When::Anywhere, Command::GoTo(Screen::Library)),

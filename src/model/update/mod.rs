@@ -5,6 +5,7 @@ mod daily;
 mod data;
 mod map;
 mod records;
+mod retest;
 mod run;
 mod safety;
 mod shelf;
@@ -107,6 +108,8 @@ impl Model {
             Command::DeleteRecord(id) => return self.delete_record(id, moment),
             Command::Shelve(place, entry) => return self.shelve(place, *entry, moment),
             Command::Unshelve(place) => return self.unshelve(place, moment),
+            Command::Retest(command) => return self.retest_command(command, moment),
+            Command::ScheduleRetest(benchmark, schedule) => return self.schedule_retest(benchmark, schedule),
             Command::Undo => return self.undo(moment),
             Command::Redo => return self.redo(moment),
             Command::DismissNotice(id) => self.notices.dismiss(id),

@@ -11,6 +11,7 @@ mod map;
 mod map_header;
 mod morning;
 mod region_panel;
+mod retests;
 mod training_editor;
 mod without_plan;
 mod wrong;
