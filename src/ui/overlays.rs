@@ -29,7 +29,7 @@ pub fn overlays_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut OverlayDrafts, out: &m
         Some(Overlay::Shortcuts) => shortcuts_ui(ui, cx, out),
         Some(Overlay::Palette) => palette_ui(ui, cx, drafts, out),
         Some(Overlay::CheckIn | Overlay::Wrong | Overlay::LessTime | Overlay::Intervals) | None => {
-            *drafts = OverlayDrafts::default()
+            *drafts = OverlayDrafts::default();
         }
     }
 }
