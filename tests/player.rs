@@ -12,9 +12,9 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use jiff::Zoned;
 use supple::catalog::Catalog;
-use supple::circuit::{RunState, RunView, SegmentKind};
+use supple::circuit::{Intervals, RunCommand, RunState, RunView, SegmentKind};
 use supple::domain::{Body, Document, Effort, Mode, Phase, Rating, Region, Sides};
-use supple::model::{Command, Model, Moment, Place, Scale};
+use supple::model::{Command, Model, Moment, Overlay, Place, Scale};
 use supple::theme::{Themes, install_fonts, install_styles};
 use supple::ui::{Commands, Cx, Drafts, app_ui, read_keys};
 use supple::widgets::body_map::Drawing;
@@ -242,7 +242,7 @@ fn the_last_page_takes_answers_and_keeps_them() {
 #[test]
 fn pictures() {
     type Prepare = fn(&mut Stage);
-    let scenes: [(&str, Prepare); 8] = [
+    let scenes: [(&str, Prepare); 14] = [
         ("ready", |_| {}),
         ("tissue", tissue),
         ("switch", |stage| stage.go_to(|_, view| view.kind == SegmentKind::Switch)),
@@ -253,18 +253,49 @@ fn pictures() {
         }),
         ("paused", |stage| {
             tissue(stage);
-            stage.give(Command::Run(supple::circuit::RunCommand::Pause));
+            stage.give(Command::Run(RunCommand::Pause));
         }),
         ("breathing", |stage| stage.go_to(|_, view| working(view, Phase::Breathing) && view.spent.as_secs() == 12)),
         ("leave", |stage| {
             tissue(stage);
             stage.give(Command::LeaveRun);
         }),
+        ("asked", |stage| {
+            tissue(stage);
+            stage.go_to(|_, view| view.kind == SegmentKind::GetReady);
+        }),
+        ("skipped", |stage| {
+            tissue(stage);
+            stage.give(Command::Run(RunCommand::Skip));
+            stage.give(Command::Run(RunCommand::Skip));
+        }),
+        ("muted", |stage| {
+            tissue(stage);
+            stage.give(Command::ToggleMute);
+        }),
+        ("less_time", |stage| {
+            tissue(stage);
+            stage.give(Command::ShowOverlay(Some(Overlay::LessTime)));
+        }),
+        ("help", |stage| {
+            tissue(stage);
+            stage.give(Command::ShowOverlay(Some(Overlay::Shortcuts)));
+        }),
+        ("intervals", |stage| {
+            stage.give(Command::DiscardRun);
+            let intervals = Intervals { work_secs: 40, rest_secs: 20, rounds: 8, name: "Plank".to_owned() };
+            stage.give(Command::StartIntervals(intervals));
+            stage.go_to(|_, view| view.station == 2 && view.kind == SegmentKind::Work && view.spent.as_secs() == 25);
+        }),
         ("finish", |stage| stage.go_to(|_, view| view.state == RunState::Finished)),
     ];
     for (name, prepare) in scenes {
         for (theme, theme_name) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
-            for (width, height) in [(1280.0, 800.0), (900.0, 700.0)] {
+            for (width, height) in [(1280.0, 800.0), (900.0, 700.0), (1920.0, 1080.0)] {
+                // The large window shows the same at another scale: one phase of it is enough to look at.
+                if width > 1280.0 && name != "tissue" && name != "asked" {
+                    continue;
+                }
                 let mut stage = Stage::new(theme);
                 prepare(&mut stage);
                 let mut harness = harness(stage, vec2(width, height));

@@ -1,5 +1,6 @@
 //! Changing what is still to come of a run, while what was done and answered stays.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::course::Course;
@@ -32,6 +33,23 @@ impl Run {
         match self.segments.get(self.progress.current) {
             Some(here) if here.station < station => self.progress.remaining() + later,
             _ => later,
+        }
+    }
+
+    /// The stations of which something is still to come, at the moment of the last tick or command.
+    pub fn stations_to_come(&self) -> BTreeSet<usize> {
+        self.segments.iter().skip(self.progress.current).map(|segment| segment.station).collect()
+    }
+
+    /// Takes away what is still to come of these stations. The one at hand is left at once if it is among them.
+    pub fn drop_to_come(&mut self, stations: &BTreeSet<usize>, now: Duration) {
+        self.progress.advance(&self.segments, now);
+        let here = self.progress.current;
+        let Some(at_hand) = self.segments.get(here).map(|segment| segment.station) else { return };
+        let to_come = self.segments.split_off(here + 1);
+        self.segments.extend(to_come.into_iter().filter(|segment| !stations.contains(&segment.station)));
+        if stations.contains(&at_hand) {
+            self.progress.jump(&self.segments, here + 1);
         }
     }
 
@@ -150,3 +168,6 @@ fn shorten(circuit: &mut Circuit, first: usize, left: Duration) -> bool {
     }
     fits
 }
+
+#[cfg(test)]
+mod tests;

@@ -182,7 +182,7 @@ fn request(document: &Document, catalog: &Catalog, args: &PlanArgs, now: &Zoned)
 }
 
 fn text(plan: &Plan, catalog: &Catalog) -> String {
-    let Plan { circuit, reasons, why_not, shortfall, .. } = plan;
+    let Plan { circuit, reasons, why_not, shortfall, overrun, .. } = plan;
     let purpose = match circuit.mode {
         Mode::BeforeTraining => "Before training",
         Mode::Recovery => "Recovery",
@@ -194,8 +194,9 @@ fn text(plan: &Plan, catalog: &Catalog) -> String {
         plan.pressure_ceiling,
         plan.ceiling_reason.words()
     );
-    if let Some(shortfall) = shortfall {
-        text = format!("{text}\n{}", shortfall.words());
+    let length = shortfall.map(|shortfall| shortfall.words());
+    if let Some(words) = length.or_else(|| overrun.map(|overrun| overrun.words())) {
+        text = format!("{text}\n{words}");
     }
     for (index, (station, reasons)) in circuit.stations.iter().zip(reasons).enumerate() {
         let phase = station.phase.label();

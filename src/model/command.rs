@@ -49,6 +49,12 @@ pub enum Command {
     StartRun,
     /// Steers the run.
     Run(RunCommand),
+    /// Ends a gap of the run, or leaves its work for what follows: the one button of a presenter remote.
+    AdvanceRun,
+    /// Stops what is worked because it hurts, and asks what it is.
+    StopForPain,
+    /// Silences all cues of the run, or no longer.
+    ToggleMute,
     /// Asks how to leave the run.
     LeaveRun,
     /// Goes on with the run after all.
@@ -70,6 +76,8 @@ pub enum Command {
     },
     /// Says why the last skipped station was skipped, which acts at once on what is to come.
     SkipBecause(SkipReason),
+    /// Opens the questions about what is wrong in a region over the paused run, or closes them.
+    AskInRun(Option<Region>),
     /// Says how a treated region felt before the run and feels now, or takes it back.
     SetFelt(Region, Option<BeforeAfter>),
     /// Says something about the run in free words.
@@ -133,6 +141,10 @@ pub enum Command {
     DismissNotice(NoticeId),
     /// Changes how the program behaves.
     ChangeSettings(Box<Settings>),
+    /// Gives one cue, to try how it sounds.
+    TestCue(TestOf),
+    /// Fills the screen with the window, or no longer.
+    ToggleFullScreen,
     /// Opens the data folder in the system's file manager.
     OpenDataFolder,
     /// Does something with the files.
@@ -179,15 +191,25 @@ impl Command {
             Self::DropCircuit => "Change the day".to_owned(),
             Self::StartRun => "Start".to_owned(),
             Self::Run(command) => run_title(*command).to_owned(),
+            Self::AdvanceRun => "Go on to what follows".to_owned(),
+            Self::StopForPain => "It hurts".to_owned(),
+            Self::ToggleMute => "Mute or unmute the cues".to_owned(),
+            Self::TestCue(TestOf::Sound) => "Test the chimes".to_owned(),
+            Self::TestCue(TestOf::Voice) => "Test the voice".to_owned(),
+            Self::ToggleFullScreen => "Full screen and back".to_owned(),
+            Self::ShowOverlay(Some(Overlay::LessTime)) => "Less time left…".to_owned(),
+            Self::ShowOverlay(Some(Overlay::Intervals)) => "Intervals…".to_owned(),
             Self::LeaveRun => "End the circuit".to_owned(),
             Self::StayInRun => "Go on with the circuit".to_owned(),
             Self::FinishRun => "Finish here".to_owned(),
             Self::DiscardRun => "Discard this run".to_owned(),
             Self::StartFavourite(_) => "Start a favourite".to_owned(),
-            Self::RepeatCircuit(_) => "Repeat a circuit".to_owned(),
+            Self::RepeatCircuit(_) => "Repeat the last circuit".to_owned(),
             Self::StartIntervals(_) => "Start intervals".to_owned(),
             Self::FitRun { left_secs } => format!("{} min left", left_secs.div_ceil(60)),
             Self::SkipBecause(reason) => format!("Skipped: {}", reason.label()),
+            Self::AskInRun(Some(region)) => format!("What is wrong: {}", region.label()),
+            Self::AskInRun(None) => "Nothing of this".to_owned(),
             Self::SetFelt(region, _) => format!("How {} feels now", region.name()),
             Self::SetRunNote(_) => "Note".to_owned(),
             Self::OfferKept(_) => "A circuit was left behind".to_owned(),
@@ -233,6 +255,15 @@ impl Command {
             Self::Trouble(..) => "Something went wrong".to_owned(),
         }
     }
+}
+
+/// A channel of the cues that can be tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TestOf {
+    /// The chimes.
+    Sound,
+    /// The voice.
+    Voice,
 }
 
 /// What can be done with the person's files.

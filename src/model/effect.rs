@@ -29,6 +29,8 @@ pub enum Effect {
     Awake(Awake),
     /// Tells on the desktop that a run has ended, where the window is not seen.
     NotifyDone(String),
+    /// Fills the screen with the window, or no longer.
+    ToggleFullScreen,
     /// Shows the data folder in the system's file manager.
     OpenDataFolder,
     /// Uses these colours.

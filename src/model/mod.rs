@@ -31,7 +31,7 @@ use crate::safety::ActiveConcern;
 
 pub use crate::domain::Scale;
 pub use backups::{Backup, BackupContents, Backups, Preview};
-pub use command::{Choice, Command, DataCommand, Purpose};
+pub use command::{Choice, Command, DataCommand, Purpose, TestOf};
 pub use data::{
     Arrival, Attention, BackupReason, Data, Device, Failure, Findings, Form, Job, Matter, News, Origin, Versions,
 };
@@ -99,6 +99,8 @@ pub enum Page {
     /// How the program behaves.
     #[default]
     Settings,
+    /// Gaps, cues and breathing during a circuit.
+    Player,
     /// What every circuit must obey.
     Health,
     /// Where the files are, and what needs attention.
@@ -111,12 +113,13 @@ pub enum Page {
 
 impl Page {
     /// The pages that are reached from the first one.
-    pub const FURTHER: [Self; 4] = [Self::Health, Self::Files, Self::Backups, Self::Exchange];
+    pub const FURTHER: [Self; 5] = [Self::Player, Self::Health, Self::Files, Self::Backups, Self::Exchange];
 
     /// Its title.
     pub fn label(self) -> &'static str {
         match self {
             Self::Settings => "Settings",
+            Self::Player => "Player",
             Self::Health => "Your health",
             Self::Files => "Your files",
             Self::Backups => "Backups",
@@ -200,6 +203,10 @@ pub enum Overlay {
     CheckIn,
     /// Something is wrong that is nowhere on the map.
     Wrong,
+    /// How much time is left for the run.
+    LessTime,
+    /// Plain intervals to start.
+    Intervals,
 }
 
 impl Model {

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use super::knapsack::STEP_SECS;
 use super::need::Needs;
+use super::prescribed::{Bar, Taken};
 use super::shape;
 use super::sides::{drill_sides, technique_sides, worked};
 use super::worth::{self, Use};
@@ -50,6 +51,8 @@ pub struct Candidate<'a> {
     pub is_hold: bool,
     /// Easy aerobic movement, which is long by nature.
     pub is_aerobic: bool,
+    /// Whether it is in the circuit whatever it is worth, with the one dose that it has.
+    pub is_prescribed: bool,
     /// The tools that are missing for it, if any.
     pub missing: Option<&'a [Tool]>,
 }
@@ -104,6 +107,8 @@ pub struct Pool<'a> {
     pub unwanted: Vec<Work>,
     /// Percussion that does not belong before explosive work.
     pub percussion: Vec<Work>,
+    /// What is prescribed and left out all the same, with the rule.
+    pub barred_prescriptions: Vec<(Work, Bar)>,
 }
 
 impl<'a> Pool<'a> {
@@ -114,18 +119,24 @@ impl<'a> Pool<'a> {
             long_holds: Vec::new(),
             unwanted: Vec::new(),
             percussion: Vec::new(),
+            barred_prescriptions: Vec::new(),
         };
+        let mut taken = Taken::default();
         let drills = context.catalog.drills();
         for (entry, drill) in drills.iter().enumerate() {
             let work = Work::Drill(drill.id.clone());
-            if context.catalog.takes_part(&work) {
+            if let Some(secs) = context.catalog.prescribed_secs(&work) {
+                pool.prescribe_drill(context, needs, &mut taken, entry, drill, secs);
+            } else if context.catalog.takes_part(&work) {
                 pool.add_drill(context, needs, entry, drill, work);
             }
         }
         for (entry, technique) in context.catalog.techniques().iter().enumerate() {
-            let work = Work::Technique(technique.id.clone());
-            if context.catalog.takes_part(&work) {
-                pool.add_technique(context, needs, drills.len() + entry, technique, work);
+            let (entry, work) = (drills.len() + entry, Work::Technique(technique.id.clone()));
+            if let Some(secs) = context.catalog.prescribed_secs(&work) {
+                pool.prescribe_technique(context, needs, &mut taken, entry, technique, secs);
+            } else if context.catalog.takes_part(&work) {
+                pool.add_technique(context, needs, entry, technique, work);
             }
         }
         let mut rng = fastrand::Rng::with_seed(context.request.seed);
@@ -179,6 +190,7 @@ impl<'a> Pool<'a> {
                     planes: &drill.planes,
                     is_hold,
                     is_aerobic: drill.kinds.contains(&DrillKind::EasyAerobic),
+                    is_prescribed: false,
                     missing,
                 });
             }
@@ -198,8 +210,7 @@ impl<'a> Pool<'a> {
             self.unwanted.push(work);
             return;
         }
-        let is_percussion = technique.needs.0.iter().flatten().any(|&tool| tool == Tool::Percussion);
-        if is_percussion && context.is_before_explosive() {
+        if is_percussion(technique) && context.is_before_explosive() {
             self.percussion.push(work);
             return;
         }
@@ -225,6 +236,7 @@ impl<'a> Pool<'a> {
                 planes: &[],
                 is_hold: false,
                 is_aerobic: false,
+                is_prescribed: false,
                 missing,
             });
         }
@@ -240,9 +252,14 @@ impl<'a> Pool<'a> {
 }
 
 /// The first tool at hand that work needs, a wall apart: that is a place.
-fn tool_in_hand(context: &Context<'_>, needs: &ToolNeed) -> Option<Tool> {
+pub fn tool_in_hand(context: &Context<'_>, needs: &ToolNeed) -> Option<Tool> {
     let mut tools = needs.0.iter().flatten().copied().filter(|&tool| tool != Tool::Wall);
     tools.find(|tool| context.request.tools.contains(tool))
+}
+
+/// Whether a technique may be done with a massage gun.
+pub fn is_percussion(technique: &Technique) -> bool {
+    technique.needs.0.iter().flatten().any(|&tool| tool == Tool::Percussion)
 }
 
 /// Whether a group asks for work by a rating, by the next training or for a painful neighbour. For breathing any group
@@ -305,7 +322,7 @@ pub fn rehearsal_rank(context: &Context<'_>, drill: &Drill) -> Option<usize> {
 ///
 /// The band is 3 to the most allowed; where the most is 3 or less it is the last point below it, so that "light" is
 /// not a single point that nobody can feel for.
-fn pressure(context: &Context<'_>, technique: &Technique, group: Group, sides: Sides) -> Option<PressureTarget> {
+pub fn pressure(context: &Context<'_>, technique: &Technique, group: Group, sides: Sides) -> Option<PressureTarget> {
     let class = group.info().pressure;
     let of_class = class.ceiling()?;
     if class == PressureClass::Gentle && !technique.gentle {

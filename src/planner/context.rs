@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::candidates::PRESSURE_FROM;
 use super::history::History;
+use super::prescribed::Bar;
 use super::{CeilingReason, NextTraining, RatingsFrom, Request};
 use crate::catalog::{Catalog, SessionType};
 use crate::domain::{Cause, Hazard, Intensity, Mode, Profile, Region, RegionRating};
@@ -139,14 +140,18 @@ impl<'a> Context<'a> {
         self.limits().may_press(region).is_ok()
     }
 
-    /// Whether a region may be held in a stretch today.
-    pub fn may_hold(&self, region: Region) -> bool {
-        self.limits().may_hold(region).is_ok()
+    /// Why a region may not be what a station is for, if it may not.
+    pub fn spares(&self, region: Region) -> Option<Bar> {
+        let wrong = self.limits().cause(region).filter(|cause| *cause != Cause::Painful);
+        let unwanted = || self.request.without_regions.contains(&region).then_some(Bar::UnwantedRegion(region));
+        let painful = || self.limits().cause(region).map(|cause| Bar::Region { region, cause });
+        wrong.map(|cause| Bar::Region { region, cause }).or_else(unwanted).or_else(painful)
     }
 
-    /// Whether a region may be given work that asks so of the body.
-    pub fn suits<'h>(&self, region: Region, hazards: impl IntoIterator<Item = &'h Hazard>) -> bool {
-        hazards.into_iter().all(|&hazard| self.limits().forbids(hazard, region).is_none())
+    /// The condition that forbids work that asks so of a region, if any does.
+    pub fn forbids<'h>(&self, region: Region, hazards: impl IntoIterator<Item = &'h Hazard>) -> Option<Bar> {
+        let forbids = |&hazard: &Hazard| self.limits().forbids(hazard, region);
+        hazards.into_iter().find_map(forbids).map(Bar::Condition)
     }
 
     /// The most pressure on a region by its own past, with the reason (P8); nothing where that limits nothing.

@@ -3,6 +3,7 @@
 
 use super::context::Context;
 use super::need::Needs;
+use super::prescribed::Bar;
 use crate::catalog::{Drill, DrillKind, Laterality, Technique};
 use crate::domain::{Group, Mode, Phase, Region, Side, Sides};
 use crate::safety;
@@ -21,22 +22,7 @@ pub fn worked(group: Group, sides: Sides) -> impl Iterator<Item = Region> {
 /// works a painful region, easy ranges apart (P6), or asks for what a condition forbids there. Slow breathing moves
 /// nothing, so there only its own group counts; easy aerobic movement needs both legs.
 pub fn drill_sides(context: &Context<'_>, needs: &Needs, drill: &Drill, group: Group, phase: Phase) -> Option<Sides> {
-    let is = |kind| drill.kinds.contains(&kind);
-    let moves = |other: Group| match phase {
-        Phase::Breathing => other == group,
-        _ => drill.groups.contains(&other) || (is(DrillKind::EasyAerobic) && safety::is_leg(other.info().zone)),
-    };
-    let is_easy = matches!(phase, Phase::WarmUp | Phase::Breathing);
-    let moves_freely = |region: Region| {
-        let is_for = region.group() == group;
-        let is_painless = (is_easy && !is_for) || context.may_work(region);
-        let is_allowed = !context.is_wrong(region) && context.suits(region, &drill.hazards);
-        is_allowed && is_painless && (!is(DrillKind::Hold) || context.may_hold(region))
-    };
-    let is_free = |side: Side| {
-        let on_side = |region: &Region| region.side() == side || region.side() == Side::Midline;
-        Region::all().filter(on_side).filter(|region| moves(region.group())).all(moves_freely)
-    };
+    let is_free = |side| drill_bar(context, drill, group, phase, side).is_none();
     let demanded = needs.demand(group).is_some_and(|demand| demand.is_primary);
     // The easy ranges at the start are for the whole of the person, and training asks for both sides.
     let is_for_all = phase == Phase::WarmUp || context.mode == Mode::BeforeTraining;
@@ -45,16 +31,66 @@ pub fn drill_sides(context: &Context<'_>, needs: &Needs, drill: &Drill, group: G
 }
 
 pub fn technique_sides(context: &Context<'_>, needs: &Needs, technique: &Technique, group: Group) -> Option<Sides> {
-    let is_free = |side: Side| {
-        let on_side = |region: &Region| region.side() == side || region.side() == Side::Midline;
-        let is_allowed = |region: Region| {
-            context.may_work(region) && context.may_press(region) && context.suits(region, &technique.hazards)
-        };
-        group.regions().filter(on_side).all(is_allowed)
-    };
+    let is_free = |side| technique_bar(context, technique, group, side).is_none();
     let demanded = needs.demand(group).is_some_and(|demand| demand.is_primary);
     let both = if demanded && context.mode == Mode::BeforeTraining { OneSided::Never } else { OneSided::WhereNeeded };
     sides(context, needs, technique.laterality, group, is_free, both)
+}
+
+/// The side or sides of a drill that is prescribed: both, and one alone only where the other may not be worked.
+pub fn prescribed_drill_sides(context: &Context<'_>, drill: &Drill, group: Group, phase: Phase) -> Result<Sides, Bar> {
+    prescribed_sides(drill.laterality, group, |side| drill_bar(context, drill, group, phase, side))
+}
+
+/// The same of a technique.
+pub fn prescribed_technique_sides(context: &Context<'_>, technique: &Technique, group: Group) -> Result<Sides, Bar> {
+    prescribed_sides(technique.laterality, group, |side| technique_bar(context, technique, group, side))
+}
+
+fn prescribed_sides(laterality: Laterality, group: Group, bar: impl Fn(Side) -> Option<Bar>) -> Result<Sides, Bar> {
+    match (laterality, bar(Side::Left), bar(Side::Right)) {
+        (Laterality::Together, None, None) => Ok(Sides::Together),
+        (Laterality::PerSide, None, None) => Ok(Sides::Each),
+        (Laterality::PerSide, None, Some(_)) if group.info().sided => Ok(Sides::One(Side::Left)),
+        (Laterality::PerSide, Some(_), None) if group.info().sided => Ok(Sides::One(Side::Right)),
+        (_, left, right) => left.or(right).map_or(Ok(Sides::Together), Err),
+    }
+}
+
+/// What keeps a drill from being done on a side for a group.
+fn drill_bar(context: &Context<'_>, drill: &Drill, group: Group, phase: Phase, side: Side) -> Option<Bar> {
+    let is = |kind| drill.kinds.contains(&kind);
+    let moves = |other: Group| match phase {
+        Phase::Breathing => other == group,
+        _ => drill.groups.contains(&other) || (is(DrillKind::EasyAerobic) && safety::is_leg(other.info().zone)),
+    };
+    let is_easy = matches!(phase, Phase::WarmUp | Phase::Breathing);
+    let bar = |region: Region| {
+        let is_for = region.group() == group;
+        let may_be_painful = is_easy && !is_for;
+        let work = context.spares(region).filter(|bar| !(may_be_painful && bar.is_pain()));
+        let hold = || context.limits().may_hold(region).err().filter(|_| is(DrillKind::Hold));
+        work.or_else(|| context.forbids(region, &drill.hazards))
+            .or_else(|| hold().map(|cause| Bar::Region { region, cause }))
+    };
+    on_side(side).filter(|region| moves(region.group())).find_map(bar)
+}
+
+/// What keeps a technique from being done on a side of a group, its pressure class apart.
+fn technique_bar(context: &Context<'_>, technique: &Technique, group: Group, side: Side) -> Option<Bar> {
+    let bar = |region: Region| {
+        let press = || context.limits().may_press(region).err();
+        context
+            .spares(region)
+            .or_else(|| press().map(|cause| Bar::Region { region, cause }))
+            .or_else(|| context.forbids(region, &technique.hazards))
+    };
+    on_side(side).filter(|region| region.group() == group).find_map(bar)
+}
+
+/// The regions of a side, and those on the midline.
+fn on_side(side: Side) -> impl Iterator<Item = Region> {
+    Region::all().filter(move |region| region.side() == side || region.side() == Side::Midline)
 }
 
 /// Whether work that could be done on both sides may be done on one.

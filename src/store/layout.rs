@@ -22,6 +22,8 @@ pub(super) const DEVICE: &str = "device.ron";
 pub(super) const MANIFEST: &str = "manifest.ron";
 /// The folder of what could not be saved, in the state folder.
 pub(super) const DRAFTS: &str = "drafts";
+/// The file of the run that goes on, in the state folder.
+pub(super) const RUN: &str = "run.ron";
 /// The folder of the profiles and settings, in the data folder.
 pub(super) const PLAN: &str = "plan";
 /// The folder of what each device says of itself, in the data folder.

@@ -16,6 +16,7 @@
 //!   manifest.ron                          what each file was when it was last read or written
 //!   quarantine/                           copies of files that could not be read
 //!   drafts/                               changes that could not be saved, until they are
+//!   run.ron                               the run that goes on, as of less than a second ago
 //!   backups/                              the files as they were, one archive each time
 //!   backup_folder.ron                     where the backups are copied to
 //! ```
@@ -72,6 +73,7 @@ mod mend;
 mod plan_state;
 mod real_fs;
 mod report;
+mod run_file;
 mod save;
 mod scan;
 mod vfs;
@@ -101,6 +103,7 @@ pub use folders::{Folders, NoHome};
 pub use load::Opening;
 pub use real_fs::RealFs;
 pub use report::{Arrived, ReadOnly, Salvaged, SaveError, Saved, Versions, Warning};
+pub use run_file::{NotKept, RunFile};
 pub use vfs::{Entry, Facts, Kind, Lock, Vfs};
 
 /// The user's files, open.

@@ -35,6 +35,7 @@ pub struct Drafts {
     journal: journal::JournalDrafts,
     library: library::LibraryDrafts,
     player: player::PlayerDrafts,
+    intervals: player::IntervalsDrafts,
     settings: settings::SettingsDrafts,
     overlays: overlays::OverlayDrafts,
 }
@@ -65,4 +66,6 @@ pub fn app_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut Drafts, out: &mut Commands)
     overlays::overlays_ui(ui, cx, &mut drafts.overlays, out);
     check_in::check_in_ui(ui, cx, &mut drafts.check_in, out);
     safety::unplaced_ui(ui, cx, out);
+    player::intervals_ui(ui, cx, &mut drafts.intervals, out);
+    player::kept_ui(ui, cx, out);
 }

@@ -32,6 +32,7 @@ impl Model {
         effects.extend(self.tick_run(moment));
         self.refresh_derived(moment);
         effects.extend(self.stop_for_emergency(moment));
+        effects.extend(self.leave_out_newly_spared(moment));
         effects.extend(self.remember_pain_advice(moment));
         self.refresh_derived(moment);
         effects
@@ -73,6 +74,7 @@ impl Model {
             Command::Run(command) => return self.steer_run(command, moment),
             Command::FitRun { left_secs } => return self.fit_run(left_secs, moment),
             Command::SkipBecause(reason) => return self.skip_because(reason, moment),
+            Command::AskInRun(region) => return self.ask_in_run(region, moment),
             Command::LeaveRun => return self.leave_run(moment),
             Command::StayInRun => return self.stay_in_run(moment),
             Command::FinishRun => return self.finish_run(moment),
@@ -118,6 +120,11 @@ impl Model {
                 effects.extend(self.schedule());
                 return effects;
             }
+            Command::AdvanceRun => return self.advance_run(moment),
+            Command::StopForPain => return self.stop_for_pain(moment),
+            Command::ToggleMute => return self.toggle_mute(moment),
+            Command::TestCue(test) => return self.test_cue(test, moment),
+            Command::ToggleFullScreen => return vec![Effect::ToggleFullScreen],
             Command::OpenDataFolder => return vec![Effect::OpenDataFolder],
             Command::Data(command) => return self.data_command(command, moment),
             Command::News(news) => return self.news(*news, moment),

@@ -1,6 +1,7 @@
 //! The promises of the planner on the catalogue that ships: `promises` over random people, `scenarios` over chosen ones.
 
 mod coach;
+mod own;
 mod promises;
 mod safe;
 mod scenarios;

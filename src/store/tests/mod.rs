@@ -16,6 +16,7 @@ mod model;
 mod outside;
 mod replicas;
 mod rot;
+mod run_file;
 mod saving;
 mod shelf;
 mod time;

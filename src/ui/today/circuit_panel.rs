@@ -94,8 +94,9 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, plan: &Plan, out: &mut Commands) {
         summary = format!("{summary} · pressure up to {}", plan.pressure_ceiling);
     }
     ui.label(Role::Small.text(summary).color(t.quiet)).on_hover_text(plan.ceiling_reason.words());
-    if let Some(shortfall) = plan.shortfall {
-        ui.label(Role::Small.text(shortfall.words()).color(t.caution));
+    let length = plan.shortfall.map(|shortfall| shortfall.words());
+    if let Some(words) = length.or_else(|| plan.overrun.map(|overrun| overrun.words())) {
+        ui.label(Role::Small.text(words).color(t.caution));
     }
 }
 

@@ -14,7 +14,8 @@ impl Model {
 
     /// Takes it up, paused at the place where it was.
     pub(in crate::model::update) fn resume_kept(&mut self, moment: &Moment) -> Vec<Effect> {
-        if self.running.is_some() || self.must_wait_for_help(moment) {
+        let must_wait = self.must_wait_for_records("Resume it", moment) || self.must_wait_for_help(moment);
+        if self.running.is_some() || must_wait {
             return Vec::new();
         }
         let Some(kept) = self.kept.take() else { return Vec::new() };
@@ -28,7 +29,8 @@ impl Model {
     pub(in crate::model::update) fn finish_kept(&mut self, moment: &Moment) -> Vec<Effect> {
         let Some(kept) = self.kept.take() else { return Vec::new() };
         let mut effects = vec![Effect::KeepRun(None)];
-        effects.extend(self.write_down(Running::resume(kept, moment.monotonic), moment));
+        let saving = self.write_down(Running::resume(kept, moment.monotonic), moment);
+        effects.extend(saving.unwrap_or_default());
         effects
     }
 
