@@ -3,6 +3,7 @@
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
@@ -264,6 +265,14 @@ impl Desk {
             Job::ReadImport(path) => {
                 let bytes = outside::read(&path).map_err(failure("The file could not be read."));
                 Some(News::ImportRead(path, bytes))
+            }
+            Job::AddPhoto(name, bytes) => {
+                let kept = self.store.add_photo(&name, &bytes).map_err(failure("The photo was not kept."));
+                Some(News::PhotoAdded(name, kept))
+            }
+            Job::ReadPhoto(name) => {
+                let bytes = self.store.photo(&name).map(Arc::from).map_err(failure("The photo cannot be shown."));
+                Some(News::PhotoRead(name, bytes))
             }
         };
         if let Some(news) = news {

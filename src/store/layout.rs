@@ -26,6 +26,8 @@ pub(super) const DRAFTS: &str = "drafts";
 pub(super) const RUN: &str = "run.ron";
 /// The folder of the profiles and settings, in the data folder.
 pub(super) const PLAN: &str = "plan";
+/// The folder of photos of retests, in the data folder.
+pub(super) const PHOTOS: &str = "photos";
 /// The folder of what each device says of itself, in the data folder.
 pub(super) const DEVICES: &str = "devices";
 

@@ -14,6 +14,7 @@ mod memory_fs;
 mod merging;
 mod model;
 mod outside;
+mod photos;
 mod replicas;
 mod rot;
 mod run_file;

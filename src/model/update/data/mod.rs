@@ -124,6 +124,17 @@ impl Model {
                     Err(failure) => self.tell_failure(failure, moment),
                 }
             }
+            News::PhotoAdded(name, outcome) => match self.data.take_added_photo(name, outcome) {
+                Ok(()) => {}
+                Err(failure) => self.tell_failure(failure, moment),
+            },
+            News::PhotoRead(name, outcome) => {
+                self.data.finish(&Job::ReadPhoto(name.clone()));
+                match outcome {
+                    Ok(bytes) => self.data.photo = Some((name, bytes)),
+                    Err(failure) => self.tell_failure(failure, moment),
+                }
+            }
             News::Done(job, outcome) => return self.done(&job, outcome, moment),
         }
         Vec::new()
@@ -285,7 +296,9 @@ impl Model {
             | Job::BackUp(_)
             | Job::ListBackups
             | Job::ReadBackup(_)
-            | Job::ReadImport(_) => return Vec::new(),
+            | Job::ReadImport(_)
+            | Job::AddPhoto(..)
+            | Job::ReadPhoto(_) => return Vec::new(),
         };
         self.notices.show(Tone::Quiet, text, String::new(), Vec::new(), moment.monotonic);
         effects
