@@ -1,9 +1,11 @@
 //! What is known of the person's files beyond the document: what needs attention, what stands there twice, the backups.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::domain::{Clash, Difference, Document, Record, RecordId};
+use crate::exchange::PackHead;
 
 use super::backups::{BackupContents, Backups, Preview};
 use super::incoming::Incoming;
@@ -163,6 +165,8 @@ pub enum Job {
     SetBackupFolder(Option<PathBuf>),
     /// Writes all of a document somewhere else.
     Export(Form, PathBuf, Document),
+    /// Writes the text of a pack to a file.
+    ExportPack(PathBuf, String),
     /// Reads a file that is to be brought in.
     ReadImport(PathBuf),
 }
@@ -180,9 +184,19 @@ impl Job {
             Self::ReadBackup(_) => "Reading the backup…",
             Self::SetBackupFolder(_) => "Looking at the folder…",
             Self::Export(..) => "Writing the export…",
+            Self::ExportPack(..) => "Writing the pack…",
             Self::ReadImport(_) => "Reading the file…",
         }
     }
+}
+
+/// A pack to be written: what it says of itself, and which of the person's own works it holds, by their places.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Packing {
+    /// Its name and its author.
+    pub head: PackHead,
+    /// The places on the shelf.
+    pub places: BTreeSet<RecordId>,
 }
 
 /// The form of an export.
@@ -226,6 +240,8 @@ pub struct Data {
     pub(super) backups: Option<Backups>,
     pub(super) preview: Option<Preview>,
     pub(super) incoming: Option<Incoming>,
+    /// The pack for which a file is being chosen.
+    pub(super) packing: Option<Packing>,
     /// Whether the desktop was asked for a dialog and had none.
     pub(super) has_no_dialogs: bool,
 }
