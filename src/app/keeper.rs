@@ -267,6 +267,10 @@ impl Desk {
                 let outcome = outside::export(form, &path, &document).map_err(failure("Nothing was exported."));
                 Some(News::Done(Job::Export(form, path, document), outcome))
             }
+            Job::ExportPack(path, text) => {
+                let outcome = outside::write(&path, &text).map_err(failure("The pack was not written."));
+                Some(News::Done(Job::ExportPack(path, text), outcome))
+            }
             Job::ReadImport(path) => {
                 let bytes = outside::read(&path).map_err(failure("The file could not be read."));
                 Some(News::ImportRead(path, bytes))

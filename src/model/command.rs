@@ -12,7 +12,7 @@ use crate::domain::{
     SkipReason, Stamp, Tool, Training, Wellness, WellnessItem,
 };
 
-use super::{Form, KeptState, MapCommand, News, NoticeId, Overlay, Page, RetestCommand, Screen};
+use super::{Form, KeptState, MapCommand, News, NoticeId, Overlay, Packing, Page, RetestCommand, Screen};
 
 /// A wish of the person, or news from outside. Buttons, keys, the palette and the tests all speak it.
 #[derive(Clone, Debug, PartialEq)]
@@ -293,6 +293,10 @@ pub enum DataCommand {
     Chosen(Purpose, Choice),
     /// Writes everything to a file or folder that is not there yet.
     Export(Form, PathBuf),
+    /// Asks for the file that a pack is written to.
+    Pack(Packing),
+    /// Writes that pack to a file that is not there yet.
+    ExportPack(PathBuf),
     /// Looks at what a file would bring in.
     ReadImport(PathBuf),
     /// Reads the columns of its table like this.
@@ -310,6 +314,8 @@ pub enum Purpose {
     BackupFolder,
     /// The place of an export.
     Export(Form),
+    /// The file of a pack.
+    Pack,
     /// The file to bring in.
     Import,
 }
@@ -319,7 +325,7 @@ impl Purpose {
     pub(super) fn page(self) -> Page {
         match self {
             Self::BackupFolder => Page::Backups,
-            Self::Export(_) | Self::Import => Page::Exchange,
+            Self::Export(_) | Self::Pack | Self::Import => Page::Exchange,
         }
     }
 }
@@ -353,9 +359,11 @@ impl DataCommand {
             Self::Choose(Purpose::BackupFolder) => "Choose the second folder for backups…",
             Self::Choose(Purpose::Export(Form::Ron)) => "Export everything to a file…",
             Self::Choose(Purpose::Export(Form::Csv)) => "Export everything as tables…",
+            Self::Choose(Purpose::Pack) => "Choose a file for the pack…",
             Self::Choose(Purpose::Import) => "Import a file…",
             Self::Chosen(..) => "Chosen",
             Self::Export(..) => "Export everything",
+            Self::Pack(_) | Self::ExportPack(_) => "Share a pack",
             Self::ReadImport(_) => "Look at a file to import",
             Self::MapColumns(_) => "Read the columns so",
             Self::Import => "Import a file",

@@ -33,7 +33,8 @@ pub use crate::domain::Scale;
 pub use backups::{Backup, BackupContents, Backups, Preview};
 pub use command::{Choice, Command, DataCommand, Purpose, TestOf};
 pub use data::{
-    Arrival, Attention, BackupReason, Data, Device, Failure, Findings, Form, Job, Matter, News, Origin, Versions,
+    Arrival, Attention, BackupReason, Data, Device, Failure, Findings, Form, Job, Matter, News, Origin, Packing,
+    Versions,
 };
 pub use derived::Derived;
 pub use effect::Effect;
