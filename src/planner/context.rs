@@ -6,7 +6,7 @@ use super::candidates::PRESSURE_FROM;
 use super::history::{Deficit, History};
 use super::{CeilingReason, NextTraining, RatingsFrom, Request};
 use crate::catalog::{Catalog, SessionType};
-use crate::domain::{Cause, Hazard, Intensity, Mode, Profile, Region, RegionRating};
+use crate::domain::{Cause, Intensity, Mode, Profile, Region, RegionRating};
 use crate::safety::Limits;
 
 /// Without a choice of the person's own, a circuit is for the training that starts within these hours (P12) …
@@ -136,16 +136,6 @@ impl<'a> Context<'a> {
     /// Whether a region may be pressed today, its pressure class aside.
     pub fn may_press(&self, region: Region) -> bool {
         self.limits().may_press(region).is_ok()
-    }
-
-    /// Whether a region may be held in a stretch today.
-    pub fn may_hold(&self, region: Region) -> bool {
-        self.limits().may_hold(region).is_ok()
-    }
-
-    /// Whether a region may be given work that asks so of the body.
-    pub fn suits<'h>(&self, region: Region, hazards: impl IntoIterator<Item = &'h Hazard>) -> bool {
-        hazards.into_iter().all(|&hazard| self.limits().forbids(hazard, region).is_none())
     }
 
     /// The most pressure on a region by its own past, with the reason (P8); nothing where that limits nothing.

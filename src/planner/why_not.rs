@@ -113,6 +113,11 @@ pub enum WhyNot {
         /// The techniques.
         works: Vec<Work>,
     },
+    /// Works that hurt when they last came up (design rule: two weeks without).
+    Hurt {
+        /// The works.
+        works: Vec<Work>,
+    },
     /// Tissue work on more groups than belong before training.
     TissueLimit,
     /// A plane of movement that the circuit does not cover (P4).
@@ -159,6 +164,7 @@ impl WhyNot {
             | Self::MissingTool { works, .. }
             | Self::LongHold { works }
             | Self::Percussion { works }
+            | Self::Hurt { works }
             | Self::OtherMode { works, .. }
             | Self::Barred { works }
             | Self::OtherTurn { works }
@@ -223,6 +229,9 @@ impl WhyNot {
             Self::Percussion { works } => {
                 format!("{}: no percussion before explosive work", work_words(catalog, works))
             }
+            Self::Hurt { works } => {
+                format!("{}: skipped because it hurt, two weeks without", work_words(catalog, works))
+            }
             Self::TissueLimit => format!("more tissue work: {TISSUE_GROUPS} areas at most before training"),
             Self::Plane(plane) => format!("{}: nothing that fits today moves in it", plane_words(*plane)),
             Self::Dropped { works } => format!("{}: dropped, for lack of time", work_words(catalog, works)),
@@ -243,7 +252,7 @@ impl WhyNot {
     }
 }
 
-fn upper_first(text: &str) -> String {
+pub fn upper_first(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
@@ -262,7 +271,7 @@ fn region_words(regions: &[Region]) -> String {
     }
 }
 
-fn cause_words(cause: Cause) -> String {
+pub fn cause_words(cause: Cause) -> String {
     match cause {
         Cause::Flagged(concern) => format!("spared for what is marked nearby, {}", safety::choice(concern)),
         Cause::Painful => "spared, rated 7 or more of late".to_owned(),
@@ -274,7 +283,7 @@ fn cause_words(cause: Cause) -> String {
 }
 
 /// "a roller or stick".
-fn tool_words(tools: &[Tool]) -> String {
+pub fn tool_words(tools: &[Tool]) -> String {
     let name = |tool: &Tool| match tool {
         Tool::Percussion => "massage gun".to_owned(),
         Tool::Bar => "pull-up bar".to_owned(),
@@ -285,7 +294,7 @@ fn tool_words(tools: &[Tool]) -> String {
 }
 
 /// "Hamstring roll", "Hamstring roll and quad roll", "Hamstring roll and 4 more".
-fn work_words(catalog: &Catalog, works: &[Work]) -> String {
+pub fn work_words(catalog: &Catalog, works: &[Work]) -> String {
     let name = |work: &Work| lower_first(catalog.work_name(work));
     match works {
         [] => String::new(),
@@ -314,6 +323,7 @@ pub fn why_not(context: &Context<'_>, needs: &Needs, pool: &Pool<'_>, chosen: &[
     let missing = pool.missing_tools.iter();
     left_out.extend(missing.map(|(tools, works)| WhyNot::MissingTool { tools: tools.to_vec(), works: works.clone() }));
     left_out.extend(planes(context, chosen));
+    left_out.extend(hurt(context, chosen, &left_out));
     left_out.extend(unused(context, pool, chosen, &left_out));
     let warm_up: u32 = chosen
         .iter()
@@ -406,6 +416,15 @@ fn demanded(context: &Context<'_>, needs: &Needs, pool: &Pool<'_>, chosen: &[Cho
             }
         })
         .collect()
+}
+
+/// The works that hurt lately and are not in the circuit, as far as nothing else was said of them.
+fn hurt(context: &Context<'_>, chosen: &[Chosen<'_>], told: &[WhyNot]) -> Option<WhyNot> {
+    let taken = chosen.iter().map(|chosen| &chosen.candidate.work);
+    let known: BTreeSet<&Work> = taken.chain(told.iter().flat_map(WhyNot::works)).collect();
+    let hurt = context.history.skips.hurt().map(|(work, _)| work).filter(|work| context.catalog.takes_part(work));
+    let works: BTreeSet<Work> = hurt.filter(|work| !known.contains(work)).cloned().collect();
+    (!works.is_empty()).then(|| WhyNot::Hurt { works: works.into_iter().collect() })
 }
 
 fn tissue_limit(context: &Context<'_>, pool: &Pool<'_>, chosen: &[Chosen<'_>]) -> Option<WhyNot> {

@@ -4,6 +4,7 @@
 mod deficits;
 mod persistence;
 mod pressure;
+mod skips;
 mod uses;
 
 use std::collections::BTreeMap;
@@ -21,6 +22,7 @@ use crate::safety::{self, ActiveConcern, Limits};
 pub use deficits::{Deficit, Shortcoming};
 pub use persistence::Persistence;
 pub use pressure::PressurePast;
+pub use skips::Skips;
 pub use uses::{Answers, Uses};
 
 /// Ratings older than this say nothing of today (soreness after training rises and falls within days: Vickers 2001,
@@ -53,6 +55,7 @@ pub struct History {
     pub(super) deficits: Vec<Deficit>,
     pub(super) pressure: BTreeMap<Region, PressurePast>,
     pub(super) uses: Uses,
+    pub(super) skips: Skips,
 }
 
 /// The records that may count, by kind; check-ins and circuits oldest first.
@@ -85,6 +88,7 @@ impl History {
             deficits: deficits::deficits(&recent.retests, catalog, now.date()),
             pressure: pressure::pressure(&recent.circuits, &recent.check_ins),
             uses: Uses::of(&recent.circuits),
+            skips: Skips::of(&recent.circuits, now.timestamp()),
         }
     }
 }

@@ -12,9 +12,9 @@ use crate::safety;
 
 /// A person at a moment, and what they ask for.
 #[derive(Clone, Debug)]
-struct Case {
-    document: Document,
-    request: Request,
+pub(super) struct Case {
+    pub(super) document: Document,
+    pub(super) request: Request,
 }
 
 impl Case {
@@ -39,7 +39,7 @@ impl Case {
         self.ratings().get(&region).is_some_and(|rating| rating.wrong.is_some())
     }
 
-    fn plan(&self) -> Option<Plan> {
+    pub(super) fn plan(&self) -> Option<Plan> {
         plan(&self.document, &CATALOG, &self.request).ok()
     }
 }
@@ -108,7 +108,7 @@ fn any_wishes() -> impl Strategy<Value = (BTreeSet<Region>, BTreeSet<Region>, BT
 }
 
 prop_compose! {
-    fn any_case()(
+    pub(super) fn any_case()(
         ratings in prop::collection::btree_map(prop::sample::select(Region::all().collect::<Vec<_>>()), any_rating(), 0..14),
         trainings in prop::collection::vec(any_training(), 0..2),
         past in any_past(),
@@ -376,6 +376,8 @@ proptest! {
                 Reason::WholeBody => plan.ratings_from == RatingsFrom::Nothing && plan.next.is_none(),
                 Reason::RestOfBody => station.regions().all(|region| case.worst(region) == 0),
                 Reason::SlowBreathing => station.phase == Phase::Breathing,
+                // Nobody has touched it.
+                Reason::Chosen => false,
             };
             prop_assert!(is_supported, "{reason:?} of {station:?}");
         }
