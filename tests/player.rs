@@ -112,13 +112,14 @@ fn harness(stage: Stage, size: Vec2) -> Harness<'static, RefCell<Stage>> {
 }
 
 fn working(view: &RunView, phase: Phase) -> bool {
-    view.kind == SegmentKind::Work && view.phase == phase
+    view.kind == SegmentKind::Work && view.phase == Some(phase)
 }
 
 /// Ten seconds into tissue work of a station that works each side, left first.
 fn tissue(stage: &mut Stage) {
     stage.go_to(|stage, view| {
-        let stations = &stage.model.running().expect("a run").run.circuit().stations;
+        let run = &stage.model.running().expect("a run").run;
+        let stations = &run.circuit().expect("a circuit").stations;
         working(view, Phase::Tissue) && stations[view.station].sides == Sides::Each && view.spent.as_secs() == 10
     });
 }
@@ -247,7 +248,7 @@ fn pictures() {
         ("switch", |stage| stage.go_to(|_, view| view.kind == SegmentKind::Switch)),
         ("last", |stage| {
             stage.go_to(|_, view| {
-                view.phase == Phase::Motion && view.kind == SegmentKind::Work && view.remaining_secs == 4
+                view.phase == Some(Phase::Motion) && view.kind == SegmentKind::Work && view.remaining_secs == 4
             });
         }),
         ("paused", |stage| {

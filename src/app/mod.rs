@@ -6,6 +6,7 @@ mod keeper;
 mod outside;
 mod words;
 
+use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,7 +17,7 @@ use crate::catalog::Catalog;
 use crate::circuit::Cue;
 use crate::cli::StartError;
 use crate::domain::ThemeChoice;
-use crate::model::{Command, DataCommand, Effect, Model, Moment, Place, Purpose};
+use crate::model::{Announcement, Command, DataCommand, Effect, Model, Moment, Place, Purpose};
 use crate::platform::{Appearance, Chime, Platform, Wake};
 use crate::store::Opening;
 use crate::theme::{self, Themes};
@@ -50,6 +51,7 @@ pub struct Supple {
     /// What the open dialog is for.
     choosing: Option<Purpose>,
     was_focused: bool,
+    schedule: VecDeque<Announcement>,
 }
 
 impl Supple {
@@ -88,6 +90,7 @@ impl Supple {
             appearance,
             choosing: None,
             was_focused: true,
+            schedule: VecDeque::new(),
         })
     }
 
@@ -113,7 +116,8 @@ impl Supple {
                 self.choosing = Some(purpose);
                 self.platform.pick(words::dialog(purpose, self.platform.now().date()));
             }
-            Effect::Sound(cue) => self.platform.play(chime_of(cue)),
+            Effect::Schedule(announcements) => self.schedule = announcements.into(),
+            Effect::KeepRun(_) | Effect::Awake(_) | Effect::NotifyDone(_) => {}
             Effect::OpenDataFolder => {
                 if let Err(error) = self.platform.open_folder(&self.folder) {
                     let details = format!("{error}. The folder is {}", self.folder.display());
@@ -150,6 +154,16 @@ impl Supple {
         }
     }
 
+    /// Gives the cues that have come due.
+    fn give_cues(&mut self) {
+        let now = self.platform.monotonic();
+        while let Some(due) = self.schedule.pop_front_if(|announcement| announcement.due <= now) {
+            if self.model.document().settings.sound {
+                self.platform.play(chime_of(due.cue));
+            }
+        }
+    }
+
     /// When the window must be drawn again although nothing happens.
     fn next_deadline(&self) -> Duration {
         let now = self.platform.monotonic();
@@ -168,6 +182,7 @@ impl eframe::App for Supple {
             self.update(ctx, command);
         }
         self.update(ctx, Command::Tick);
+        self.give_cues();
         ctx.request_repaint_after(self.next_deadline());
     }
 

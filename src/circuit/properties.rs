@@ -36,7 +36,7 @@ fn any_command() -> impl Strategy<Value = RunCommand> {
         2 => Just(RunCommand::Back),
         2 => Just(RunCommand::Skip),
         3 => prop_oneof![Just(15), Just(-15), any::<i32>()].prop_map(RunCommand::AddSecs),
-        1 => (0_usize..8).prop_map(|station| RunCommand::Answer { station, response: Response::Eased }),
+        1 => (0_usize..8).prop_map(|station| RunCommand::Answer { station, response: Some(Response::Eased) }),
     ]
 }
 

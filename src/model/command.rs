@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
-use crate::circuit::RunCommand;
+use crate::circuit::{Intervals, RunCommand};
 use crate::domain::{
-    Amount, Columns, Effort, Entry, Flag, Habit, Health, Metric, MetricId, MetricValue, OwnMetric, PainAnswer, Rating,
-    Readiness, Record, RecordId, Region, Response, Scale, Settings, Stamp, Tool, Training, Wellness, WellnessItem,
+    Amount, BeforeAfter, Columns, Effort, Entry, Flag, Habit, Health, Metric, MetricId, MetricValue, OwnMetric,
+    PainAnswer, Rating, Readiness, Record, RecordId, Region, Response, Scale, Settings, SkipReason, Stamp, Tool,
+    Training, Wellness, WellnessItem,
 };
 
-use super::{Form, MapCommand, News, NoticeId, Overlay, Page, Screen};
+use super::{Form, KeptState, MapCommand, News, NoticeId, Overlay, Page, Screen};
 
 /// A wish of the person, or news from outside. Buttons, keys, the palette and the tests all speak it.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,6 +57,36 @@ pub enum Command {
     FinishRun,
     /// Ends the run and keeps nothing.
     DiscardRun,
+    /// Starts a favourite, less what today's limits forbid.
+    StartFavourite(RecordId),
+    /// Starts the circuit of a record once more, less what today's limits forbid.
+    RepeatCircuit(RecordId),
+    /// Starts plain intervals.
+    StartIntervals(Intervals),
+    /// Makes what is to come of the run fit into the time that is left.
+    FitRun {
+        /// Seconds from now to the end.
+        left_secs: u32,
+    },
+    /// Says why the last skipped station was skipped, which acts at once on what is to come.
+    SkipBecause(SkipReason),
+    /// Says how a treated region felt before the run and feels now, or takes it back.
+    SetFelt(Region, Option<BeforeAfter>),
+    /// Says something about the run in free words.
+    SetRunNote(String),
+    /// An earlier sitting left a run behind.
+    OfferKept(Box<KeptState>),
+    /// Takes up the run that was left behind, paused.
+    ResumeKept,
+    /// Writes down what was done of the run that was left behind.
+    FinishKept,
+    /// Forgets the run that was left behind.
+    DiscardKept,
+    /// The computer slept.
+    Slept {
+        /// The last monotonic moment before it fell asleep.
+        since: Duration,
+    },
     /// Says how hard the run was.
     SetEffort(Option<Effort>),
     /// Opens a record in the journal, or closes it.
@@ -147,6 +179,18 @@ impl Command {
             Self::StayInRun => "Go on with the circuit".to_owned(),
             Self::FinishRun => "Finish here".to_owned(),
             Self::DiscardRun => "Discard this run".to_owned(),
+            Self::StartFavourite(_) => "Start a favourite".to_owned(),
+            Self::RepeatCircuit(_) => "Repeat a circuit".to_owned(),
+            Self::StartIntervals(_) => "Start intervals".to_owned(),
+            Self::FitRun { left_secs } => format!("{} min left", left_secs.div_ceil(60)),
+            Self::SkipBecause(reason) => format!("Skipped: {}", reason.label()),
+            Self::SetFelt(region, _) => format!("How {} feels now", region.name()),
+            Self::SetRunNote(_) => "Note".to_owned(),
+            Self::OfferKept(_) => "A circuit was left behind".to_owned(),
+            Self::ResumeKept => "Resume the circuit".to_owned(),
+            Self::FinishKept => "Keep what was done".to_owned(),
+            Self::DiscardKept => "Discard that circuit".to_owned(),
+            Self::Slept { .. } => "The computer slept".to_owned(),
             Self::SetEffort(Some(effort)) => format!("Effort {effort} of 10"),
             Self::SetEffort(None) => "Clear effort".to_owned(),
             Self::OpenRecord(Some(_)) => "Open a record".to_owned(),
@@ -296,6 +340,8 @@ fn run_title(command: RunCommand) -> &'static str {
         RunCommand::Skip => "Skip",
         RunCommand::AddSecs(secs) if secs < 0 => "15 s less",
         RunCommand::AddSecs(_) => "15 s more",
-        RunCommand::Answer { .. } => "Answer a station",
+        RunCommand::SwapSides => "Swap sides",
+        RunCommand::Answer { .. } | RunCommand::Felt { .. } => "Answer a station",
+        RunCommand::Because { .. } => "Why it was skipped",
     }
 }

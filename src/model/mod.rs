@@ -14,6 +14,7 @@ mod incoming;
 mod map;
 mod morning;
 mod notice;
+mod running;
 mod update;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,8 +24,7 @@ use std::time::Duration;
 use jiff::Zoned;
 
 use crate::catalog::Catalog;
-use crate::circuit::Run;
-use crate::domain::{Body, Cause, CheckIn, Concern, Document, Effort, Entry, Rating, RecordId, Region, Stamp};
+use crate::domain::{Body, CheckIn, Concern, Document, Entry, Rating, RecordId, Region, Stamp};
 use crate::planner::Plan;
 use crate::safety::ActiveConcern;
 
@@ -41,6 +41,7 @@ pub use incoming::{Incoming, Source};
 pub use map::MapCommand;
 pub use morning::Morning;
 pub use notice::{Notice, NoticeAction, NoticeId, Notices, Tone};
+pub use running::{Announcement, Awake, KeptState, RunKind, Running};
 pub use update::CHECK_IN_OPEN_HOURS;
 
 /// A moment as the outside world tells it: clock, monotonic time and fresh randomness.
@@ -141,21 +142,6 @@ pub enum Saving {
     Failed,
 }
 
-/// A circuit that is being followed.
-#[derive(Clone, Debug)]
-pub struct Running {
-    /// The state machine.
-    pub run: Run,
-    /// When it was started, for its record.
-    pub started: Stamp,
-    /// What was left out when it was started, and why.
-    pub spared: BTreeMap<Region, Cause>,
-    /// Whether the person asked to leave and is choosing how.
-    pub leaving: bool,
-    /// The effort answered on the last page.
-    pub effort: Option<Effort>,
-}
-
 /// A circuit made for now, with the document it was made from.
 #[derive(Clone, Debug)]
 pub struct Planned {
@@ -186,6 +172,7 @@ pub struct Model {
     opened: Option<RecordId>,
     planned: Option<Planned>,
     running: Option<Running>,
+    kept: Option<KeptState>,
     notices: Notices,
     place: Place,
     saving: Saving,
@@ -230,6 +217,7 @@ impl Model {
             opened: None,
             planned: None,
             running: None,
+            kept: None,
             notices: Notices::default(),
             place,
             saving: Saving::Saved(None),
@@ -320,6 +308,11 @@ impl Model {
     /// The circuit being followed.
     pub fn running(&self) -> Option<&Running> {
         self.running.as_ref()
+    }
+
+    /// The run that an earlier sitting left behind, to be taken up again, finished or discarded.
+    pub fn kept(&self) -> Option<&KeptState> {
+        self.kept.as_ref()
     }
 
     /// What the person should know.

@@ -47,7 +47,7 @@ const LAYERS: &[Layer] = &[
     Layer { name: "safety", modules: &["domain"], crates: &["jiff", "ron", "serde", "thiserror"], except: &[EFFECTS] },
     Layer {
         name: "insight",
-        modules: &["domain", "safety"],
+        modules: &["catalog", "domain", "safety"],
         crates: &["jiff", "serde", "thiserror"],
         except: &[EFFECTS],
     },

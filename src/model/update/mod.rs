@@ -65,17 +65,25 @@ impl Model {
             Command::SaveTraining(id, when, training) => return self.save_training(id, when, training, moment),
             Command::BuildCircuit => self.build_circuit(moment),
             Command::DropCircuit => self.planned = None,
-            Command::StartRun => self.start_run(moment),
-            Command::Run(command) => self.steer_run(command, moment),
-            Command::LeaveRun => self.leave_run(moment),
-            Command::StayInRun => self.stay_in_run(moment),
+            Command::StartRun => return self.start_run(moment),
+            Command::StartFavourite(id) => return self.start_favourite(id, moment),
+            Command::RepeatCircuit(id) => return self.repeat_circuit(id, moment),
+            Command::StartIntervals(intervals) => return self.start_intervals(intervals, moment),
+            Command::Run(command) => return self.steer_run(command, moment),
+            Command::FitRun { left_secs } => return self.fit_run(left_secs, moment),
+            Command::SkipBecause(reason) => return self.skip_because(reason, moment),
+            Command::LeaveRun => return self.leave_run(moment),
+            Command::StayInRun => return self.stay_in_run(moment),
             Command::FinishRun => return self.finish_run(moment),
-            Command::DiscardRun => self.running = None,
-            Command::SetEffort(effort) => {
-                if let Some(running) = &mut self.running {
-                    running.effort = effort;
-                }
-            }
+            Command::DiscardRun => return self.discard_run(),
+            Command::Slept { since } => return self.slept(since, moment),
+            Command::SetEffort(effort) => return self.answer_run(moment, |running| running.effort = effort),
+            Command::SetFelt(region, felt) => return self.set_felt(region, felt, moment),
+            Command::SetRunNote(note) => return self.answer_run(moment, |running| running.note = note),
+            Command::OfferKept(kept) => self.offer_kept(*kept),
+            Command::ResumeKept => return self.resume_kept(moment),
+            Command::FinishKept => return self.finish_kept(moment),
+            Command::DiscardKept => return self.discard_kept(moment),
             Command::OpenRecord(id) => {
                 self.opened = id;
                 if id.is_some() {
@@ -104,6 +112,7 @@ impl Model {
                 let theme = settings.theme;
                 let mut effects = self.edit(label, Edit::Settings(*settings));
                 effects.push(Effect::UseTheme(theme));
+                effects.extend(self.schedule());
                 return effects;
             }
             Command::OpenDataFolder => return vec![Effect::OpenDataFolder],

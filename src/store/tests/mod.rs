@@ -17,6 +17,7 @@ mod outside;
 mod replicas;
 mod rot;
 mod saving;
+mod shelf;
 mod time;
 
 use std::collections::BTreeMap;

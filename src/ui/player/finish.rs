@@ -97,7 +97,7 @@ fn tissues(ui: &mut Ui, cx: &Cx<'_>, record: &CircuitRecord, out: &mut Commands)
                 if let Some(index) = segments(ui, t, &name, &labels, chosen, ANSWERS_WIDTH) {
                     let response = Response::ALL[index];
                     for &station in &stations {
-                        out.push(Command::Run(RunCommand::Answer { station, response }));
+                        out.push(Command::Run(RunCommand::Answer { station, response: Some(response) }));
                     }
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {

@@ -33,7 +33,7 @@ pub fn foot_ui(ui: &mut Ui, cx: &Cx<'_>, places: &PlayerLayout, running: &Runnin
 fn next_up(ui: &Ui, cx: &Cx<'_>, places: &PlayerLayout, running: &Running, view: &RunView) {
     let t = cx.tokens;
     let scale = places.scale;
-    let stations = &running.run.circuit().stations;
+    let stations = running.run.circuit().map_or(&[][..], |circuit| &circuit.stations);
     let next = view.next.and_then(|next| stations.get(next.station).map(|station| (next, station)));
     let (what, gap) = match next {
         Some((next, station)) => {

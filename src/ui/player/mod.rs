@@ -56,8 +56,9 @@ pub fn player_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut PlayerDrafts, out: &mut 
 fn run_ui(ui: &mut Ui, cx: &Cx<'_>, running: &Running, view: &RunView, out: &mut Commands) {
     let t = cx.tokens;
     let window = ui.max_rect();
-    let mode = running.run.circuit().mode;
-    let Some(station) = running.run.circuit().stations.get(view.station) else { return };
+    let Some(circuit) = running.run.circuit() else { return };
+    let mode = circuit.mode;
+    let Some(station) = circuit.stations.get(view.station) else { return };
     let side = words::worked_side(view.round, station.group);
     let places = PlayerLayout::new(window, figures_aspect(ui, view.remaining_secs));
     let scale = places.scale;
@@ -118,7 +119,7 @@ fn header(ui: &mut Ui, cx: &Cx<'_>, places: &PlayerLayout, running: &Running, vi
     let PlayerLayout { scale, header, .. } = *places;
     let count = format!("   {} of {}", view.station + 1, view.station_count);
     let phase = [
-        Span { text: view.phase.label(), font: scale.bold(24.0), colour: t.text },
+        Span { text: view.phase.map_or("", Phase::label), font: scale.bold(24.0), colour: t.text },
         Span { text: &count, font: scale.regular(24.0), colour: t.quiet },
     ];
     line_of_text(ui, header, &phase);
@@ -154,6 +155,7 @@ fn status(ui: &Ui, cx: &Cx<'_>, places: &PlayerLayout, view: &RunView) {
     let t = cx.tokens;
     let gap = match view.kind {
         SegmentKind::GetReady => Some("Get ready"),
+        SegmentKind::Rest => Some("Rest"),
         SegmentKind::Switch => Some("Change side"),
         SegmentKind::Work => None,
     };

@@ -133,7 +133,8 @@ impl Model {
     fn take_in(&mut self, arrival: Arrival, moment: &Moment) -> Vec<Effect> {
         let Arrival { difference, origin, findings } = arrival;
         self.arrivals += 1;
-        let Rebased { document, clashes } = difference.onto(&self.document);
+        // Of an entry of the shelf that both changed, this side's stays, like of the profile.
+        let Rebased { document, clashes, entries: _ } = difference.onto(&self.document);
         self.history.rebase(&difference);
         if let Some(text) = arrival_words(&origin, difference.arrived()) {
             self.notices.show(Tone::Quiet, text, String::new(), Vec::new(), moment.monotonic);
