@@ -187,6 +187,40 @@ impl WhyNot {
         }
     }
 
+    /// The one region that it is about, if it is about one.
+    pub fn region(&self) -> Option<Region> {
+        match self {
+            Self::Wrong { region, .. }
+            | Self::Unwanted { region }
+            | Self::Painful { region, .. }
+            | Self::AlongWith { region, .. }
+            | Self::NoTime { region, .. }
+            | Self::NoTool { region, .. }
+            | Self::NothingSuits { region } => Some(*region),
+            _ => None,
+        }
+    }
+
+    /// The same, one for each work that it is about.
+    pub fn one_by_one(&self) -> Vec<Self> {
+        let works = self.works().iter().map(|work| vec![work.clone()]);
+        let each = works.map(|works| match self.clone() {
+            Self::UnwantedWork { .. } => Self::UnwantedWork { works },
+            Self::MissingTool { tools, .. } => Self::MissingTool { tools, works },
+            Self::LongHold { .. } => Self::LongHold { works },
+            Self::Percussion { .. } => Self::Percussion { works },
+            Self::Hurt { .. } => Self::Hurt { works },
+            Self::OtherMode { mode, .. } => Self::OtherMode { mode, works },
+            Self::Barred { .. } => Self::Barred { works },
+            Self::OtherTurn { .. } => Self::OtherTurn { works },
+            Self::LessNeeded { .. } => Self::LessNeeded { works },
+            Self::Dropped { .. } => Self::Dropped { works },
+            other => other,
+        });
+        let each: Vec<Self> = each.collect();
+        if each.is_empty() { vec![self.clone()] } else { each }
+    }
+
     /// What was left out and why, as a line of its own.
     pub fn words(&self, catalog: &Catalog) -> String {
         let line = match self {

@@ -473,11 +473,16 @@ impl<'a, 'c> Hand<'a, 'c> {
 
     /// The next best of the same phase and group, in a ring; the others of the row apart.
     fn next_best(&self, row: &Row<'a>, old: &Item<'a>) -> Result<Item<'a>, Refusal> {
-        let group = old.candidate.group;
+        let Candidate { group, phase, .. } = old.candidate;
+        // Easy ranges, rehearsals and breathing are for the whole of the person: any of the phase serves their purpose.
+        let is_for_all = matches!(phase, Phase::WarmUp | Phase::Pattern | Phase::Breathing);
         let serves = |candidate: &&Candidate<'a>| {
-            candidate.phase == old.candidate.phase && candidate.group == group && candidate.missing.is_none()
+            let is_for_group = is_for_all || candidate.group == group;
+            candidate.phase == phase && is_for_group && candidate.missing.is_none()
         };
         let mut ring: Vec<&Candidate<'a>> = self.pool.candidates.iter().filter(serves).collect();
+        ring.sort_by_key(|candidate| (candidate.entry, std::cmp::Reverse(candidate.worth)));
+        ring.dedup_by_key(|candidate| candidate.entry);
         ring.sort_by_key(|candidate| (std::cmp::Reverse(candidate.worth), candidate.entry));
         let here = ring.iter().position(|candidate| candidate.work == old.candidate.work);
         let first = here.map_or(0, |here| here + 1);

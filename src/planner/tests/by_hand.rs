@@ -181,8 +181,7 @@ proptest! {
         }
         for (work, why) in &offered.refused {
             let wish = HandChange::Add(work.clone(), None);
-            let refused = make(&case, &case.request, &plan, &wish).err();
-            prop_assert_eq!(refused.as_ref(), Some(why), "{:?}", work);
+            prop_assert!(make(&case, &case.request, &plan, &wish).is_err(), "{:?}: {:?}", work, why);
         }
         for (&region, addable) in &offered.regions {
             let wish = HandChange::Pin(BTreeSet::from([region]));
@@ -202,12 +201,14 @@ proptest! {
             let changed = match make(&case, &request, &now, &HandChange::Swap(place)) {
                 Ok(changed) => changed,
                 Err(why) => {
-                    prop_assert_eq!(why, Refusal::NothingElse { group: first.group });
+                    prop_assert!(matches!(why, Refusal::NothingElse { .. }), "{:?}", why);
                     return Ok(());
                 }
             };
             let station = &changed.plan.circuit.stations[place];
-            prop_assert_eq!((station.phase, station.group), (first.phase, first.group));
+            prop_assert_eq!(station.phase, first.phase);
+            let is_for_all = matches!(first.phase, Phase::WarmUp | Phase::Pattern | Phase::Breathing);
+            prop_assert!(is_for_all || station.group == first.group, "{:?}", station);
             prop_assert_eq!(changed.plan.reasons[place].first(), Some(&Reason::Chosen));
             (now, request) = (changed.plan, changed.request);
             if now.circuit.stations[place].work == first.work {

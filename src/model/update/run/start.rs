@@ -14,10 +14,10 @@ impl Model {
             return Vec::new();
         }
         let Some(planned) = &self.planned else { return Vec::new() };
-        let (plan, seed) = (planned.plan.clone(), planned.seed);
+        let (plan, seed) = (planned.plan.clone(), planned.seed_of_record());
         let run = Run::start(plan.circuit.clone(), moment.monotonic);
         self.begin_run(run, RunKind::Planned, moment, |running| {
-            running.seed = Some(seed);
+            running.seed = seed;
             running.chances_percent.clone_from(&plan.chances_percent);
             running.plan = Some(plan);
         })
