@@ -65,6 +65,20 @@ pub enum WhyNot {
         /// The minutes there were.
         minutes: u32,
     },
+    /// A rated region that no station of a circuit made by hand is for.
+    NoStation {
+        /// The region.
+        region: Region,
+        /// How sore.
+        soreness: Option<Rating>,
+        /// How stiff.
+        stiffness: Option<Rating>,
+    },
+    /// A group that the next training asks for and that no station of a circuit made by hand is for.
+    DemandNoStation {
+        /// The group.
+        group: Group,
+    },
     /// A rated region that only tools which are not at hand could serve.
     NoTool {
         /// The region.
@@ -176,6 +190,8 @@ impl WhyNot {
             | Self::Painful { .. }
             | Self::AlongWith { .. }
             | Self::NoTime { .. }
+            | Self::NoStation { .. }
+            | Self::DemandNoStation { .. }
             | Self::NoTool { .. }
             | Self::NothingSuits { .. }
             | Self::DemandNotMet { .. }
@@ -195,9 +211,19 @@ impl WhyNot {
             | Self::Painful { region, .. }
             | Self::AlongWith { region, .. }
             | Self::NoTime { region, .. }
+            | Self::NoStation { region, .. }
             | Self::NoTool { region, .. }
             | Self::NothingSuits { region } => Some(*region),
             _ => None,
+        }
+    }
+
+    /// The same of a circuit made by hand, of which nobody has said that its time was short.
+    pub(super) fn by_hand(self) -> Self {
+        match self {
+            Self::NoTime { region, soreness, stiffness, minutes: _ } => Self::NoStation { region, soreness, stiffness },
+            Self::DemandNotMet { group, minutes: _ } => Self::DemandNoStation { group },
+            other => other,
         }
     }
 
@@ -238,6 +264,14 @@ impl WhyNot {
                 let rated = rating_words(*soreness, *stiffness);
                 let comma = if rated.is_empty() { "" } else { ", " };
                 format!("{}{comma}{rated}: no time, {minutes} min in all", region.name())
+            }
+            Self::NoStation { region, soreness, stiffness } => {
+                let rated = rating_words(*soreness, *stiffness);
+                let comma = if rated.is_empty() { "" } else { ", " };
+                format!("{}{comma}{rated}: no station in this circuit", region.name())
+            }
+            Self::DemandNoStation { group } => {
+                format!("{} for the next session: no station in this circuit", group.name())
             }
             Self::NoTool { region, tools } => {
                 format!("{}: needs {}, which is not at hand", region.name(), tool_words(tools))

@@ -11,7 +11,7 @@ use super::super::reason::{self, Reason};
 use super::super::replan::Backing;
 use super::super::select::Chosen;
 use super::super::shape;
-use super::super::why_not;
+use super::super::why_not::{self, WhyNot};
 use super::refusal::Refusal;
 use crate::domain::{Circuit, Group, Mode, Phase, Profile, Region, Station};
 
@@ -145,6 +145,7 @@ impl<'a> Row<'a> {
             Origin::Changed => found,
             Origin::Chosen => chosen_reasons(found),
         });
+        let left_out = why_not::why_not(context, needs, pool, &chosen);
         let benefit = self.items.iter().map(|item| item.backing.offer.benefit(item.secs)).sum();
         Plan {
             circuit: Circuit {
@@ -155,7 +156,7 @@ impl<'a> Row<'a> {
             },
             reasons: reasons.collect(),
             chances_percent: self.items.iter().map(|item| item.chance_percent).collect(),
-            why_not: why_not::why_not(context, needs, pool, &chosen),
+            why_not: left_out.into_iter().map(WhyNot::by_hand).collect(),
             pressure_ceiling: context.ceiling,
             ceiling_reason: context.ceiling_reason,
             ratings_from: context.ratings_from,

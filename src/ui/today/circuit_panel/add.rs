@@ -23,7 +23,7 @@ pub fn add_ui(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, height: f32, drafts: 
         let width = ui.available_width() - 72.0 - 8.0;
         let field = ui.scope(|ui| {
             ui.spacing_mut().interact_size.y = 36.0;
-            search_field(ui, t, &mut typed, "Search what may be added", width - 46.0)
+            search_field(ui, t, &mut typed, "Search what may be added", width)
         });
         if drafts.focus_search {
             drafts.focus_search = false;

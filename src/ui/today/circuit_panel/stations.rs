@@ -13,7 +13,7 @@ use crate::domain::{Phase, PressureTarget, Side, Sides, Station};
 use crate::model::Planned;
 use crate::planner::hand::HandChange;
 use crate::theme::{Role, Tokens, icons};
-use crate::widgets::controls::{cut_text, focus_ring, text_width};
+use crate::widgets::controls::{cut_text, text_width};
 
 const ROW_HEIGHT: f32 = 48.0;
 /// The part of a row by which it is dragged.
@@ -78,8 +78,9 @@ fn station_row(
     out: &mut Commands,
 ) -> Response {
     let t = cx.tokens;
-    let (rect, response) =
-        ui.allocate_exact_size(vec2(ui.available_width() - BLEED, ROW_HEIGHT), Sense::focusable_noninteractive());
+    let (_, rect) = ui.allocate_space(vec2(ui.available_width() - BLEED, ROW_HEIGHT));
+    // An id by its place: headings come and go when stations move, and the focus must stay.
+    let response = ui.interact(rect, ui.scope_id().with(("station", index)), Sense::focusable_noninteractive());
     let name = cx.model.catalog().work_name(&station.work);
     let spoken = format!(
         "{}. {name}, {} {}, {}. {}",
@@ -98,7 +99,11 @@ fn station_row(
     let has_tools = is_hovered || response.has_focus() || drafts.stations.focused == Some(index);
     if has_tools {
         ui.painter().rect_filled(rect.expand2(vec2(BLEED, 0.0)), CornerRadius::same(6), t.accent_soft);
-        focus_ring(ui, t, &response);
+    }
+    if response.has_focus() {
+        // Around the words, not through them.
+        let ring = rect.expand2(vec2(8.0, 0.0));
+        ui.painter().rect_stroke(ring, CornerRadius::same(6), Stroke::new(2.0, t.accent), StrokeKind::Inside);
     }
     let lower_right = if has_tools { rect.right() - TOOLS_WIDTH - 8.0 } else { rect.right() };
     contents_ui(ui, cx, (index, station, name), reasons, rect, lower_right);
