@@ -33,7 +33,7 @@ impl Intervals {
     /// The seconds of rest that there may be between two rounds.
     pub const REST_SECS: RangeInclusive<u32> = 0..=600;
     /// How many rounds there may be.
-    pub const ROUNDS: RangeInclusive<u32> = 1..=40;
+    pub const ROUNDS: RangeInclusive<u32> = 1..=30;
 
     /// Seconds of all rounds with the rests between them, without the time to get ready.
     pub fn total_secs(&self) -> u32 {
@@ -141,3 +141,6 @@ impl Course {
         if secs > TOTAL_SECS_MAX { Err(NoRun::TooLong) } else { Ok(()) }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -147,3 +147,6 @@ fn fits(read: &Unchecked) -> bool {
         && worked.iter().all(can_be_counted)
         && *gaps <= PART_MAX
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,6 @@
 //! Changing what is still to come of a run, while what was done and answered stays.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::course::Course;
@@ -35,6 +36,23 @@ impl Run {
         }
     }
 
+    /// The stations of which something is still to come, at the moment of the last tick or command.
+    pub fn stations_to_come(&self) -> BTreeSet<usize> {
+        self.segments.iter().skip(self.progress.current).map(|segment| segment.station).collect()
+    }
+
+    /// Takes away what is still to come of these stations. The one at hand is left at once if it is among them.
+    pub fn drop_to_come(&mut self, stations: &BTreeSet<usize>, now: Duration) {
+        self.progress.advance(&self.segments, now);
+        let here = self.progress.current;
+        let Some(at_hand) = self.segments.get(here).map(|segment| segment.station) else { return };
+        let to_come = self.segments.split_off(here + 1);
+        self.segments.extend(to_come.into_iter().filter(|segment| !stations.contains(&segment.station)));
+        if stations.contains(&at_hand) {
+            self.progress.jump(&self.segments, here + 1);
+        }
+    }
+
     /// Replaces the stations from index `done` on by those of `circuit`; what was done and answered stays.
     ///
     /// Stations that have [begun](Self::begun) stay, whatever `done` says. Where the run stands before the first new station and
@@ -60,6 +78,12 @@ impl Run {
         let Course::Circuit(refitted) = &checked else { return };
         let is_the_same = same_place(was_next.as_ref(), refitted.stations.get(stays));
         let to_come = segment::segments_of(refitted, stays);
+        if to_come.is_empty() && segment::first_of(&self.segments, stays) == 0 {
+            // Nothing has begun and nothing is to come: the run ends at its first stations, which stay to be shown.
+            let all = (0..self.course.station_count()).collect();
+            self.drop_to_come(&all, now);
+            return;
+        }
         self.replace(checked, stays, to_come, is_the_same);
     }
 
@@ -150,3 +174,6 @@ fn shorten(circuit: &mut Circuit, first: usize, left: Duration) -> bool {
     }
     fits
 }
+
+#[cfg(test)]
+mod tests;

@@ -46,3 +46,6 @@ pub(super) fn swap_sides(segments: &mut Vec<Segment>, progress: &mut Progress, s
         false => progress.say(segments, Cue::Switch, progress.counted_to),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,8 +14,8 @@ mod trend;
 
 pub use benchmark::{
     Asymmetry, Centre, Course, DAY_MINUTES, Deficit, Drift, Due, EVERY_DAYS, Missing, Part, Results, Session,
-    Shortcoming, SideResults, Verdict, counted_words, deficits, due, far_trial, is_rough_look, minutes_of, number,
-    retests, score, signed, suggested, wanted,
+    Shortcoming, SideResults, Verdict, change_worth, counted_words, deficits, doubt_words, doubts, due, far_trial,
+    is_rough_look, minutes_of, number, retests, score, signed, suggested, wanted,
 };
 pub use map_history::{MapHistory, Mean, Means, Span};
 pub use pain::{

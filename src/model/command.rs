@@ -7,12 +7,12 @@ use std::time::Duration;
 
 use crate::circuit::{Intervals, RunCommand};
 use crate::domain::{
-    Amount, BeforeAfter, Columns, Effort, Entry, Flag, Habit, Health, Metric, MetricId, MetricValue, OwnMetric,
-    PainAnswer, Rating, Readiness, Record, RecordId, Region, Response, Scale, Settings, SkipReason, Stamp, Tool,
-    Training, Wellness, WellnessItem,
+    Amount, BeforeAfter, BenchmarkId, Columns, Effort, Entry, Flag, Habit, Health, Metric, MetricId, MetricValue,
+    OwnMetric, PainAnswer, Rating, Readiness, Record, RecordId, Region, Response, Scale, Schedule, Settings,
+    SkipReason, Stamp, Tool, Training, Wellness, WellnessItem,
 };
 
-use super::{Form, HandCommand, KeptState, MapCommand, News, NoticeId, Overlay, Page, Screen};
+use super::{Form, HandCommand, KeptState, MapCommand, News, NoticeId, Overlay, Packing, Page, RetestCommand, Screen};
 
 /// A wish of the person, or news from outside. Buttons, keys, the palette and the tests all speak it.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,6 +51,12 @@ pub enum Command {
     StartRun,
     /// Steers the run.
     Run(RunCommand),
+    /// Ends a gap of the run, or leaves its work for what follows: the one button of a presenter remote.
+    AdvanceRun,
+    /// Stops what is worked because it hurts, and asks what it is.
+    StopForPain,
+    /// Silences all cues of the run, or no longer.
+    ToggleMute,
     /// Asks how to leave the run.
     LeaveRun,
     /// Goes on with the run after all.
@@ -72,6 +78,8 @@ pub enum Command {
     },
     /// Says why the last skipped station was skipped, which acts at once on what is to come.
     SkipBecause(SkipReason),
+    /// Opens the questions about what is wrong in a region over the paused run, or closes them.
+    AskInRun(Option<Region>),
     /// Says how a treated region felt before the run and feels now, or takes it back.
     SetFelt(Region, Option<BeforeAfter>),
     /// Says something about the run in free words.
@@ -123,6 +131,10 @@ pub enum Command {
     Shelve(Option<RecordId>, Box<Entry>),
     /// Takes something off the shelf.
     Unshelve(RecordId),
+    /// Does something in the guided retest.
+    Retest(RetestCommand),
+    /// Says how often a benchmark is due, and from when on.
+    ScheduleRetest(BenchmarkId, Schedule),
     /// Takes back the last change.
     Undo,
     /// Makes the change again that was taken back.
@@ -131,6 +143,10 @@ pub enum Command {
     DismissNotice(NoticeId),
     /// Changes how the program behaves.
     ChangeSettings(Box<Settings>),
+    /// Gives one cue, to try how it sounds.
+    TestCue(TestOf),
+    /// Fills the screen with the window, or no longer.
+    ToggleFullScreen,
     /// Opens the data folder in the system's file manager.
     OpenDataFolder,
     /// Does something with the files.
@@ -177,15 +193,25 @@ impl Command {
             Self::DropCircuit => "Change the day".to_owned(),
             Self::StartRun => "Start".to_owned(),
             Self::Run(command) => run_title(*command).to_owned(),
+            Self::AdvanceRun => "Go on to what follows".to_owned(),
+            Self::StopForPain => "It hurts".to_owned(),
+            Self::ToggleMute => "Mute or unmute the cues".to_owned(),
+            Self::TestCue(TestOf::Sound) => "Test the chimes".to_owned(),
+            Self::TestCue(TestOf::Voice) => "Test the voice".to_owned(),
+            Self::ToggleFullScreen => "Full screen and back".to_owned(),
+            Self::ShowOverlay(Some(Overlay::LessTime)) => "Less time left…".to_owned(),
+            Self::ShowOverlay(Some(Overlay::Intervals)) => "Intervals…".to_owned(),
             Self::LeaveRun => "End the circuit".to_owned(),
             Self::StayInRun => "Go on with the circuit".to_owned(),
             Self::FinishRun => "Finish here".to_owned(),
             Self::DiscardRun => "Discard this run".to_owned(),
             Self::StartFavourite(_) => "Start a favourite".to_owned(),
-            Self::RepeatCircuit(_) => "Repeat a circuit".to_owned(),
+            Self::RepeatCircuit(_) => "Repeat the last circuit".to_owned(),
             Self::StartIntervals(_) => "Start intervals".to_owned(),
             Self::FitRun { left_secs } => format!("{} min left", left_secs.div_ceil(60)),
             Self::SkipBecause(reason) => format!("Skipped: {}", reason.label()),
+            Self::AskInRun(Some(region)) => format!("What is wrong: {}", region.label()),
+            Self::AskInRun(None) => "Nothing of this".to_owned(),
             Self::SetFelt(region, _) => format!("How {} feels now", region.name()),
             Self::SetRunNote(_) => "Note".to_owned(),
             Self::OfferKept(_) => "A circuit was left behind".to_owned(),
@@ -215,6 +241,9 @@ impl Command {
             Self::DeleteRecord(_) => "Delete a record".to_owned(),
             Self::Shelve(_, entry) => format!("Keep {}", entry.name()),
             Self::Unshelve(_) => "Remove from your own".to_owned(),
+            Self::Retest(command) => command.title().to_owned(),
+            Self::ScheduleRetest(_, Schedule { every_days: None, .. }) => "Retest no longer".to_owned(),
+            Self::ScheduleRetest(..) => "When to retest".to_owned(),
             Self::Undo => "Undo".to_owned(),
             Self::Redo => "Redo".to_owned(),
             Self::DismissNotice(_) => "Dismiss".to_owned(),
@@ -229,6 +258,15 @@ impl Command {
             Self::Trouble(..) => "Something went wrong".to_owned(),
         }
     }
+}
+
+/// A channel of the cues that can be tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TestOf {
+    /// The chimes.
+    Sound,
+    /// The voice.
+    Voice,
 }
 
 /// What can be done with the person's files.
@@ -258,6 +296,10 @@ pub enum DataCommand {
     Chosen(Purpose, Choice),
     /// Writes everything to a file or folder that is not there yet.
     Export(Form, PathBuf),
+    /// Asks for the file that a pack is written to.
+    Pack(Packing),
+    /// Writes that pack to a file that is not there yet.
+    ExportPack(PathBuf),
     /// Looks at what a file would bring in.
     ReadImport(PathBuf),
     /// Reads the columns of its table like this.
@@ -275,6 +317,8 @@ pub enum Purpose {
     BackupFolder,
     /// The place of an export.
     Export(Form),
+    /// The file of a pack.
+    Pack,
     /// The file to bring in.
     Import,
 }
@@ -284,7 +328,7 @@ impl Purpose {
     pub(super) fn page(self) -> Page {
         match self {
             Self::BackupFolder => Page::Backups,
-            Self::Export(_) | Self::Import => Page::Exchange,
+            Self::Export(_) | Self::Pack | Self::Import => Page::Exchange,
         }
     }
 }
@@ -318,9 +362,11 @@ impl DataCommand {
             Self::Choose(Purpose::BackupFolder) => "Choose the second folder for backups…",
             Self::Choose(Purpose::Export(Form::Ron)) => "Export everything to a file…",
             Self::Choose(Purpose::Export(Form::Csv)) => "Export everything as tables…",
+            Self::Choose(Purpose::Pack) => "Choose a file for the pack…",
             Self::Choose(Purpose::Import) => "Import a file…",
             Self::Chosen(..) => "Chosen",
             Self::Export(..) => "Export everything",
+            Self::Pack(_) | Self::ExportPack(_) => "Share a pack",
             Self::ReadImport(_) => "Look at a file to import",
             Self::MapColumns(_) => "Read the columns so",
             Self::Import => "Import a file",

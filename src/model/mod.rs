@@ -9,6 +9,7 @@ mod command;
 mod data;
 mod derived;
 mod effect;
+mod guided;
 mod history;
 mod incoming;
 mod map;
@@ -30,12 +31,14 @@ use crate::safety::ActiveConcern;
 
 pub use crate::domain::Scale;
 pub use backups::{Backup, BackupContents, Backups, Preview};
-pub use command::{Choice, Command, DataCommand, Purpose};
+pub use command::{Choice, Command, DataCommand, Purpose, TestOf};
 pub use data::{
-    Arrival, Attention, BackupReason, Data, Device, Failure, Findings, Form, Job, Matter, News, Origin, Versions,
+    Arrival, Attention, BackupReason, Data, Device, Failure, Findings, Form, Job, Matter, News, Origin, Packing,
+    Versions,
 };
 pub use derived::Derived;
 pub use effect::Effect;
+pub use guided::{Guided, GuidedStep, Question, RetestCommand, TRIALS};
 pub use history::History;
 pub use incoming::{Incoming, Source};
 pub use map::MapCommand;
@@ -62,6 +65,8 @@ pub enum Screen {
     /// The body map, the day, and the circuit for it.
     #[default]
     Today,
+    /// What was retested, what is due, and the guided retest.
+    Benchmarks,
     /// Soreness and stiffness over time.
     Trends,
     /// Every record.
@@ -74,12 +79,14 @@ pub enum Screen {
 
 impl Screen {
     /// All screens, in the order of the navigation.
-    pub const ALL: [Self; 5] = [Self::Today, Self::Trends, Self::Journal, Self::Library, Self::Settings];
+    pub const ALL: [Self; 6] =
+        [Self::Today, Self::Benchmarks, Self::Trends, Self::Journal, Self::Library, Self::Settings];
 
     /// The word in the navigation.
     pub fn label(self) -> &'static str {
         match self {
             Self::Today => "Today",
+            Self::Benchmarks => "Benchmarks",
             Self::Trends => "Trends",
             Self::Journal => "Journal",
             Self::Library => "Library",
@@ -94,6 +101,8 @@ pub enum Page {
     /// How the program behaves.
     #[default]
     Settings,
+    /// Gaps, cues and breathing during a circuit.
+    Player,
     /// What every circuit must obey.
     Health,
     /// Where the files are, and what needs attention.
@@ -106,12 +115,13 @@ pub enum Page {
 
 impl Page {
     /// The pages that are reached from the first one.
-    pub const FURTHER: [Self; 4] = [Self::Health, Self::Files, Self::Backups, Self::Exchange];
+    pub const FURTHER: [Self; 5] = [Self::Player, Self::Health, Self::Files, Self::Backups, Self::Exchange];
 
     /// Its title.
     pub fn label(self) -> &'static str {
         match self {
             Self::Settings => "Settings",
+            Self::Player => "Player",
             Self::Health => "Your health",
             Self::Files => "Your files",
             Self::Backups => "Backups",
@@ -163,6 +173,7 @@ pub struct Model {
     planned: Option<Planned>,
     unplanned: Option<Unplanned>,
     running: Option<Running>,
+    guided: Option<Guided>,
     kept: Option<KeptState>,
     notices: Notices,
     place: Place,
@@ -184,6 +195,10 @@ pub enum Overlay {
     CheckIn,
     /// Something is wrong that is nowhere on the map.
     Wrong,
+    /// How much time is left for the run.
+    LessTime,
+    /// Plain intervals to start.
+    Intervals,
 }
 
 impl Model {
@@ -209,6 +224,7 @@ impl Model {
             planned: None,
             unplanned: None,
             running: None,
+            guided: None,
             kept: None,
             notices: Notices::default(),
             place,
@@ -299,6 +315,11 @@ impl Model {
     /// The circuit being followed.
     pub fn running(&self) -> Option<&Running> {
         self.running.as_ref()
+    }
+
+    /// The retest that is being done.
+    pub fn guided(&self) -> Option<&Guided> {
+        self.guided.as_ref()
     }
 
     /// The run that an earlier sitting left behind, to be taken up again, finished or discarded.

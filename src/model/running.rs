@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::circuit::{Cue, KeptRun, Round, Run};
+use crate::circuit::{Cue, DueCue, KeptRun, Round, Run};
 use crate::domain::{BeforeAfter, Cause, Effort, Region, Stamp};
-use crate::planner::Plan;
+use crate::planner::{LeaveOut, Plan};
 
 /// Where the circuit of a run came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,8 +40,14 @@ pub struct Running {
     pub seed: Option<u64>,
     /// Whether the person asked to leave and is choosing how.
     pub leaving: bool,
+    /// Whether its cues are silenced, all channels of them.
+    pub muted: bool,
+    /// The cue that was given last, and when it was due or seen to be.
+    pub cued: Option<DueCue>,
     /// The station that was skipped last, while its reason may still be given.
     pub skipped: Option<usize>,
+    /// The region that the questions about what is wrong stand open for, because something hurt there; the run is paused.
+    pub asking: Option<Region>,
     /// The effort answered on the last page.
     pub effort: Option<Effort>,
     /// How treated regions felt before and right after, as far as answered.
@@ -52,6 +58,8 @@ pub struct Running {
     pub(super) plan: Option<Arc<Plan>>,
     /// For each station how often rotation would have come to its technique, as [`Plan::chances_percent`] says it.
     pub(super) chances_percent: Vec<Option<u8>>,
+    /// What must not come any more in this run.
+    pub(super) without: LeaveOut,
     /// The side that was worked when the station was skipped.
     pub(super) skipped_round: Option<Round>,
     /// The whole second of the run in which it was kept last.
@@ -119,12 +127,16 @@ impl Running {
             name: String::new(),
             seed: None,
             leaving: false,
+            muted: false,
+            cued: None,
             skipped: None,
+            asking: None,
             effort: None,
             felt: BTreeMap::new(),
             note: String::new(),
             plan: None,
             chances_percent: Vec::new(),
+            without: LeaveOut::default(),
             skipped_round: None,
             kept_second: None,
             end_told: false,
@@ -155,6 +167,6 @@ impl Running {
         let run = run.resume(now);
         let end_told = run.is_finished();
         let begun = Self::new(run, kind, started, spared);
-        Self { name, seed, chances_percent, effort, felt, note, end_told, ..begun }
+        Self { name, seed, effort, felt, note, chances_percent, end_told, ..begun }
     }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::context::Context;
 use super::knapsack::STEP_SECS;
 use super::need::Needs;
+use super::prescribed::{Bar, Taken};
 use super::shape;
 use super::sides::{drill_sides, technique_sides, worked};
 use super::worth::{self, Use};
@@ -50,6 +51,8 @@ pub struct Candidate<'a> {
     pub is_hold: bool,
     /// Easy aerobic movement, which is long by nature.
     pub is_aerobic: bool,
+    /// Whether it is in the circuit whatever it is worth, with the one dose that it has.
+    pub is_prescribed: bool,
     /// The tools that are missing for it, if any.
     pub missing: Option<&'a [Tool]>,
 }
@@ -80,6 +83,7 @@ impl<'a> Candidate<'a> {
             planes: &drill.planes,
             is_hold: drill.kinds.contains(&DrillKind::Hold),
             is_aerobic: drill.kinds.contains(&DrillKind::EasyAerobic),
+            is_prescribed: false,
             missing: drill.needs.first_missing(&context.request.tools),
         }
     }
@@ -109,6 +113,7 @@ impl<'a> Candidate<'a> {
             planes: &[],
             is_hold: false,
             is_aerobic: false,
+            is_prescribed: false,
             missing: technique.needs.first_missing(&context.request.tools),
         }
     }
@@ -164,6 +169,8 @@ pub struct Pool<'a> {
     pub unwanted: Vec<Work>,
     /// Percussion that does not belong before explosive work.
     pub percussion: Vec<Work>,
+    /// What is prescribed and left out all the same, with the rule.
+    pub barred_prescriptions: Vec<(Work, Bar)>,
 }
 
 impl<'a> Pool<'a> {
@@ -174,18 +181,24 @@ impl<'a> Pool<'a> {
             long_holds: Vec::new(),
             unwanted: Vec::new(),
             percussion: Vec::new(),
+            barred_prescriptions: Vec::new(),
         };
+        let mut taken = Taken::default();
         let drills = context.catalog.drills();
         for (entry, drill) in drills.iter().enumerate() {
             let work = Work::Drill(drill.id.clone());
-            if context.catalog.takes_part(&work) {
+            if let Some(secs) = context.catalog.prescribed_secs(&work) {
+                pool.prescribe_drill(context, needs, &mut taken, entry, drill, secs);
+            } else if context.catalog.takes_part(&work) {
                 pool.add_drill(context, needs, entry, drill, work);
             }
         }
         for (entry, technique) in context.catalog.techniques().iter().enumerate() {
-            let work = Work::Technique(technique.id.clone());
-            if context.catalog.takes_part(&work) {
-                pool.add_technique(context, needs, drills.len() + entry, technique, work);
+            let (entry, work) = (drills.len() + entry, Work::Technique(technique.id.clone()));
+            if let Some(secs) = context.catalog.prescribed_secs(&work) {
+                pool.prescribe_technique(context, needs, &mut taken, entry, technique, secs);
+            } else if context.catalog.takes_part(&work) {
+                pool.add_technique(context, needs, entry, technique, work);
             }
         }
         let mut rng = fastrand::Rng::with_seed(context.request.seed);
@@ -242,8 +255,7 @@ impl<'a> Pool<'a> {
             self.unwanted.push(work);
             return;
         }
-        let is_percussion = technique.needs.0.iter().flatten().any(|&tool| tool == Tool::Percussion);
-        if is_percussion && context.is_before_explosive() {
+        if is_percussion(technique) && context.is_before_explosive() {
             self.percussion.push(work);
             return;
         }
@@ -268,9 +280,14 @@ impl<'a> Pool<'a> {
 }
 
 /// The first tool at hand that work needs, a wall apart: that is a place.
-fn tool_in_hand(context: &Context<'_>, needs: &ToolNeed) -> Option<Tool> {
+pub fn tool_in_hand(context: &Context<'_>, needs: &ToolNeed) -> Option<Tool> {
     let mut tools = needs.0.iter().flatten().copied().filter(|&tool| tool != Tool::Wall);
     tools.find(|tool| context.request.tools.contains(tool))
+}
+
+/// Whether a technique may be done with a massage gun.
+pub fn is_percussion(technique: &Technique) -> bool {
+    technique.needs.0.iter().flatten().any(|&tool| tool == Tool::Percussion)
 }
 
 /// Whether a group asks for work by a rating, by the next training or for a painful neighbour. For breathing any group

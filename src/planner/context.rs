@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::candidates::PRESSURE_FROM;
 use super::history::History;
+use super::prescribed::Bar;
 use super::{CeilingReason, NextTraining, RatingsFrom, Request};
 use crate::catalog::{Catalog, SessionType};
-use crate::domain::{Cause, Intensity, Mode, Profile, Region, RegionRating};
+use crate::domain::{Cause, Hazard, Intensity, Mode, Profile, Region, RegionRating};
 use crate::insight::Deficit;
 use crate::safety::Limits;
 
@@ -137,6 +138,20 @@ impl<'a> Context<'a> {
     /// Whether a region may be pressed today, its pressure class aside.
     pub fn may_press(&self, region: Region) -> bool {
         self.limits().may_press(region).is_ok()
+    }
+
+    /// Why a region may not be what a station is for, if it may not.
+    pub fn spares(&self, region: Region) -> Option<Bar> {
+        let wrong = self.limits().cause(region).filter(|cause| *cause != Cause::Painful);
+        let unwanted = || self.request.without_regions.contains(&region).then_some(Bar::UnwantedRegion(region));
+        let painful = || self.limits().cause(region).map(|cause| Bar::Region { region, cause });
+        wrong.map(|cause| Bar::Region { region, cause }).or_else(unwanted).or_else(painful)
+    }
+
+    /// The condition that forbids work that asks so of a region, if any does.
+    pub fn forbids<'h>(&self, region: Region, hazards: impl IntoIterator<Item = &'h Hazard>) -> Option<Bar> {
+        let forbids = |&hazard: &Hazard| self.limits().forbids(hazard, region);
+        hazards.into_iter().find_map(forbids).map(Bar::Condition)
     }
 
     /// The most pressure on a region by its own past, with the reason (P8); nothing where that limits nothing.

@@ -45,6 +45,8 @@ pub enum Presence {
     Free,
     /// It is in the circuit whatever it is worth.
     Required,
+    /// The same, since it is prescribed: it never gives way to another.
+    Prescribed,
 }
 
 /// Offers that share a part of the time.
@@ -82,7 +84,7 @@ impl Offer {
     }
 
     /// Seconds from the end of the station before to its own end.
-    fn total_secs(&self, secs: u32) -> u32 {
+    pub fn total_secs(&self, secs: u32) -> u32 {
         self.fixed_secs + secs * self.rounds
     }
 
@@ -175,7 +177,7 @@ impl<'b> BlockTable<'b> {
             .collect();
         let (mut best, mut doses) = match offer.presence {
             Presence::Free => (self.best.clone(), vec![0; self.best.len()]),
-            Presence::Required => (vec![None; self.best.len()], vec![0; self.best.len()]),
+            Presence::Required | Presence::Prescribed => (vec![None; self.best.len()], vec![0; self.best.len()]),
         };
         let step = usize::from(self.counts > 0);
         for count in 0..=self.counts - step {

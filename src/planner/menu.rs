@@ -18,6 +18,8 @@ use crate::domain::{Phase, TechniqueId, Work};
 const COURSE_WORTH: u64 = 1_000_000_000;
 /// What it adds to the first offer for a region that asks for work, in percent: each should have one before any has two.
 const FIRST_PERCENT: u32 = 60;
+/// What a prescription is worth, in points: more than all needs together.
+const PRESCRIBED_WORTH: u32 = 1_000_000;
 
 /// One candidate on offer.
 pub struct Offered<'p> {
@@ -52,7 +54,10 @@ impl<'c, 'p> Menu<'c, 'p> {
     fn with(context: &'c Context<'c>, pool: &'p Pool<'_>, kept: Option<&'p Candidate<'p>>) -> Self {
         let courses = shape::courses(context.mode).iter().map(|course| (course, Vec::new())).collect();
         let mut menu = Self { context, courses };
-        let mut left: Vec<&Candidate<'_>> = pool.at_hand().collect();
+        let (prescribed, mut left): (Vec<&Candidate<'_>>, _) = pool.at_hand().partition(|known| known.is_prescribed);
+        for prescribed in prescribed {
+            menu.offer(prescribed, PRESCRIBED_WORTH, None);
+        }
         if let Some(kept) = kept {
             menu.offer(kept, kept.worth, None);
             left.retain(|candidate| candidate.entry != kept.entry);
@@ -76,7 +81,8 @@ impl<'c, 'p> Menu<'c, 'p> {
     /// The choice among the offers that makes the length, with what it is worth.
     pub fn solve(&self) -> Option<Solution> {
         let blocks: Vec<Block> = self.courses.iter().map(|(course, offers)| self.block(course, offers)).collect();
-        knapsack::solve(&blocks, self.context.target_secs)
+        let prescribed = blocks.iter().map(|block| totals(block, Presence::Prescribed).sum::<u32>()).sum();
+        knapsack::solve(&blocks, self.context.target_secs.max(prescribed))
     }
 
     /// All offers, in the order in which [`Solution::secs`] has them.
@@ -95,7 +101,9 @@ impl<'c, 'p> Menu<'c, 'p> {
         for (_, offers) in &mut self.courses {
             offers.retain(|offered| entries.contains(&offered.candidate.entry));
             for offered in offers {
-                offered.presence = Presence::Required;
+                if offered.presence == Presence::Free {
+                    offered.presence = Presence::Required;
+                }
             }
         }
     }
@@ -171,7 +179,8 @@ impl<'c, 'p> Menu<'c, 'p> {
     fn offer(&mut self, candidate: &'p Candidate<'p>, worth: u32, turn: Option<Turn>) {
         let course = self.courses.iter_mut().find(|(course, _)| course.phases.contains(&candidate.phase));
         if let Some((_, offers)) = course {
-            offers.push(Offered { candidate, worth, presence: Presence::Free, turn });
+            let presence = if candidate.is_prescribed { Presence::Prescribed } else { Presence::Free };
+            offers.push(Offered { candidate, worth, presence, turn });
         }
     }
 
@@ -194,13 +203,20 @@ impl<'c, 'p> Menu<'c, 'p> {
 
     fn block(&self, course: &Course, offers: &[Offered<'_>]) -> Block {
         let belongs = course.belongs(self.context);
-        Block {
+        let block = Block {
             offers: offers.iter().map(|offered| self.priced(offered)).collect(),
             stations_max: course.stations_max(self.context),
             secs_max: course.secs_max(),
             share_secs: course.share_secs(self.context),
             share_worth: if belongs { course.share_worth } else { 0 },
             presence_worth: if belongs { COURSE_WORTH } else { 0 },
+        };
+        // What is prescribed is in it however much that is.
+        let prescribed: Vec<u32> = totals(&block, Presence::Prescribed).collect();
+        Block {
+            stations_max: block.stations_max.max(prescribed.len()),
+            secs_max: block.secs_max.max(prescribed.iter().sum()),
+            ..block
         }
     }
 
@@ -208,4 +224,10 @@ impl<'c, 'p> Menu<'c, 'p> {
     fn fixed_secs(&self, candidate: &Candidate<'_>) -> u32 {
         self.context.transition_secs + self.context.switch_secs * (candidate.sides.rounds() - 1)
     }
+}
+
+/// The whole lengths of the offers that are in a block in such a way, of the longest dose.
+fn totals(block: &Block, presence: Presence) -> impl Iterator<Item = u32> {
+    let offers = block.offers.iter().filter(move |offer| offer.presence == presence);
+    offers.map(|offer| offer.total_secs(offer.dose.max))
 }

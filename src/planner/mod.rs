@@ -12,7 +12,8 @@
 //!
 //! [`hand`] lets the person change what came out, and [`replan`] fits what remains of a run into less time.
 //!
-//! Safety answers and limits of dose are constraints in steps 3 and 4; needs are weights and never overrule them.
+//! Safety answers and limits of dose are constraints in steps 3 and 4; needs are weights and never overrule them. What
+//! is prescribed is in every circuit where those constraints allow it (`prescribed`).
 //! The principles P1 to P21 are those of the product description; sources stand at the rules.
 
 mod candidates;
@@ -23,6 +24,7 @@ mod knapsack;
 mod menu;
 mod need;
 mod order;
+mod prescribed;
 mod reason;
 mod replan;
 mod rotation;
@@ -48,6 +50,7 @@ use select::Chosen;
 
 pub use context::{BEFORE_HARD_HOURS, BEFORE_TRAINING_HOURS, Lighter};
 pub use history::History;
+pub use prescribed::Bar;
 pub use reason::{Naming, Reason};
 pub use replan::{LeaveOut, replan};
 pub use why_not::WhyNot;
@@ -99,6 +102,8 @@ pub struct Plan {
     pub shortfall: Option<Shortfall>,
     /// The regions that ask for work of their own.
     asks: BTreeSet<Region>,
+    /// Where what is prescribed takes longer than the promised length.
+    pub overrun: Option<Overrun>,
     /// What the stations were chosen from, to be chosen from again when time runs short.
     backings: Vec<Backing>,
 }
@@ -147,6 +152,13 @@ pub struct NextTraining {
 pub struct Shortfall {
     /// Seconds that nothing could fill.
     pub missing_secs: u32,
+}
+
+/// How much longer than promised the circuit is, since what is prescribed takes that long alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Overrun {
+    /// Seconds beyond the promised length.
+    pub secs: u32,
 }
 
 /// Why there is no circuit at all.
@@ -217,6 +229,14 @@ impl Shortfall {
     }
 }
 
+impl Overrun {
+    /// The overrun in words.
+    pub fn words(self) -> String {
+        let Self { secs } = self;
+        format!("{}:{:02} longer than asked: what is prescribed takes that long alone", secs / 60, secs % 60)
+    }
+}
+
 impl Plan {
     /// Seconds of one phase, transitions and side switches included.
     pub fn phase_secs(&self, phase: Phase) -> u32 {
@@ -233,7 +253,8 @@ pub fn plan(document: &Document, catalog: &Catalog, request: &Request) -> Result
 
 /// The circuit for a moment, from what the history of the same moment says.
 ///
-/// Its length is the promised one within 5 s, unless [`Plan::shortfall`] says that all that is possible is shorter.
+/// Its length is the promised one within 5 s, unless [`Plan::shortfall`] says that all that is possible is shorter, or
+/// [`Plan::overrun`] that what is prescribed is longer.
 pub fn plan_from(history: &History, catalog: &Catalog, request: &Request) -> Result<Plan, NoPlan> {
     let context = Context::new(history, catalog, request);
     if let Some(concern) = context.limits().stop() {
@@ -262,6 +283,7 @@ pub fn plan_from(history: &History, catalog: &Catalog, request: &Request) -> Res
     let asks = Region::all().filter(|&region| context.is_need(region)).collect();
     let backings = chosen.iter().map(|chosen| Backing::of(&context, chosen.candidate, chosen.offer)).collect();
     let missing_secs = selection.missing_secs;
+    let over_secs = circuit.total_secs().saturating_sub(context.target_secs);
     Ok(Plan {
         circuit,
         reasons,
@@ -275,6 +297,7 @@ pub fn plan_from(history: &History, catalog: &Catalog, request: &Request) -> Res
         asks,
         backings,
         shortfall: (missing_secs > knapsack::TOLERANCE_SECS).then_some(Shortfall { missing_secs }),
+        overrun: (over_secs > knapsack::TOLERANCE_SECS).then_some(Overrun { secs: over_secs }),
     })
 }
 

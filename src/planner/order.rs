@@ -184,6 +184,7 @@ mod tests {
             planes: &[],
             is_hold: false,
             is_aerobic: false,
+            is_prescribed: false,
             missing: None,
         }
     }

@@ -28,6 +28,8 @@ pub enum Naming {
 /// One reason for a station.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reason {
+    /// It is prescribed for every day.
+    Prescribed,
     /// The person rated a region that it works.
     Rated {
         /// The region.
@@ -121,6 +123,7 @@ impl Reason {
     /// The reason in words, in lower case, to be joined to others by " · ".
     pub fn words(&self, catalog: &Catalog) -> String {
         match self {
+            Self::Prescribed => "prescribed".to_owned(),
             Self::Rated { region, naming, soreness, stiffness } => {
                 naming.with(*region, &rating_words(*soreness, *stiffness))
             }
@@ -213,6 +216,9 @@ pub fn reasons(context: &Context<'_>, needs: &Needs, chosen: &[Chosen<'_>]) -> V
         let candidate = chosen.candidate;
         let mut reasons = own(context, candidate);
         let is_for_rated = !reasons.is_empty();
+        if candidate.is_prescribed {
+            reasons.insert(0, Reason::Prescribed);
+        }
         reasons.extend(around(context, needs, candidate));
         reasons.extend(training(context, needs, candidate));
         if !is_for_rated {
@@ -236,7 +242,7 @@ pub fn reasons(context: &Context<'_>, needs: &Needs, chosen: &[Chosen<'_>]) -> V
         let brought = planes.iter().filter(|&&(_, bringer)| bringer == index).map(|&(plane, _)| plane);
         reasons.extend(brought.map(Reason::Plane));
         let is_general = context.next.is_none() && context.ratings_from == RatingsFrom::Nothing;
-        if is_general && candidate.phase != Phase::Breathing {
+        if is_general && candidate.phase != Phase::Breathing && !candidate.is_prescribed {
             reasons.push(Reason::WholeBody);
         } else if reasons.iter().all(Reason::is_beside) {
             reasons.push(Reason::RestOfBody);

@@ -44,6 +44,8 @@ enum Flaw<'p> {
     Plane(Plane),
     /// A hold before training that no dynamic work follows.
     Hold(&'p Candidate<'p>),
+    /// The same, where the hold is prescribed: dynamic work in its phase or a later one must come in.
+    PrescribedHold(Phase),
     /// A station that follows another on the same region and side.
     Twice(&'p Candidate<'p>),
 }
@@ -76,6 +78,11 @@ fn mend<'p>(context: &Context<'_>, menu: &mut Menu<'_, 'p>, mut selection: Selec
         let Some(flaw) = flaw(context, menu, &selection.chosen) else { break };
         match flaw {
             Flaw::Plane(plane) => require(menu, plane),
+            Flaw::PrescribedHold(phase) => {
+                if let Some(offered) = menu.best_where(|known| known.is_dynamic() && known.phase >= phase) {
+                    offered.presence = Presence::Required;
+                }
+            }
             Flaw::Hold(candidate) | Flaw::Twice(candidate) => menu.withdraw(candidate),
         }
         let mended = solve(context, menu);
@@ -140,11 +147,20 @@ fn flaw<'p>(context: &Context<'_>, menu: &Menu<'_, 'p>, chosen: &[Chosen<'p>]) -
         let last_dynamic = stations().rposition(Candidate::is_dynamic);
         let last_hold = stations().rposition(|candidate| candidate.is_hold);
         if let Some(hold) = last_hold.filter(|&hold| last_dynamic.is_none_or(|dynamic| dynamic < hold)) {
-            return Some(Flaw::Hold(chosen[hold].candidate));
+            let hold = chosen[hold].candidate;
+            let may_follow = |known: &Candidate<'_>| known.is_dynamic() && known.phase >= hold.phase;
+            if !hold.is_prescribed {
+                return Some(Flaw::Hold(hold));
+            }
+            let is_followed = stations().any(may_follow);
+            if !is_followed && menu.offers().any(|offered| may_follow(offered.candidate)) {
+                return Some(Flaw::PrescribedHold(hold.phase));
+            }
         }
     }
     let mut pairs = chosen.windows(2).map(|pair| (pair[0].candidate, pair[1].candidate));
-    let (one, other) = pairs.find(|(one, other)| one.repeats(other))?;
+    // What is prescribed for one region may follow each other.
+    let (one, other) = pairs.find(|(one, other)| one.repeats(other) && !(one.is_prescribed && other.is_prescribed))?;
     let removable = |candidate: &Candidate<'_>| {
         menu.offers().any(|offered| offered.candidate == candidate && offered.presence == Presence::Free)
     };

@@ -1,12 +1,11 @@
 //! On which side or sides a drill or technique may be done for a group: both get equal time, and one alone only where
 //! only one has a need.
 
-use std::collections::BTreeSet;
-
 use super::context::Context;
 use super::need::Needs;
+use super::prescribed::Bar;
 use crate::catalog::{Drill, DrillKind, Laterality, Technique};
-use crate::domain::{Cause, Condition, Group, Hazard, Mode, Phase, Region, Side, Sides, Work};
+use crate::domain::{Group, Mode, Phase, Region, Side, Sides, Work};
 use crate::safety;
 
 /// The regions of a group on these sides.
@@ -17,37 +16,49 @@ pub fn worked(group: Group, sides: Sides) -> impl Iterator<Item = Region> {
     })
 }
 
-/// What keeps a region from being worked or moved today.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bar {
-    /// Safety spares it.
-    Spared(Cause),
-    /// The person wants it left out of this circuit.
-    Unwanted,
-    /// A condition forbids what the work asks of it.
-    Forbidden(Condition),
-    /// The same work hurt there so many days ago.
-    Hurt {
-        /// Whole days since then.
-        days: u32,
-    },
-}
-
-/// A region with what keeps it from being worked or moved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Barred {
-    /// The region.
-    pub region: Region,
-    /// What keeps it.
-    pub bar: Bar,
-}
-
-/// What keeps a drill from being done for a group on one side today; nothing where it may be.
+/// The side or sides on which a drill may be done for a group today, if any.
 ///
 /// A drill that moves a wrong region anywhere is left out on that side, whatever it is done for (P17); so is one that
 /// works a painful region, easy ranges apart (P6), or asks for what a condition forbids there. Slow breathing moves
 /// nothing, so there only its own group counts; easy aerobic movement needs both legs.
-pub fn drill_bar(context: &Context<'_>, drill: &Drill, group: Group, phase: Phase, side: Side) -> Option<Barred> {
+pub fn drill_sides(context: &Context<'_>, needs: &Needs, drill: &Drill, group: Group, phase: Phase) -> Option<Sides> {
+    let is_free = |side| drill_bar(context, drill, group, phase, side).is_none();
+    let demanded = needs.demand(group).is_some_and(|demand| demand.is_primary);
+    // The easy ranges at the start are for the whole of the person, and training asks for both sides.
+    let is_for_all = phase == Phase::WarmUp || context.mode == Mode::BeforeTraining;
+    let both = if demanded || is_for_all { OneSided::Never } else { OneSided::WhereNeeded };
+    sides(context, needs, drill.laterality, group, is_free, both)
+}
+
+pub fn technique_sides(context: &Context<'_>, needs: &Needs, technique: &Technique, group: Group) -> Option<Sides> {
+    let is_free = |side| technique_bar(context, technique, group, side).is_none();
+    let demanded = needs.demand(group).is_some_and(|demand| demand.is_primary);
+    let both = if demanded && context.mode == Mode::BeforeTraining { OneSided::Never } else { OneSided::WhereNeeded };
+    sides(context, needs, technique.laterality, group, is_free, both)
+}
+
+/// The side or sides of a drill that is prescribed: both, and one alone only where the other may not be worked.
+pub fn prescribed_drill_sides(context: &Context<'_>, drill: &Drill, group: Group, phase: Phase) -> Result<Sides, Bar> {
+    prescribed_sides(drill.laterality, group, |side| drill_bar(context, drill, group, phase, side))
+}
+
+/// The same of a technique.
+pub fn prescribed_technique_sides(context: &Context<'_>, technique: &Technique, group: Group) -> Result<Sides, Bar> {
+    prescribed_sides(technique.laterality, group, |side| technique_bar(context, technique, group, side))
+}
+
+fn prescribed_sides(laterality: Laterality, group: Group, bar: impl Fn(Side) -> Option<Bar>) -> Result<Sides, Bar> {
+    match (laterality, bar(Side::Left), bar(Side::Right)) {
+        (Laterality::Together, None, None) => Ok(Sides::Together),
+        (Laterality::PerSide, None, None) => Ok(Sides::Each),
+        (Laterality::PerSide, None, Some(_)) if group.info().sided => Ok(Sides::One(Side::Left)),
+        (Laterality::PerSide, Some(_), None) if group.info().sided => Ok(Sides::One(Side::Right)),
+        (_, left, right) => left.or(right).map_or(Ok(Sides::Together), Err),
+    }
+}
+
+/// What keeps a drill from being done on a side for a group.
+pub fn drill_bar(context: &Context<'_>, drill: &Drill, group: Group, phase: Phase, side: Side) -> Option<Bar> {
     let is = |kind| drill.kinds.contains(&kind);
     let moves = |other: Group| match phase {
         Phase::Breathing => other == group,
@@ -56,68 +67,39 @@ pub fn drill_bar(context: &Context<'_>, drill: &Drill, group: Group, phase: Phas
     let is_easy = matches!(phase, Phase::WarmUp | Phase::Breathing);
     let bar = |region: Region| {
         let is_for = region.group() == group;
-        // Easy ranges may move a painful region along.
-        let of_work = work_bar(context, region, &drill.hazards);
-        let of_work = of_work.filter(|bar| *bar != Bar::Spared(Cause::Painful) || !is_easy || is_for);
-        let of_hold = || context.limits().may_hold(region).err().map(Bar::Spared);
-        of_work.or_else(|| if is(DrillKind::Hold) { of_hold() } else { None })
+        let may_be_painful = is_easy && !is_for;
+        let work = context.spares(region).filter(|bar| !(may_be_painful && bar.is_pain()));
+        let hold = || context.limits().may_hold(region).err().filter(|_| is(DrillKind::Hold));
+        work.or_else(|| context.forbids(region, &drill.hazards))
+            .or_else(|| hold().map(|cause| Bar::Region { region, cause }))
     };
-    let moved = || on_side(side).filter(|region| moves(region.group()));
-    let barred = moved().find_map(|region| Some(Barred { region, bar: bar(region)? }));
+    let barred = on_side(side).filter(|region| moves(region.group())).find_map(bar);
     barred.or_else(|| hurt_bar(context, &Work::Drill(drill.id.clone()), group, side))
 }
 
-/// What keeps a technique from being used on a group on one side today; nothing where it may be.
-pub fn technique_bar(context: &Context<'_>, technique: &Technique, group: Group, side: Side) -> Option<Barred> {
+/// What keeps a technique from being done on a side of a group, its pressure class apart.
+pub fn technique_bar(context: &Context<'_>, technique: &Technique, group: Group, side: Side) -> Option<Bar> {
     let bar = |region: Region| {
-        let of_pressing = || context.limits().may_press(region).err().map(Bar::Spared);
-        work_bar(context, region, &technique.hazards).or_else(of_pressing)
+        let press = || context.limits().may_press(region).err();
+        context
+            .spares(region)
+            .or_else(|| press().map(|cause| Bar::Region { region, cause }))
+            .or_else(|| context.forbids(region, &technique.hazards))
     };
-    let pressed = || on_side(side).filter(|region| region.group() == group);
-    let barred = pressed().find_map(|region| Some(Barred { region, bar: bar(region)? }));
+    let barred = on_side(side).filter(|region| region.group() == group).find_map(bar);
     barred.or_else(|| hurt_bar(context, &Work::Technique(technique.id.clone()), group, side))
 }
 
-/// What safety, conditions and the person say of a region. Easy ranges may move a painful region along, so pain comes
-/// last.
-fn work_bar(context: &Context<'_>, region: Region, hazards: &BTreeSet<Hazard>) -> Option<Bar> {
-    let cause = context.limits().cause(region);
-    let wrong = cause.filter(|&cause| cause != Cause::Painful).map(Bar::Spared);
-    let unwanted = || context.request.without_regions.contains(&region).then_some(Bar::Unwanted);
-    let forbidden = || hazards.iter().find_map(|&hazard| context.limits().forbids(hazard, region));
-    wrong.or_else(unwanted).or_else(|| forbidden().map(Bar::Forbidden)).or(cause.map(Bar::Spared))
-}
-
 /// Work that hurt in a region lately is not offered there.
-fn hurt_bar(context: &Context<'_>, work: &Work, group: Group, side: Side) -> Option<Barred> {
+fn hurt_bar(context: &Context<'_>, work: &Work, group: Group, side: Side) -> Option<Bar> {
     let now = context.request.now.timestamp();
-    let hurt = |region| {
-        let days = context.history.skips.hurt_days(work, region, now)?;
-        Some(Barred { region, bar: Bar::Hurt { days } })
-    };
+    let hurt = |region| Some(Bar::Hurt { region, days: context.history.skips.hurt_days(work, region, now)? });
     on_side(side).filter(|region| region.group() == group).find_map(hurt)
 }
 
+/// The regions of a side, and those on the midline.
 fn on_side(side: Side) -> impl Iterator<Item = Region> {
     Region::all().filter(move |region| region.side() == side || region.side() == Side::Midline)
-}
-
-/// The side or sides on which a drill may be done for a group today, if any.
-pub fn drill_sides(context: &Context<'_>, needs: &Needs, drill: &Drill, group: Group, phase: Phase) -> Option<Sides> {
-    let is_free = |side: Side| drill_bar(context, drill, group, phase, side).is_none();
-    let demanded = needs.demand(group).is_some_and(|demand| demand.is_primary);
-    // The easy ranges at the start are for the whole of the person, and training asks for both sides.
-    let is_for_all = phase == Phase::WarmUp || context.mode == Mode::BeforeTraining;
-    let both = if demanded || is_for_all { OneSided::Never } else { OneSided::WhereNeeded };
-    sides(context, needs, drill.laterality, group, is_free, both)
-}
-
-/// The side or sides on which a technique may be used on a group today, if any.
-pub fn technique_sides(context: &Context<'_>, needs: &Needs, technique: &Technique, group: Group) -> Option<Sides> {
-    let is_free = |side: Side| technique_bar(context, technique, group, side).is_none();
-    let demanded = needs.demand(group).is_some_and(|demand| demand.is_primary);
-    let both = if demanded && context.mode == Mode::BeforeTraining { OneSided::Never } else { OneSided::WhereNeeded };
-    sides(context, needs, technique.laterality, group, is_free, both)
 }
 
 /// Whether work that could be done on both sides may be done on one.

@@ -15,7 +15,7 @@ use crate::domain::{Document, Record};
 /// Files that are open, of which only the newest have been read so far. Nothing can be saved before all are.
 #[derive(Debug)]
 pub struct Opening {
-    store: Store,
+    pub(super) store: Store,
 }
 
 impl Opening {

@@ -113,6 +113,12 @@ icons! {
     DRAG = ICON_DRAG_INDICATOR;
     /// Keeps among one's own.
     KEEP = ICON_BOOKMARK_ADD;
+    /// Plain intervals.
+    TIMER = ICON_TIMER;
+    /// Something done before, once more.
+    AGAIN = ICON_REPLAY;
+    /// Cues are silenced.
+    MUTED = ICON_VOLUME_OFF;
     /// A folder on disk.
     FOLDER = ICON_FOLDER_OPEN;
 }

@@ -39,10 +39,13 @@ impl Drift {
         let p = mann_kendall(&scores).p_two_sided;
         // With five, only S of 10 either way has so small a p.
         let is_long = counted.len() >= Self::TREND_RETESTS && days >= Self::TREND_DAYS;
+        let interval = line.interval(Self::TREND_P).map(|(low, high)| (low * Self::PER_DAYS, high * Self::PER_DAYS));
+        // A sudden change after many equal scores makes p small, and is no steady drift.
+        let is_steady = interval.is_none_or(|(low, high)| low > 0.0 || high < 0.0);
         Some(Self {
             per_28_days: line.slope * Self::PER_DAYS,
-            interval: line.interval(Self::TREND_P).map(|(low, high)| (low * Self::PER_DAYS, high * Self::PER_DAYS)),
-            is_trend: is_long && p.is_some_and(|p| p <= Self::TREND_P),
+            interval,
+            is_trend: is_long && is_steady && p.is_some_and(|p| p <= Self::TREND_P),
             retests: counted.len(),
         })
     }

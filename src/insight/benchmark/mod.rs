@@ -5,6 +5,7 @@
 
 mod asymmetry;
 mod deficits;
+mod doubts;
 mod drift;
 mod schedule;
 mod session;
@@ -20,12 +21,13 @@ use crate::catalog::{Benchmark, Better};
 use crate::domain::{BenchmarkId, Body, Document, Record, Retest, Side};
 
 use super::stats::{
-    BASELINE_TESTS, Baseline, CHANGE_LIMIT, Change, Direction, PersonalError, PriorError, change_verdict, sem_own,
-    sem_personal, student_limit,
+    BASELINE_TESTS, Baseline, CHANGE_LIMIT, Change, ChangeProbabilities, Direction, PersonalError, PriorError,
+    change_probabilities, change_verdict, sem_own, sem_personal, student_limit,
 };
 
 pub use asymmetry::Asymmetry;
 pub use deficits::{Deficit, Shortcoming, deficits};
+pub use doubts::{doubt_words, doubts};
 pub use drift::Drift;
 pub use schedule::{DAY_MINUTES, Due, EVERY_DAYS, due, is_rough_look, minutes_of, suggested, wanted};
 pub use session::{Centre, Part, Session, far_trial, score};
@@ -193,6 +195,16 @@ impl SideResults {
     pub fn has_changed(&self) -> bool {
         matches!(self.verdict, Verdict::Improved | Verdict::Declined)
     }
+}
+
+/// How likely the change of a side is worth having: better by at least a fifth of the standard deviation between people
+/// (Hopkins; Swinton 2018, Front Nutr 5:41). `None` without a baseline or an error.
+pub fn change_worth(benchmark: &Benchmark, side: &SideResults, sd_between_people: f64) -> Option<ChangeProbabilities> {
+    const WORTHWHILE: f64 = 0.2;
+    let standard_error = side.baseline?.standard_error(side.error?.sem);
+    let change = side.since_baseline()?;
+    let better = if benchmark.better == Better::Up { change } else { -change };
+    Some(change_probabilities(better, standard_error, WORTHWHILE * sd_between_people))
 }
 
 /// The error of the person, and how many standard errors are a change.

@@ -115,7 +115,8 @@ pub fn wanted(document: &Document, catalog: &Catalog, today: Date) -> Vec<(Bench
 /// When each wanted benchmark is due, the earliest first: as many days after the last retest as it is to be, not before
 /// it was put off to, and on a day that asks for no more than [`DAY_MINUTES`] in all.
 pub fn due(document: &Document, catalog: &Catalog, today: Date) -> Vec<Due> {
-    let last = |id: &BenchmarkId| retests(document).get(id)?.last().map(|(record, _)| record.when.day());
+    let tested = retests(document);
+    let last = |id: &BenchmarkId| tested.get(id)?.last().map(|(record, _)| record.when.day());
     let mut open: Vec<(Date, Due)> = Vec::new();
     let mut taken = BTreeMap::<Date, u32>::new();
     for (id, every_days) in wanted(document, catalog, today) {

@@ -113,18 +113,18 @@ impl Asymmetry {
 }
 
 impl Drift {
-    /// The drift in words.
+    /// The drift in words, lower case, ending in a full stop.
     pub fn words(&self, benchmark: &Benchmark) -> String {
         let Self { per_28_days, interval, is_trend, retests } = *self;
         let slope = format!("{}{} in 28 days", signed(per_28_days, benchmark), benchmark.unit.suffix());
         match (is_trend, interval) {
             (true, Some((low, high))) => format!(
-                "Steady trend: {slope} (likely {} to {}), {retests} retests.",
+                "steady trend: {slope} (likely {} to {}), {retests} retests.",
                 signed(low, benchmark),
                 signed(high, benchmark)
             ),
-            (true, None) => format!("Steady trend: {slope}, {retests} retests."),
-            (false, _) => format!("No clear trend yet; roughly {slope}, {retests} retests."),
+            (true, None) => format!("steady trend: {slope}, {retests} retests."),
+            (false, _) => format!("no clear trend yet; roughly {slope}, {retests} retests."),
         }
     }
 }

@@ -33,7 +33,7 @@ impl TheilSen {
     /// S. `None` where the points are too few for that level, or some share an x.
     pub fn interval(&self, alpha: f64) -> Option<(f64, f64)> {
         let (pairs, all) = (self.slopes.len(), self.points * (self.points - 1) / 2);
-        let width = usize::try_from(critical_s(self.points, alpha)? - 2).ok()?;
+        let width = critical_s(self.points, alpha)?.checked_sub(2)?;
         let number = pairs.checked_sub(width)? / 2;
         (pairs == all && number > 0).then(|| (self.slopes[number - 1], self.slopes[pairs - number]))
     }
@@ -75,7 +75,7 @@ pub fn mann_kendall(values: &[f64]) -> MannKendall {
     let variance = (term(n) - ties.iter().map(|&count| term(count)).sum::<f64>()) / 18.0;
     let z = if s == 0 { 0.0 } else { (s - s.signum()) as f64 / variance.sqrt() };
     let p_two_sided = match n {
-        ..=EXACT if ties.is_empty() => Some(exact_two_sided(n, s.unsigned_abs())),
+        ..=EXACT if ties.is_empty() => Some(exact_two_sided(n, s.unsigned_abs() as usize)),
         ..NORMAL_FROM => None,
         _ => Some((2.0 * super::normal::normal_cdf(-z.abs())).min(1.0)),
     };
@@ -86,15 +86,15 @@ pub fn mann_kendall(values: &[f64]) -> MannKendall {
 fn tie_groups(values: &[f64]) -> Vec<usize> {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
-    sorted.chunk_by(|one, other| one == other).map(<[f64]>::len).filter(|&count| count > 1).collect()
+    sorted.chunk_by(|one, other| one.total_cmp(other).is_eq()).map(<[f64]>::len).filter(|&count| count > 1).collect()
 }
 
 /// The share of orders of `n` different values whose S is at least `s` from 0, either way.
-fn exact_two_sided(n: usize, s: u64) -> f64 {
+fn exact_two_sided(n: usize, s: usize) -> f64 {
     let counts = order_counts(n);
     let total: u64 = counts.iter().sum();
-    let largest = counts.len() as i64 - 1;
-    let far = counts.iter().enumerate().filter(|(falling, _)| (largest - 2 * *falling as i64).unsigned_abs() >= s);
+    let largest = counts.len() - 1;
+    let far = counts.iter().enumerate().filter(|(falling, _)| largest.abs_diff(2 * falling) >= s);
     far.map(|(_, count)| count).sum::<u64>() as f64 / total as f64
 }
 
@@ -115,15 +115,15 @@ fn order_counts(n: usize) -> Vec<u64> {
 
 /// The smallest S whose two-sided probability is at most `alpha`, if there is no trend and no tie: exact up to ten
 /// values, by the normal approximation beyond. `None` where no S is so improbable.
-fn critical_s(n: usize, alpha: f64) -> Option<i64> {
-    let largest = (n * n.saturating_sub(1) / 2) as i64;
+fn critical_s(n: usize, alpha: f64) -> Option<usize> {
+    let largest = n * n.saturating_sub(1) / 2;
     let variance = (n * n.saturating_sub(1) * (2 * n + 5)) as f64 / 18.0;
-    let p = |s: i64| match n {
-        ..=EXACT => exact_two_sided(n, s.unsigned_abs()),
+    let p = |s: usize| match n {
+        ..=EXACT => exact_two_sided(n, s),
         _ => 2.0 * super::normal::normal_cdf(-((s - 1) as f64) / variance.sqrt()),
     };
     // S has the parity of the number of pairs.
-    (1..=largest).filter(|s| (largest - s) % 2 == 0).find(|&s| p(s) <= alpha + 1e-9)
+    (1..=largest).filter(|s| (largest - s).is_multiple_of(2)).find(|&s| p(s) <= alpha + 1e-9)
 }
 
 #[cfg(test)]
@@ -155,7 +155,7 @@ mod tests {
         assert_eq!(found.s, 6);
         assert!((found.p_two_sided.expect("exact") / 2.0 - 0.116_667).abs() < 1e-4, "{found:?}");
         assert!((theil_sen(&indexed(&[5.0, 6.0, 11.0, 8.0, 10.0])).expect("apart").slope - 1.125).abs() < 1e-9);
-        let upper = |s: u64| exact_two_sided(8, s) / 2.0;
+        let upper = |s: usize| exact_two_sided(8, s) / 2.0;
         for (s, expected) in [(18, 0.015_575), (16, 0.030_506), (14, 0.054_34)] {
             assert!((upper(s) - expected).abs() < 1e-4, "{s}: {}", upper(s));
         }
@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn critical_values_are_those_of_exact_enumeration() {
-        let check = |n: usize, alpha: f64, expected: Option<i64>| {
+        let check = |n: usize, alpha: f64, expected: Option<usize>| {
             assert_eq!(critical_s(n, alpha), expected, "{n} {alpha}");
         };
         check(3, 0.10, None);

@@ -6,6 +6,7 @@ mod data;
 mod hand;
 mod map;
 mod records;
+mod retest;
 mod run;
 mod safety;
 mod shelf;
@@ -37,6 +38,7 @@ impl Model {
         }
         self.follow_profile(moment);
         effects.extend(self.stop_for_emergency(moment));
+        effects.extend(self.leave_out_newly_spared(moment));
         effects.extend(self.remember_pain_advice(moment));
         self.refresh_derived(moment);
         effects
@@ -79,6 +81,7 @@ impl Model {
             Command::Run(command) => return self.steer_run(command, moment),
             Command::FitRun { left_secs } => return self.fit_run(left_secs, moment),
             Command::SkipBecause(reason) => return self.skip_because(reason, moment),
+            Command::AskInRun(region) => return self.ask_in_run(region, moment),
             Command::LeaveRun => return self.leave_run(moment),
             Command::StayInRun => return self.stay_in_run(moment),
             Command::FinishRun => return self.finish_run(moment),
@@ -87,7 +90,7 @@ impl Model {
             Command::SetEffort(effort) => return self.answer_run(moment, |running| running.effort = effort),
             Command::SetFelt(region, felt) => return self.set_felt(region, felt, moment),
             Command::SetRunNote(note) => return self.answer_run(moment, |running| running.note = note),
-            Command::OfferKept(kept) => self.offer_kept(*kept),
+            Command::OfferKept(kept) => return self.offer_kept(*kept, moment),
             Command::ResumeKept => return self.resume_kept(moment),
             Command::FinishKept => return self.finish_kept(moment),
             Command::DiscardKept => return self.discard_kept(moment),
@@ -112,6 +115,8 @@ impl Model {
             Command::DeleteRecord(id) => return self.delete_record(id, moment),
             Command::Shelve(place, entry) => return self.shelve(place, *entry, moment),
             Command::Unshelve(place) => return self.unshelve(place, moment),
+            Command::Retest(command) => return self.retest_command(command, moment),
+            Command::ScheduleRetest(benchmark, schedule) => return self.schedule_retest(benchmark, schedule),
             Command::Undo => return self.undo(moment),
             Command::Redo => return self.redo(moment),
             Command::DismissNotice(id) => self.notices.dismiss(id),
@@ -122,6 +127,11 @@ impl Model {
                 effects.extend(self.schedule());
                 return effects;
             }
+            Command::AdvanceRun => return self.advance_run(moment),
+            Command::StopForPain => return self.stop_for_pain(moment),
+            Command::ToggleMute => return self.toggle_mute(moment),
+            Command::TestCue(test) => return self.test_cue(test, moment),
+            Command::ToggleFullScreen => return vec![Effect::ToggleFullScreen],
             Command::OpenDataFolder => return vec![Effect::OpenDataFolder],
             Command::Data(command) => return self.data_command(command, moment),
             Command::News(news) => return self.news(*news, moment),

@@ -415,11 +415,7 @@ impl<'a, 'c> Hand<'a, 'c> {
     }
 
     fn region_refusal(&self, region: Region) -> Refusal {
-        use super::sides::{Bar, Barred};
-        match self.context.limits().cause(region) {
-            Some(cause) => Refusal::Barred(Barred { region, bar: Bar::Spared(cause) }),
-            None => Refusal::NothingFor { region },
-        }
+        self.context.spares(region).map_or(Refusal::NothingFor { region }, Refusal::Barred)
     }
 
     fn insert(&self, row: &mut Row<'a>, candidate: Candidate<'a>) -> Result<(usize, Group), Refusal> {

@@ -1,8 +1,8 @@
 //! Why something is not done to a circuit, whoever asks for it: what safety and the limits of dose forbid.
 
+use super::super::prescribed::Bar;
 use super::super::shape::{TISSUE_GROUPS, TISSUE_MOST_SECS};
-use super::super::sides::{Bar, Barred};
-use super::super::why_not::{cause_words, lower_first, tool_words};
+use super::super::why_not::{bar_words, tool_words};
 use crate::domain::{Concern, Group, Mode, Profile, Region, Tool};
 use crate::safety;
 
@@ -15,7 +15,7 @@ pub enum Refusal {
         concern: Concern,
     },
     /// A region that it works or moves must be left alone.
-    Barred(Barred),
+    Barred(Bar),
     /// A group may not be pressed in this way.
     NotPressed {
         /// The group.
@@ -85,7 +85,7 @@ impl Refusal {
             Self::Stopped { concern } => {
                 format!("nothing is worked until this has been seen to: {}", safety::choice(*concern))
             }
-            Self::Barred(Barred { region, bar }) => bar_words(*region, *bar),
+            Self::Barred(bar) => bar_words(bar),
             Self::NotPressed { group } => format!("{} is not pressed in this way today", group.name()),
             Self::MissingTool { tools } => format!("needs {}, which is not at hand", tool_words(tools)),
             Self::LongHold => "a hold of 60 s or more does not belong before training".to_owned(),
@@ -106,19 +106,5 @@ impl Refusal {
             Self::DoesNotFit => "nothing of it fits these minutes".to_owned(),
             Self::NoStation => "it is not in the circuit any more".to_owned(),
         }
-    }
-}
-
-fn bar_words(region: Region, bar: Bar) -> String {
-    let name = region.name();
-    match bar {
-        Bar::Spared(cause) => format!("{name} is {}", lower_first(&cause_words(cause))),
-        Bar::Unwanted => format!("you left {name} out"),
-        Bar::Forbidden(condition) => {
-            format!("not for {name}, with {}", lower_first(safety::condition_words(condition).label))
-        }
-        Bar::Hurt { days: 0 } => format!("it hurt at {name} today"),
-        Bar::Hurt { days: 1 } => format!("it hurt at {name} yesterday"),
-        Bar::Hurt { days } => format!("it hurt at {name} {days} days ago"),
     }
 }

@@ -86,7 +86,7 @@ impl<'a> Row<'a> {
         }
         if new.phase == Phase::Tissue {
             let tissue = || self.items.iter().filter(|item| item.candidate.phase == Phase::Tissue);
-            if tissue().any(|item| item.candidate.overlaps(new)) {
+            if !new.is_prescribed && tissue().any(|item| item.candidate.overlaps(new)) {
                 return Err(Refusal::PressedTwice { group: new.group });
             }
             let groups: BTreeSet<Group> = tissue().map(|item| item.candidate.group).chain([new.group]).collect();
@@ -163,6 +163,7 @@ impl<'a> Row<'a> {
             next: context.next.as_ref().map(|next| next.training.clone()),
             benefit,
             shortfall: None,
+            overrun: None,
             asks: Region::all().filter(|&region| context.is_need(region)).collect(),
             backings: self.items.iter().map(|item| item.backing.clone()).collect(),
         }

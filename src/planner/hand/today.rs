@@ -4,6 +4,7 @@ use super::super::candidates::{Candidate, drill_dose, in_steps, pressure};
 use super::super::context::Context;
 use super::super::history::History;
 use super::super::need::Needs;
+use super::super::prescribed::fixed;
 use super::super::shape;
 use super::super::sides::{drill_bar, technique_bar};
 use super::super::worth::Use;
@@ -85,6 +86,12 @@ pub fn today<'a>(context: &Context<'a>, needs: &Needs, station: &Station) -> Res
             technique_today(context, needs, (entry, &techniques[place]), station.group, station.sides)
         }
     }?;
+    let prescribed_secs = context.catalog.prescribed_secs(&station.work);
+    let candidate = match prescribed_secs {
+        // A prescription has its own dose, also in a circuit changed by hand.
+        Some(secs) => Candidate { dose: fixed(secs), is_prescribed: true, ..candidate },
+        None => candidate,
+    };
     match candidate.missing {
         Some(tools) => Err(Refusal::MissingTool { tools: tools.to_vec() }),
         None => Ok(candidate),

@@ -2,6 +2,7 @@
 
 mod by_hand;
 mod coach;
+mod own;
 mod promises;
 mod safe;
 mod scenarios;

@@ -5,16 +5,19 @@ use crate::model::{Command, KeptState, Running};
 use super::{Effect, Model, Moment, NoticeAction, Tone};
 
 impl Model {
-    /// Remembers it; a run that goes on meanwhile is newer.
-    pub(in crate::model::update) fn offer_kept(&mut self, kept: KeptState) {
-        if self.running.is_none() {
-            self.kept = Some(kept);
+    /// Remembers it. Where another run goes on already, what was done of it is written down.
+    pub(in crate::model::update) fn offer_kept(&mut self, kept: KeptState, moment: &Moment) -> Vec<Effect> {
+        if self.running.is_some() {
+            return self.write_down(Running::resume(kept, moment.monotonic), moment).unwrap_or_default();
         }
+        self.kept = Some(kept.clone());
+        vec![Effect::KeepRun(Some(kept))]
     }
 
     /// Takes it up, paused at the place where it was.
     pub(in crate::model::update) fn resume_kept(&mut self, moment: &Moment) -> Vec<Effect> {
-        if self.running.is_some() || self.must_wait_for_help(moment) {
+        let must_wait = self.must_wait_for_records("Resume it", moment) || self.must_wait_for_help(moment);
+        if self.running.is_some() || must_wait {
             return Vec::new();
         }
         let Some(kept) = self.kept.take() else { return Vec::new() };
@@ -28,7 +31,8 @@ impl Model {
     pub(in crate::model::update) fn finish_kept(&mut self, moment: &Moment) -> Vec<Effect> {
         let Some(kept) = self.kept.take() else { return Vec::new() };
         let mut effects = vec![Effect::KeepRun(None)];
-        effects.extend(self.write_down(Running::resume(kept, moment.monotonic), moment));
+        let saving = self.write_down(Running::resume(kept, moment.monotonic), moment);
+        effects.extend(saving.unwrap_or_default());
         effects
     }
 

@@ -1,5 +1,6 @@
 //! Following a circuit: steer, answer, leave, and the record it leaves behind.
 
+mod channels;
 mod kept;
 mod limited;
 mod say;
@@ -52,6 +53,16 @@ impl Model {
         })
     }
 
+    /// Opens the questions about what is wrong, for which the run stands, or closes them.
+    pub(super) fn ask_in_run(&mut self, region: Option<Region>, moment: &Moment) -> Vec<Effect> {
+        let Some(running) = &mut self.running else { return Vec::new() };
+        running.asking = region;
+        if region.is_some() {
+            running.run.apply(RunCommand::Pause, moment.monotonic);
+        }
+        self.run_changed(moment)
+    }
+
     /// Pauses and asks how to leave; a finished run has nothing to ask.
     pub(super) fn leave_run(&mut self, moment: &Moment) -> Vec<Effect> {
         let Some(running) = &mut self.running else { return Vec::new() };
@@ -88,7 +99,10 @@ impl Model {
         let Some(running) = self.running.take() else { return Vec::new() };
         self.screen = Screen::Today;
         let mut effects = ending();
-        effects.extend(self.write_down(running, moment));
+        if let Some(saving) = self.write_down(running, moment) {
+            self.planned = None;
+            effects.extend(saving);
+        }
         effects
     }
 
@@ -99,24 +113,23 @@ impl Model {
         ending()
     }
 
-    /// Makes the record of a run that is over.
-    fn write_down(&mut self, running: Running, moment: &Moment) -> Vec<Effect> {
+    /// Makes the record of a run that is over; none where nothing was done.
+    fn write_down(&mut self, running: Running, moment: &Moment) -> Option<Vec<Effect>> {
         let worked = !running.worked_at(moment.monotonic).is_zero();
         let started = running.started.clone();
         let circuit = running.into_record(moment.monotonic);
         if !worked {
             let text = "Nothing was done, so nothing was kept.".to_owned();
             self.notices.show(Tone::Quiet, text, String::new(), Vec::new(), moment.monotonic);
-            return Vec::new();
+            return None;
         }
         let id = RecordId::new(moment.wall.timestamp(), moment.random);
-        self.planned = None;
         let action = NoticeAction { label: "Open", command: Box::new(Command::OpenRecord(Some(id))) };
         let minutes = circuit.elapsed_secs.div_ceil(60);
         let text = format!("Circuit kept in the journal: {minutes} min.");
         self.notices.show(Tone::Quiet, text, String::new(), vec![action], moment.monotonic);
         let record = Record { id, rev: 1, when: started, body: Body::Circuit(circuit) };
-        self.edit("Circuit record".to_owned(), Edit::Put(Box::new(record)))
+        Some(self.edit("Circuit record".to_owned(), Edit::Put(Box::new(record))))
     }
 
     /// Lets the run know what time it is, keeps it each second, and tells its end once.
@@ -125,6 +138,7 @@ impl Model {
         running.tick(moment.monotonic);
         if running.run.is_finished() && !running.end_told {
             running.end_told = true;
+            self.overlay = None;
             let minutes = running.run.elapsed().as_secs().div_ceil(60);
             let done = Effect::NotifyDone(format!("Circuit finished: {minutes} min."));
             return vec![done, Effect::Awake(Awake::No), running.keep_effect(moment)];
@@ -148,6 +162,9 @@ impl Model {
     /// What is to come of the run that goes on, to be given at its time.
     pub(super) fn schedule(&self) -> Option<Effect> {
         let running = self.running.as_ref()?;
+        if running.muted {
+            return Some(Effect::Schedule(Vec::new()));
+        }
         Some(Effect::Schedule(say::announcements(running, &self.catalog, &self.document)))
     }
 }

@@ -4,20 +4,24 @@ use crate::circuit::{Intervals, NoRun, Run};
 use crate::domain::{Body, Circuit, Entry, RecordId, Stamp};
 use crate::model::{RunKind, Running};
 use crate::planner::NoPlan;
+use crate::safety;
 
 use super::limited::limited;
 use super::{Effect, Model, Moment, Tone};
 
 impl Model {
     pub(in crate::model::update) fn start_run(&mut self, moment: &Moment) -> Vec<Effect> {
-        if self.running.is_some() || self.must_wait_for_help(moment) {
+        if self.running.is_some() || self.must_wait(moment) {
             return Vec::new();
         }
         let Some(planned) = &self.planned else { return Vec::new() };
         let (plan, seed) = (planned.plan.clone(), planned.seed_of_record());
+        // What was said since the plan was made is newly spared, and left out.
+        let spared = safety::limits(&planned.from, &moment.wall).spared().clone();
         let run = Run::start(plan.circuit.clone(), moment.monotonic);
         self.begin_run(run, RunKind::Planned, moment, |running| {
             running.seed = seed;
+            running.spared = spared;
             running.chances_percent.clone_from(&plan.chances_percent);
             running.plan = Some(plan);
         })
@@ -28,7 +32,7 @@ impl Model {
             return Vec::new();
         };
         let favourite = favourite.clone();
-        self.start_again(favourite.circuit, RunKind::Favourite, favourite.name, moment)
+        self.start_again(&favourite.circuit, RunKind::Favourite, favourite.name, moment)
     }
 
     /// Does the circuit of a record once more, as it was planned then.
@@ -43,7 +47,7 @@ impl Model {
             switch_secs: self.document.settings.switch_secs,
         };
         let name = record.name.clone();
-        self.start_again(circuit, RunKind::Repeated, name, moment)
+        self.start_again(&circuit, RunKind::Repeated, name, moment)
     }
 
     pub(in crate::model::update) fn start_intervals(&mut self, intervals: Intervals, moment: &Moment) -> Vec<Effect> {
@@ -56,7 +60,7 @@ impl Model {
     }
 
     /// Starts a circuit of another day, without what today's limits forbid, and says what that is.
-    fn start_again(&mut self, circuit: Circuit, kind: RunKind, name: String, moment: &Moment) -> Vec<Effect> {
+    fn start_again(&mut self, circuit: &Circuit, kind: RunKind, name: String, moment: &Moment) -> Vec<Effect> {
         if self.running.is_some() || self.must_wait(moment) {
             return Vec::new();
         }
@@ -91,10 +95,13 @@ impl Model {
                 let spared = self.derived.limits().spared().clone();
                 let mut running = Running::new(run, kind, Stamp::new(&moment.wall), spared);
                 complete(&mut running);
+                // What an earlier sitting left behind would be overwritten: what was done of it is written down.
+                let mut effects = self.finish_kept(moment);
                 self.running = Some(running);
                 self.selected = None;
                 self.overlay = None;
-                self.run_changed(moment)
+                effects.extend(self.run_changed(moment));
+                effects
             }
             Err(error) => {
                 self.notices.show(Tone::Caution, error.to_string(), String::new(), Vec::new(), moment.monotonic);

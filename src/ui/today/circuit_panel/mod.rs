@@ -167,8 +167,9 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, drafts: &mut TodayDrafts
         summary = format!("{summary} · pressure up to {}", plan.pressure_ceiling);
     }
     ui.add(Label::new(Role::Small.text(summary).color(t.quiet)).truncate()).on_hover_text(plan.ceiling_reason.words());
-    if let Some(shortfall) = plan.shortfall {
-        ui.label(Role::Small.text(shortfall.words()).color(t.caution));
+    let length = plan.shortfall.map(|shortfall| shortfall.words());
+    if let Some(words) = length.or_else(|| plan.overrun.map(|overrun| overrun.words())) {
+        ui.label(Role::Small.text(words).color(t.caution));
     } else {
         length_ui(ui, cx, planned, out);
     }
