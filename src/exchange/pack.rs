@@ -304,6 +304,7 @@ fn with_hazards(mut packed: Packed, body: &str) -> Packed {
 /// The line and the reason of an entry that does not parse: its field first, where it can be told.
 fn refusal(body: &str, line: usize, error: &SpannedError) -> (usize, String) {
     let Damage { at, cause } = Damage::in_text(body, error);
+    let cause = cause.replace('`', "\"");
     let Some(at) = at else { return (line, cause) };
     let reason = field_before(body, at).map_or_else(|| cause.clone(), |field| format!("{field}: {cause}"));
     (line + at.line - 1, reason)
