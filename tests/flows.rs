@@ -305,7 +305,7 @@ fn a_week_with_a_hard_session_ahead_fills_the_pictures_of_the_readme() {
     let is_tissue = |session: &Session| {
         let model = session.harness.state().model();
         let view = model.running().map(|running| running.run.view(session.machine.monotonic()));
-        view.is_some_and(|view| view.phase == Phase::Tissue && view.kind == SegmentKind::Work)
+        view.is_some_and(|view| view.phase == Some(Phase::Tissue) && view.kind == SegmentKind::Work)
     };
     for _ in 0..600 {
         if is_tissue(&session) {

@@ -1,23 +1,28 @@
 //! The one thread that owns the person's files: what is asked of them is done in order, and no frame waits for the disk.
+//! Only the run that goes on has a thread of its own; see [`super::run_keeper`].
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use jiff::Zoned;
 
+use super::run_keeper::{Forgetter, Kept, RunKeeper};
 use super::{outside, words};
 use crate::domain::{Difference, Document};
 use crate::model::{Arrival, BackupReason, Backups, Command, Failure, Job, News, Origin};
-use crate::platform::Wake;
-use crate::store::{self, Arrived, Opening, Saved, Store, Warning};
+use crate::platform::{Clock, Wake};
+use crate::store::{self, Arrived, Opening, RealFs, Saved, Store, Warning};
 
 /// The thread that keeps the files.
 pub struct Keeper {
     work: Option<Sender<Work>>,
     news: Receiver<Command>,
     thread: Option<JoinHandle<()>>,
+    /// Keeps the run; none where the files cannot be written. Dropped after the thread that tells it of ended runs.
+    runs: Option<RunKeeper>,
 }
 
 /// Something for the thread to do, and the time at which it was asked.
@@ -31,6 +36,8 @@ struct Work {
 enum Task {
     Save(Draft),
     Job(Job),
+    /// Forgets the run of this number.
+    ForgetRun(u64),
 }
 
 /// A document to save.
@@ -45,13 +52,36 @@ pub struct Draft {
 }
 
 impl Keeper {
-    /// Starts the thread, which reads what is not read yet before anything else; `wake` is called when there is news.
+    /// Starts the threads. What is not read yet is read before anything else; `wake` is called when there is news. A run
+    /// that goes on is timed by `clock`.
     #[expect(clippy::disallowed_methods, reason = "the one thread that writes the user's files; joined when dropped")]
-    pub fn start(opening: Opening, wake: Wake) -> Self {
+    pub fn start(opening: Opening, clock: Clock, wake: Wake) -> Self {
         let (work, waiting) = channel();
         let (tell, news) = channel();
-        let thread = std::thread::spawn(move || Desk::open(opening, tell, wake).work_off(&waiting));
-        Self { work: Some(work), news, thread: Some(thread) }
+        let (offer, woken) = (tell.clone(), Wake::clone(&wake));
+        let offer = move |kept| {
+            // Where the window is gone, the run waits for the next start.
+            let _ = offer.send(Command::OfferKept(Box::new(kept)));
+            woken();
+        };
+        let runs = opening.run_file(RealFs).map(|file| RunKeeper::start(file, clock, offer));
+        let forgetter = runs.as_ref().map(RunKeeper::forgetter);
+        let thread = std::thread::spawn(move || Desk::open(opening, forgetter, tell, wake).work_off(&waiting));
+        Self { work: Some(work), news, thread: Some(thread), runs }
+    }
+
+    /// Keeps the run as it is now.
+    pub fn keep_run(&self, kept: Kept) {
+        if let Some(runs) = &self.runs {
+            runs.keep(kept);
+        }
+    }
+
+    /// Forgets the run, once all is saved that was asked to be saved before: its record is on the disk then.
+    pub fn forget_run(&self, now: Zoned) {
+        if let Some(runs) = &self.runs {
+            self.ask(Task::ForgetRun(runs.end_run()), now);
+        }
     }
 
     /// Asks to save a document.
@@ -119,6 +149,7 @@ impl Arrivals {
 /// Where the work is done.
 struct Desk {
     store: Store,
+    forgetter: Option<Forgetter>,
     arrivals: Arrivals,
     tell: Sender<Command>,
     wake: Wake,
@@ -128,9 +159,10 @@ struct Desk {
 
 impl Desk {
     /// Reads all files, and tells what they hold beyond the newest.
-    fn open(opening: Opening, tell: Sender<Command>, wake: Wake) -> Self {
+    fn open(opening: Opening, forgetter: Option<Forgetter>, tell: Sender<Command>, wake: Wake) -> Self {
         let (store, arrived) = opening.complete();
-        let mut desk = Self { store, arrivals: Arrivals::default(), tell, wake, is_backup_trouble_told: false };
+        let mut desk =
+            Self { store, forgetter, arrivals: Arrivals::default(), tell, wake, is_backup_trouble_told: false };
         let is_recovered = arrived.warnings.iter().any(|warning| matches!(warning, Warning::Recovered { .. }));
         let news = desk.arrival(arrived, Asked::AtStart);
         desk.tell(news);
@@ -160,6 +192,11 @@ impl Desk {
         match task {
             Task::Save(draft) => self.save(&draft, &now),
             Task::Job(job) => self.do_job(job, &now),
+            Task::ForgetRun(number) => {
+                if let Some(forgetter) = &self.forgetter {
+                    forgetter.forget(number);
+                }
+            }
         }
     }
 
@@ -216,6 +253,11 @@ impl Desk {
                 let contents = contents.map_err(failure("The backup could not be read."));
                 Some(News::BackupRead(path, contents))
             }
+            Job::RestorePhotos(path) => {
+                let outcome = self.store.restore_photos(&path).map(drop);
+                let outcome = outcome.map_err(failure("The photos of the backup were not put back."));
+                Some(News::Done(Job::RestorePhotos(path), outcome))
+            }
             Job::SetBackupFolder(folder) => {
                 let outcome = self.store.set_backup_folder(folder.as_deref());
                 let outcome = outcome.map_err(failure("The second folder was not changed."));
@@ -232,6 +274,14 @@ impl Desk {
             Job::ReadImport(path) => {
                 let bytes = outside::read(&path).map_err(failure("The file could not be read."));
                 Some(News::ImportRead(path, bytes))
+            }
+            Job::AddPhoto(name, bytes) => {
+                let kept = self.store.add_photo(&name, &bytes).map_err(failure("The photo was not kept."));
+                Some(News::PhotoAdded(name, kept))
+            }
+            Job::ReadPhoto(name) => {
+                let bytes = self.store.photo(&name).map(Arc::from).map_err(failure("The photo cannot be shown."));
+                Some(News::PhotoRead(name, bytes))
             }
         };
         if let Some(news) = news {
@@ -323,6 +373,7 @@ impl Task {
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
+    use std::time::Duration;
 
     use super::*;
     use crate::domain::{Body, CheckIn, Edit, Profile, Record, RecordId, Settings, Stamp};
@@ -378,7 +429,7 @@ mod tests {
         theirs.apply(record(1));
         elsewhere.save(&theirs).expect("the other device can write");
 
-        let keeper = Keeper::start(opening, Arc::new(|| ()));
+        let keeper = Keeper::start(opening, Arc::new(Duration::default), Arc::new(|| ()));
         mine.apply(record(2));
         // Nobody has heard the answer to the first when the second is asked for, as when the window closes.
         keeper.keep(Job::Refresh, now.clone());

@@ -2,27 +2,30 @@
 //!
 //! Architecture invariant: only here do the model, the store, the platform and the screens meet.
 
+mod cues;
 mod keeper;
 mod outside;
+mod run_keeper;
 mod words;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use egui::{Context, ThemePreference, Ui};
+use egui::{Context, ThemePreference, Ui, ViewportCommand};
 
 use crate::catalog::Catalog;
-use crate::circuit::Cue;
+use crate::circuit::Run;
 use crate::cli::StartError;
 use crate::domain::ThemeChoice;
-use crate::model::{Command, DataCommand, Effect, Model, Moment, Place, Purpose};
-use crate::platform::{Appearance, Chime, Platform, Wake};
+use crate::model::{self, Command, DataCommand, Effect, Model, Moment, Place, Purpose};
+use crate::platform::{self, Appearance, Platform, Volume, Wake};
 use crate::store::Opening;
 use crate::theme::{self, Themes};
 use crate::ui::{self, Commands, Cx, Drafts};
 use crate::widgets::body_map::Drawing;
 use keeper::{Draft, Keeper};
+use run_keeper::{Kept, Pace};
 
 /// What a session starts with.
 pub struct Launch {
@@ -50,6 +53,8 @@ pub struct Supple {
     /// What the open dialog is for.
     choosing: Option<Purpose>,
     was_focused: bool,
+    /// How loud cues are, as the machine was told last.
+    volume: Option<Volume>,
 }
 
 impl Supple {
@@ -72,7 +77,7 @@ impl Supple {
         let place = Place { folder: folder.display().to_string(), read_only, demo };
         let theme = document.settings.theme;
         let model = Model::new(catalog, document, place, &moment(platform.as_ref()));
-        let keeper = Keeper::start(opening, wake);
+        let keeper = Keeper::start(opening, platform.clock(), wake);
         platform.watch(&folder);
         let appearance = platform.appearance();
         use_theme(ctx, theme, appearance);
@@ -88,6 +93,7 @@ impl Supple {
             appearance,
             choosing: None,
             was_focused: true,
+            volume: None,
         })
     }
 
@@ -98,7 +104,14 @@ impl Supple {
 
     fn update(&mut self, ctx: &Context, command: Command) {
         let moment = moment(self.platform.as_ref());
-        for effect in self.model.update(command, &moment) {
+        // A run that has ended is forgotten last, when its record waits to be saved: the files are worked off in order.
+        let (forget, effects): (Vec<Effect>, Vec<Effect>) =
+            self.model.update(command, &moment).into_iter().partition(|effect| *effect == Effect::KeepRun(None));
+        let volume = cues::volume(&self.model.document().settings);
+        if self.volume.replace(volume) != Some(volume) {
+            self.platform.set_volume(volume);
+        }
+        for effect in effects.into_iter().chain(forget) {
             self.run_effect(ctx, effect);
         }
     }
@@ -113,7 +126,33 @@ impl Supple {
                 self.choosing = Some(purpose);
                 self.platform.pick(words::dialog(purpose, self.platform.now().date()));
             }
-            Effect::Sound(cue) => self.platform.play(chime_of(cue)),
+            Effect::Schedule(announcements) => {
+                let settings = &self.model.document().settings;
+                let run = self.model.running().map(|running| &running.run);
+                self.platform.schedule(cues::calls(announcements, run, settings, self.platform.monotonic()));
+            }
+            Effect::KeepRun(Some(state)) => {
+                let goes_on = |run: &Run| !run.is_paused() && !run.is_finished();
+                let pace = match self.model.running() {
+                    Some(running) if goes_on(&running.run) => Pace::GoesOn,
+                    Some(_) | None => Pace::Stands,
+                };
+                self.keeper.keep_run(Kept { state, at: self.platform.monotonic(), pace });
+            }
+            Effect::KeepRun(None) => self.keeper.forget_run(self.platform.now()),
+            Effect::Awake(awake) => self.platform.set_awake(match awake {
+                model::Awake::Yes => platform::Awake::Yes,
+                model::Awake::No => platform::Awake::No,
+            }),
+            Effect::NotifyDone(text) => {
+                if !is_seen(ctx) {
+                    self.platform.notify("Supple", &text);
+                }
+            }
+            Effect::ToggleFullScreen => {
+                let is_full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
+                ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!is_full));
+            }
             Effect::OpenDataFolder => {
                 if let Err(error) = self.platform.open_folder(&self.folder) {
                     let details = format!("{error}. The folder is {}", self.folder.display());
@@ -163,6 +202,10 @@ impl Supple {
 
 impl eframe::App for Supple {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        // Before anything else: a run must not be let go on over a sleep.
+        if let Some(since) = self.platform.take_slept() {
+            self.update(ctx, Command::Slept { since });
+        }
         self.take_news(ctx);
         while let Some(command) = self.commands.pop() {
             self.update(ctx, command);
@@ -206,6 +249,12 @@ pub fn native_options() -> eframe::NativeOptions {
     eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() }
 }
 
+/// Whether the person can be expected to look at the window.
+fn is_seen(ctx: &Context) -> bool {
+    // What the last pass knew is of no use here: a hidden window has none.
+    ctx.input(|input| input.raw.focused && input.viewport().visible() != Some(false))
+}
+
 fn moment(platform: &dyn Platform) -> Moment {
     Moment { wall: platform.now(), monotonic: platform.monotonic(), random: platform.random_u128() }
 }
@@ -218,15 +267,4 @@ fn use_theme(ctx: &Context, choice: ThemeChoice, appearance: Option<Appearance>)
         (ThemeChoice::Dark, _) | (ThemeChoice::System, Some(Appearance::Dark)) => ThemePreference::Dark,
         (ThemeChoice::System, None) => ThemePreference::System,
     });
-}
-
-fn chime_of(cue: Cue) -> Chime {
-    match cue {
-        Cue::Start => Chime::Start,
-        Cue::Halfway => Chime::Halfway,
-        Cue::Last(_) => Chime::Tick,
-        Cue::Switch => Chime::Switch,
-        Cue::Next => Chime::Next,
-        Cue::Done => Chime::Done,
-    }
 }

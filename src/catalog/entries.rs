@@ -129,6 +129,10 @@ pub struct Norm {
     pub people: String,
     /// The mean or range, in words with its unit, as reported.
     pub value: String,
+    /// The mean ± one standard deviation, in the unit of the benchmark; absent where none was reported, or where others
+    /// were measured in another way, e.g. moved by a tester.
+    #[serde(default)]
+    pub band: Option<Range>,
     /// Where it was read.
     pub source: String,
     /// How sure it is; low ones are kept for completeness and not shown as a norm.

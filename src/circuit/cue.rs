@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use super::segment::{Segment, SegmentKind};
 
 /// Something to hear or to see at a moment of the run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Cue {
     /// Work begins.
     Start,
@@ -35,11 +37,11 @@ impl Cue {
         let Some(segment) = segments.get(index) else { return Self::Done };
         let before = index.checked_sub(1).and_then(|before| segments.get(before));
         match (segment.kind, before) {
-            (SegmentKind::GetReady, _) => Self::Next,
+            (SegmentKind::GetReady | SegmentKind::Rest, _) => Self::Next,
             (SegmentKind::Switch, _) => Self::Switch,
             (SegmentKind::Work, None) => Self::Start,
             (SegmentKind::Work, Some(before)) => match before.kind {
-                SegmentKind::GetReady | SegmentKind::Switch => Self::Start,
+                SegmentKind::GetReady | SegmentKind::Rest | SegmentKind::Switch => Self::Start,
                 SegmentKind::Work if before.station == segment.station => Self::Switch,
                 SegmentKind::Work => Self::Next,
             },
@@ -48,10 +50,12 @@ impl Cue {
 }
 
 /// A cue and the moment it was due, on the caller's time scale.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct DueCue {
-    pub cue: Cue,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DueCue {
+    /// When.
     pub due: Duration,
+    /// What.
+    pub cue: Cue,
 }
 
 /// A cue that is this late has lost its sense.

@@ -22,14 +22,18 @@
 //! assert_eq!(run.tick(Duration::from_secs(10)), [Cue::Start]);
 //! let view = run.view(Duration::from_secs(12));
 //! assert_eq!((view.kind, view.remaining_secs, view.total_left_secs), (SegmentKind::Work, 38, 83));
-//! # Ok::<(), supple::circuit::EmptyCircuit>(())
+//! # Ok::<(), supple::circuit::NoRun>(())
 //! ```
 //!
 //! Architecture invariant: nothing here reads a clock, plays a sound or knows of windows.
 
+mod course;
 mod cue;
+mod keep;
 mod progress;
+mod refit;
 mod segment;
+mod swap;
 mod view;
 
 #[cfg(test)]
@@ -40,20 +44,20 @@ mod tests;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-pub use cue::Cue;
+use serde::{Deserialize, Serialize};
+
+pub use course::{Intervals, NoRun};
+pub use cue::{Cue, DueCue};
+pub use keep::KeptRun;
 pub use segment::{Round, SegmentKind};
 pub use view::{NextUp, RunState, RunView, StationProgress};
 
-use crate::domain::{Circuit, CircuitRecord, Outcome, Response, StationDone};
+use crate::domain::{Circuit, CircuitRecord, Outcome, Pressure, Response, SkipReason, StationDone};
+use course::Course;
 use progress::Progress;
 use segment::Segment;
 
-/// A circuit in which no station has any work.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the circuit has no station to do")]
-pub struct EmptyCircuit;
-
-/// What the person can do to a run. Once a run is finished only [`Self::Answer`] still acts.
+/// What the person can do to a run. Once a run is finished only the answers still act.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RunCommand {
     /// Pauses a running run, resumes a paused one.
@@ -71,37 +75,96 @@ pub enum RunCommand {
     /// Lengthens or shortens the current segment, and only this one.
     /// What remains is at least 0, which moves on at once, and at most 30 minutes.
     AddSecs(i32),
-    /// How the tissue answered the station of this index; a later answer replaces an earlier one.
+    /// Turns round the order of the sides in what remains of this station. In the middle of a side the other one comes
+    /// first, after a gap to change side, and the rest of this one after it.
+    SwapSides,
+    /// How the tissue answered a station; a later answer replaces an earlier one, and none takes it back.
     Answer {
         /// Index of the station in the circuit; one that does not exist is ignored.
         station: usize,
         /// The answer.
-        response: Response,
+        response: Option<Response>,
+    },
+    /// How hard the pressure felt at a station.
+    Felt {
+        /// Index of the station in the circuit; one that does not exist is ignored.
+        station: usize,
+        /// The answer, or none to take it back.
+        pressure: Option<Pressure>,
+    },
+    /// Why a station was skipped.
+    Because {
+        /// Index of the station in the circuit; one that does not exist is ignored.
+        station: usize,
+        /// The reason.
+        reason: SkipReason,
     },
 }
 
-/// A circuit being followed.
+/// What was answered about one station, each as far as asked and answered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Answers {
+    /// How the tissue answered.
+    pub response: Option<Response>,
+    /// The pressure really felt.
+    pub felt: Option<Pressure>,
+    /// Why it was skipped.
+    pub skipped: Option<SkipReason>,
+}
+
+/// A circuit, or plain intervals, being followed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Run {
-    circuit: Circuit,
+    course: Course,
     segments: Vec<Segment>,
     progress: Progress,
     /// One for each station.
-    responses: Vec<Option<Response>>,
+    answers: Vec<Answers>,
+    /// The length promised at the start.
+    planned_secs: u32,
 }
 
 impl Run {
     /// A run that begins at `now` with getting ready for the first station.
-    pub fn start(circuit: Circuit, now: Duration) -> Result<Self, EmptyCircuit> {
-        let segments = segment::segments_of(&circuit);
-        let station_count = circuit.stations.len();
-        let progress = Progress::start(&segments, station_count, now).ok_or(EmptyCircuit)?;
-        Ok(Self { circuit, segments, progress, responses: vec![None; station_count] })
+    pub fn start(circuit: Circuit, now: Duration) -> Result<Self, NoRun> {
+        Self::follow(Course::Circuit(circuit), now)
     }
 
-    /// The circuit as planned.
-    pub fn circuit(&self) -> &Circuit {
-        &self.circuit
+    /// Plain intervals that begin at `now` with so many seconds to get ready. Numbers outside their ranges are moved into
+    /// them, and more than an hour to get ready is taken for an hour.
+    pub fn intervals(intervals: Intervals, get_ready_secs: u32, now: Duration) -> Result<Self, NoRun> {
+        let intervals = intervals.within_limits();
+        Self::follow(Course::Intervals { intervals, get_ready_secs: get_ready_secs.min(3600) }, now)
+    }
+
+    fn follow(course: Course, now: Duration) -> Result<Self, NoRun> {
+        let segments = course.segments()?;
+        let stations = course.station_count();
+        let progress = Progress::start(&segments, stations, now).ok_or(NoRun::Empty)?;
+        let planned_secs = course.total_secs();
+        Ok(Self { course, segments, progress, answers: vec![Answers::default(); stations], planned_secs })
+    }
+
+    /// The circuit, as it was last fitted; none of plain intervals.
+    pub fn circuit(&self) -> Option<&Circuit> {
+        match &self.course {
+            Course::Circuit(circuit) => Some(circuit),
+            Course::Intervals { .. } => None,
+        }
+    }
+
+    /// The plain intervals; none of a circuit.
+    pub fn plain(&self) -> Option<&Intervals> {
+        match &self.course {
+            Course::Circuit(_) => None,
+            Course::Intervals { intervals, .. } => Some(intervals),
+        }
+    }
+
+    /// What was answered about each station, in their order.
+    pub fn answers(&self) -> &[Answers] {
+        &self.answers
     }
 
     /// Whether the last tick or command came to the end.
@@ -109,23 +172,60 @@ impl Run {
         self.progress.is_finished(&self.segments)
     }
 
+    /// Whether the time stands, and the run is not at its end.
+    pub fn is_paused(&self) -> bool {
+        self.progress.is_paused() && !self.is_finished()
+    }
+
+    /// Time from the start to the last tick or command, pauses left out.
+    pub fn elapsed(&self) -> Duration {
+        self.progress.elapsed()
+    }
+
+    /// Time of work up to the last tick or command, gaps and pauses left out.
+    pub fn worked(&self) -> Duration {
+        self.progress.worked.iter().map(|worked| worked.total()).sum()
+    }
+
     /// Does what the person asked, after counting the time up to `now`.
     pub fn apply(&mut self, command: RunCommand, now: Duration) {
-        let Self { circuit: _, segments, progress, responses } = self;
+        let Self { course, segments, progress, answers, planned_secs: _ } = self;
         progress.advance(segments, now);
         match command {
-            RunCommand::TogglePause => progress.paused = !progress.paused,
-            RunCommand::Pause => progress.paused = true,
-            RunCommand::Resume => progress.paused = false,
+            RunCommand::TogglePause if progress.is_paused() => progress.resume(),
+            RunCommand::TogglePause | RunCommand::Pause => progress.pause(),
+            RunCommand::Resume => progress.resume(),
             RunCommand::Back => progress.back(segments),
             RunCommand::Skip => progress.skip(segments),
             RunCommand::AddSecs(secs) => progress.add_secs(segments, secs),
+            RunCommand::SwapSides => swap::swap_sides(segments, progress, course.switch()),
             RunCommand::Answer { station, response } => {
-                if let Some(answer) = responses.get_mut(station) {
-                    *answer = Some(response);
+                if let Some(answers) = answers.get_mut(station) {
+                    answers.response = response;
+                }
+            }
+            RunCommand::Felt { station, pressure } => {
+                if let Some(answers) = answers.get_mut(station) {
+                    answers.felt = pressure;
+                }
+            }
+            RunCommand::Because { station, reason } => {
+                if let Some(answers) = answers.get_mut(station) {
+                    answers.skipped = Some(reason);
                 }
             }
         }
+    }
+
+    /// The cues still to come if nothing is done, each with its moment on the caller's scale, those that the last command
+    /// gave included. None while the run is paused.
+    pub fn upcoming(&self) -> Vec<DueCue> {
+        self.progress.upcoming(&self.segments)
+    }
+
+    /// Where the run stands at `now`, to be written down.
+    pub fn keep(&self, now: Duration) -> KeptRun {
+        KeptRun::of(self, self.progress_at(now))
     }
 
     /// Counts the time up to `now` and returns the cues that came due since the last call, oldest first.
@@ -139,32 +239,36 @@ impl Run {
 
     /// Everything a screen needs to show at `now`, whether or not [`Self::tick`] was called for it.
     pub fn view(&self, now: Duration) -> RunView {
-        view::view(&self.circuit, &self.segments, &self.progress_at(now))
+        view::view(&self.course, &self.segments, &self.progress_at(now))
     }
 
-    /// What the run leaves behind if it ends at `now`; effort and note are for the caller to add.
+    /// What the run leaves behind if it ends at `now`; what the run does not know of is for the caller to add.
     ///
-    /// Seconds are whole ones, begun but incomplete ones left out. A run that is not yet finished is abandoned.
+    /// Seconds are whole ones, begun but incomplete ones left out. A run that is not yet finished is abandoned. Plain
+    /// intervals leave no stations.
     pub fn finish(&self, now: Duration) -> CircuitRecord {
         let progress = self.progress_at(now);
-        let stations = self.circuit.stations.iter().zip(&progress.worked).zip(&self.responses);
+        let stations = self.circuit().map_or(&[][..], |circuit| &circuit.stations);
+        let stations = stations.iter().zip(&progress.worked).zip(&self.answers);
         CircuitRecord {
-            mode: self.circuit.mode,
+            mode: self.course.mode(),
             outcome: if progress.is_finished(&self.segments) { Outcome::Finished } else { Outcome::Abandoned },
-            planned_secs: self.circuit.total_secs(),
+            planned_secs: self.planned_secs,
             elapsed_secs: whole_secs(progress.elapsed()),
             stations: stations
-                .map(|((station, worked), &response)| StationDone {
+                .map(|((station, worked), &Answers { response, felt, skipped })| StationDone {
                     left_secs: whole_secs(worked.left),
                     right_secs: whole_secs(worked.right),
                     together_secs: whole_secs(worked.together),
                     response,
+                    felt,
+                    skipped,
                     ..StationDone::not_reached(station.clone())
                 })
                 .collect(),
             effort: None,
             spared: BTreeMap::new(),
-            name: String::new(),
+            name: self.plain().map(|intervals| intervals.name.clone()).unwrap_or_default(),
             seed: None,
             felt: BTreeMap::new(),
             note: String::new(),

@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use super::cue::{self, Cue, DueCue};
-use super::segment::{Round, Segment, SegmentKind};
+use super::segment::{Round, Segment, SegmentKind, first_of};
 
 /// Rounds shorter than this have no halfway cue: it would crowd the last seconds.
 const HALFWAY_FROM: Duration = Duration::from_secs(20);
@@ -13,11 +15,19 @@ const BACK_TO_PREVIOUS_WITHIN: Duration = Duration::from_secs(3);
 const MAX_REMAINING: Duration = Duration::from_mins(30);
 
 /// Time really worked at one station.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Worked {
     pub left: Duration,
     pub right: Duration,
     pub together: Duration,
+}
+
+impl Worked {
+    /// All of it.
+    pub fn total(self) -> Duration {
+        self.left + self.right + self.together
+    }
 }
 
 /// Where a run stands, and what it has counted.
@@ -29,15 +39,17 @@ pub(super) struct Progress {
     pub length: Duration,
     /// Time spent in the current segment, less than its length.
     pub spent: Duration,
-    pub paused: bool,
+    paused: bool,
     /// One for each station.
     pub worked: Vec<Worked>,
     /// Time spent in gaps.
-    gaps: Duration,
+    pub gaps: Duration,
     /// The moment up to which time is counted, on the caller's scale.
-    counted_to: Duration,
+    pub counted_to: Duration,
     /// The halfway cue comes once a round, however its length is adjusted.
-    halfway_told: bool,
+    pub halfway_told: bool,
+    /// What began while the time stood, to be said when it goes on.
+    pub untold: Option<Cue>,
     cues: Vec<DueCue>,
 }
 
@@ -45,19 +57,26 @@ impl Progress {
     /// The beginning of the first segment, if there is one.
     pub fn start(segments: &[Segment], station_count: usize, now: Duration) -> Option<Self> {
         segments.first()?;
-        let mut progress = Self {
+        let worked = vec![Worked::default(); station_count];
+        let mut progress = Self { worked, paused: false, ..Self::standing_at(now) };
+        progress.enter(segments, 0, now);
+        Some(progress)
+    }
+
+    /// Nowhere yet, paused at `now`.
+    pub fn standing_at(now: Duration) -> Self {
+        Self {
             current: 0,
             length: Duration::ZERO,
             spent: Duration::ZERO,
-            paused: false,
-            worked: vec![Worked::default(); station_count],
+            paused: true,
+            worked: Vec::new(),
             gaps: Duration::ZERO,
             counted_to: now,
             halfway_told: false,
+            untold: None,
             cues: Vec::new(),
-        };
-        progress.enter(segments, 0, now);
-        Some(progress)
+        }
     }
 
     pub fn is_finished(&self, segments: &[Segment]) -> bool {
@@ -71,7 +90,7 @@ impl Progress {
 
     /// Time worked and spent in gaps; pauses are left out.
     pub fn elapsed(&self) -> Duration {
-        let worked: Duration = self.worked.iter().map(|worked| worked.left + worked.right + worked.together).sum();
+        let worked: Duration = self.worked.iter().map(|worked| worked.total()).sum();
         worked + self.gaps
     }
 
@@ -99,9 +118,9 @@ impl Progress {
         let Some(segment) = segments.get(self.current) else { return };
         let start = first_of(segments, segment.station);
         let just_begun = match segment.kind {
-            SegmentKind::GetReady => true,
+            SegmentKind::GetReady | SegmentKind::Rest => true,
             SegmentKind::Work => {
-                let is_first_round = segments[start..self.current].iter().all(|gap| gap.kind == SegmentKind::GetReady);
+                let is_first_round = segments[start..self.current].iter().all(|gap| gap.kind.leads_to_station());
                 is_first_round && self.spent < BACK_TO_PREVIOUS_WITHIN
             }
             SegmentKind::Switch => false,
@@ -148,8 +167,38 @@ impl Progress {
         cue::still_worth_saying(&cues, self.counted_to)
     }
 
+    /// Whether the time stands.
+    pub fn is_paused(&self) -> bool {
+        self.paused
+    }
+
+    pub fn pause(&mut self) {
+        self.paused = true;
+    }
+
+    /// Lets the time go on. What began while it stood is said now.
+    pub fn resume(&mut self) {
+        self.paused = false;
+        let due = self.counted_to;
+        self.cues.extend(self.untold.take().map(|cue| DueCue { due, cue }));
+    }
+
+    /// The cues that come if nothing is done, with those that the last command gave; none while the time stands.
+    pub fn upcoming(&self, segments: &[Segment]) -> Vec<DueCue> {
+        if self.paused && !self.is_finished(segments) {
+            return Vec::new();
+        }
+        let now = self.counted_to;
+        let mut ahead = self.clone();
+        // What came due before was heard already.
+        ahead.cues.retain(|cue| cue.due >= now);
+        let later: Duration = segments.iter().skip(self.current + 1).map(|segment| segment.length).sum();
+        ahead.advance(segments, now + self.remaining() + later);
+        ahead.cues
+    }
+
     /// Moves at the person's wish: the cues of the place left behind no longer matter.
-    fn jump(&mut self, segments: &[Segment], index: usize) {
+    pub fn jump(&mut self, segments: &[Segment], index: usize) {
         self.cues.clear();
         self.enter(segments, index, self.counted_to);
     }
@@ -159,13 +208,23 @@ impl Progress {
         self.length = segments.get(index).map_or(Duration::ZERO, |segment| segment.length);
         self.spent = Duration::ZERO;
         self.halfway_told = false;
-        self.cues.push(DueCue { cue: Cue::on_entering(segments, index), due: at });
+        self.say(segments, Cue::on_entering(segments, index), at);
+    }
+
+    /// Says what begins: at once, or when the time goes on. The end is said at once in any case.
+    pub fn say(&mut self, segments: &[Segment], cue: Cue, at: Duration) {
+        self.untold = None;
+        if self.paused && !self.is_finished(segments) {
+            self.untold = Some(cue);
+        } else {
+            self.cues.push(DueCue { due: at, cue });
+        }
     }
 
     fn count(&mut self, segment: Segment, step: Duration) {
         let worked = &mut self.worked[segment.station];
         *match (segment.kind, segment.round) {
-            (SegmentKind::GetReady | SegmentKind::Switch, _) => &mut self.gaps,
+            (SegmentKind::GetReady | SegmentKind::Rest | SegmentKind::Switch, _) => &mut self.gaps,
             (SegmentKind::Work, Round::Left) => &mut worked.left,
             (SegmentKind::Work, Round::Right) => &mut worked.right,
             (SegmentKind::Work, Round::Together) => &mut worked.together,
@@ -191,9 +250,4 @@ impl Progress {
             }
         }
     }
-}
-
-/// Index of the first segment of this station or, where it has none, of a later one.
-fn first_of(segments: &[Segment], station: usize) -> usize {
-    segments.partition_point(|segment| segment.station < station)
 }

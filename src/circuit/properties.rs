@@ -3,12 +3,12 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{Group, Mode, Phase, Side, Sides, Station, Work};
+use crate::domain::{Group, Mode, Phase, Pressure, Side, Sides, SkipReason, Station, Work};
 
 /// Something that happens to a run, so many milliseconds after what happened before.
-type Step = (u64, Option<RunCommand>);
+pub(super) type Step = (u64, Option<RunCommand>);
 
-fn any_circuit() -> impl Strategy<Value = Circuit> {
+pub(super) fn any_circuit() -> impl Strategy<Value = Circuit> {
     let sides = prop_oneof![
         Just(Sides::Each),
         Just(Sides::Together),
@@ -28,7 +28,7 @@ fn any_circuit() -> impl Strategy<Value = Circuit> {
     })
 }
 
-fn any_command() -> impl Strategy<Value = RunCommand> {
+pub(super) fn any_command() -> impl Strategy<Value = RunCommand> {
     prop_oneof![
         4 => Just(RunCommand::TogglePause),
         1 => Just(RunCommand::Pause),
@@ -36,23 +36,26 @@ fn any_command() -> impl Strategy<Value = RunCommand> {
         2 => Just(RunCommand::Back),
         2 => Just(RunCommand::Skip),
         3 => prop_oneof![Just(15), Just(-15), any::<i32>()].prop_map(RunCommand::AddSecs),
-        1 => (0_usize..8).prop_map(|station| RunCommand::Answer { station, response: Response::Eased }),
+        2 => Just(RunCommand::SwapSides),
+        1 => (0_usize..8).prop_map(|station| RunCommand::Because { station, reason: SkipReason::Dull }),
+        1 => (0_usize..8).prop_map(|station| RunCommand::Felt { station, pressure: Some(Pressure::MAX) }),
+        1 => (0_usize..8).prop_map(|station| RunCommand::Answer { station, response: Some(Response::Eased) }),
     ]
 }
 
-fn any_steps() -> impl Strategy<Value = Vec<Step>> {
+pub(super) fn any_steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec((0_u64..30_000, prop::option::of(any_command())), 0..30)
 }
 
 /// A monotonic scale rarely begins at zero.
-const ORIGIN: Duration = Duration::from_secs(1234);
+pub(super) const ORIGIN: Duration = Duration::from_secs(1234);
 
-fn start(circuit: Circuit) -> Run {
+pub(super) fn start(circuit: Circuit) -> Run {
     Run::start(circuit, ORIGIN).expect("at least one station has work")
 }
 
 /// Does the steps from the moment `now` on, and returns the moment of the last one.
-fn play(run: &mut Run, mut now: Duration, steps: &[Step]) -> Duration {
+pub(super) fn play(run: &mut Run, mut now: Duration, steps: &[Step]) -> Duration {
     for &(after_millis, command) in steps {
         now += Duration::from_millis(after_millis);
         if let Some(command) = command {
@@ -67,7 +70,122 @@ fn end_of(circuit: &Circuit) -> Duration {
     ORIGIN + Duration::from_secs(circuit.total_secs().into())
 }
 
+/// All that a run says from the moment `now` on, with a tick each so many milliseconds.
+fn heard(run: &mut Run, mut now: Duration, step_millis: u64) -> Vec<Cue> {
+    let mut cues = run.tick(now);
+    // The longest possible: 30 minutes added to each of the segments.
+    for _ in 0..200_000 {
+        if run.is_finished() || run.is_paused() {
+            break;
+        }
+        now += Duration::from_millis(step_millis);
+        cues.extend(run.tick(now));
+    }
+    cues
+}
+
 proptest! {
+    #[test]
+    fn the_segments_sum_to_the_promised_length(circuit in any_circuit()) {
+        let run = start(circuit.clone());
+        let view = run.view(ORIGIN);
+        prop_assert_eq!(view.total_left_secs, circuit.total_secs());
+        let bars: f32 = view.stations.iter().map(|bar| bar.secs).sum();
+        prop_assert!((bars - circuit.total_secs() as f32).abs() < 0.01);
+    }
+
+    #[test]
+    fn pausing_at_any_moments_never_changes_what_remains(
+        circuit in any_circuit(),
+        pauses in prop::collection::vec((0_u64..40_000, 0_u64..9_000_000), 0..12),
+    ) {
+        let mut paused = start(circuit.clone());
+        let (mut now, mut running, mut stood) = (ORIGIN, Duration::ZERO, Duration::ZERO);
+        for (run_millis, pause_millis) in pauses {
+            now += Duration::from_millis(run_millis);
+            running += Duration::from_millis(run_millis);
+            paused.apply(RunCommand::Pause, now);
+            now += Duration::from_millis(pause_millis);
+            stood += Duration::from_millis(pause_millis);
+            paused.apply(RunCommand::Resume, now);
+        }
+        let plain = start(circuit);
+        prop_assert_eq!(paused.view(now), plain.view(ORIGIN + running));
+        let end = |run: &Run| run.upcoming().last().map(|cue| cue.due);
+        let mut ticked = plain;
+        ticked.tick(ORIGIN + running);
+        prop_assert_eq!(end(&paused), end(&ticked).map(|end| end + stood));
+    }
+
+    #[test]
+    fn what_is_upcoming_is_what_ticks_then_give(
+        circuit in any_circuit(),
+        steps in any_steps(),
+        command in any_command(),
+        step_millis in 100_u64..900,
+    ) {
+        let mut run = start(circuit);
+        let now = play(&mut run, ORIGIN, &steps);
+        run.tick(now);
+        run.apply(command, now);
+        let upcoming = run.upcoming();
+        prop_assert!(upcoming.is_sorted_by_key(|cue| cue.due));
+        prop_assert!(upcoming.iter().all(|cue| cue.due >= now));
+        let twice = upcoming.windows(2).any(|pair| pair[0] == pair[1]);
+        prop_assert!(!twice, "{:?}", upcoming);
+        let upcoming: Vec<Cue> = upcoming.into_iter().map(|cue| cue.cue).collect();
+        prop_assert_eq!(heard(&mut run, now, step_millis), upcoming);
+    }
+
+    #[test]
+    fn whatever_was_done_before_no_cue_is_stale_and_none_comes_twice(circuit in any_circuit(), steps in any_steps()) {
+        let mut run = start(circuit);
+        let mut now = ORIGIN;
+        for step in &steps {
+            now = play(&mut run, now, std::slice::from_ref(step));
+            run.tick(now);
+            prop_assert_eq!(run.tick(now), [], "said already");
+            prop_assert!(run.upcoming().iter().all(|cue| cue.due >= now));
+        }
+    }
+
+    #[test]
+    fn back_to_the_station_before_and_skips_return(circuit in any_circuit(), at_millis in 0_u64..600_000) {
+        let now = ORIGIN + Duration::from_millis(at_millis);
+        let mut run = start(circuit);
+        let before = run.view(now);
+        run.apply(RunCommand::Back, now);
+        let back = run.view(now);
+        if back.station < before.station {
+            // One skip leaves the time to get ready; where there is none, one leaves each side.
+            for _ in 0..2 {
+                if run.view(now).station == back.station {
+                    run.apply(RunCommand::Skip, now);
+                }
+            }
+            let returned = run.view(now);
+            prop_assert_eq!((returned.station, returned.spent), (before.station, Duration::ZERO));
+        }
+    }
+
+    #[test]
+    fn an_hour_ends_to_the_nanosecond_however_it_is_ticked(
+        circuit in any_circuit(),
+        ticks in prop::collection::vec(1_u64..60_000_000_000, 1..60),
+    ) {
+        let hour = Circuit { stations: circuit.stations.iter().cycle().take(60).cloned().collect(), ..circuit };
+        let end = end_of(&hour);
+        let mut run = start(hour);
+        let mut now = ORIGIN;
+        for nanos in ticks {
+            now += Duration::from_nanos(nanos);
+            run.tick(now);
+            if !run.is_finished() {
+                prop_assert_eq!(run.upcoming().last().map(|cue| cue.due), Some(end));
+            }
+        }
+    }
+
     #[test]
     fn work_gaps_and_pauses_make_up_the_wall_time(circuit in any_circuit(), steps in any_steps()) {
         let mut run = start(circuit);

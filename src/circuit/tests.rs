@@ -42,7 +42,7 @@ fn place(run: &Run, at_secs: f64) -> (usize, SegmentKind, Round, u32) {
 fn a_circuit_without_work_is_refused() {
     let check = |stations: Vec<Station>| {
         let circuit = Circuit { stations, ..circuit() };
-        assert_eq!(Run::start(circuit, Duration::ZERO), Err(EmptyCircuit));
+        assert_eq!(Run::start(circuit, Duration::ZERO), Err(NoRun::Empty));
     };
     check(vec![]);
     check(vec![station(Sides::Each, 0)]);
@@ -267,9 +267,9 @@ fn a_paused_run_can_be_moved_and_stays_paused() {
 fn the_record_has_the_seconds_really_done() {
     let mut run = run();
     run.apply(RunCommand::Skip, secs(22.7));
-    run.apply(RunCommand::Answer { station: 0, response: Response::Same }, secs(23.0));
-    run.apply(RunCommand::Answer { station: 0, response: Response::Eased }, secs(23.5));
-    run.apply(RunCommand::Answer { station: 9, response: Response::Worse }, secs(23.6));
+    run.apply(RunCommand::Answer { station: 0, response: Some(Response::Same) }, secs(23.0));
+    run.apply(RunCommand::Answer { station: 0, response: Some(Response::Eased) }, secs(23.5));
+    run.apply(RunCommand::Answer { station: 9, response: Some(Response::Worse) }, secs(23.6));
     let record = run.finish(secs(22.7 + 5.0 + 3.0));
     assert_eq!((record.outcome, record.planned_secs, record.elapsed_secs), (Outcome::Abandoned, 205, 30));
     let done: Vec<_> = record.stations.iter().map(|done| (done.left_secs, done.right_secs, done.response)).collect();
@@ -279,6 +279,6 @@ fn the_record_has_the_seconds_really_done() {
 #[test]
 fn answers_are_taken_after_the_end() {
     let mut run = run();
-    run.apply(RunCommand::Answer { station: 2, response: Response::Worse }, secs(300.0));
+    run.apply(RunCommand::Answer { station: 2, response: Some(Response::Worse) }, secs(300.0));
     assert_eq!(run.finish(secs(300.0)).stations[2].response, Some(Response::Worse));
 }

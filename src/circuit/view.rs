@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use super::course::Course;
 use super::progress::Progress;
 use super::segment::{Round, Segment, SegmentKind};
-use crate::domain::{Circuit, Phase};
+use crate::domain::Phase;
 
 /// Whether the time of a run goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,19 +19,21 @@ pub enum RunState {
 }
 
 /// A run at one moment. Once finished it shows the last station with nothing left.
+///
+/// In plain intervals each round counts as a station.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RunView {
     /// Whether the time goes on.
     pub state: RunState,
-    /// The part of the circuit that the station belongs to.
-    pub phase: Phase,
+    /// The part of the circuit that the station belongs to; plain intervals have none.
+    pub phase: Option<Phase>,
     /// Index in the circuit of the station that is worked or got ready for.
     pub station: usize,
     /// How many stations the circuit has.
     pub station_count: usize,
     /// What the current segment is for.
     pub kind: SegmentKind,
-    /// The side that is worked or got ready for.
+    /// The side that is worked or got ready for; together in plain intervals.
     pub round: Round,
     /// Seconds left of the current segment, begun ones counted whole.
     pub remaining_secs: u32,
@@ -68,7 +71,7 @@ pub struct NextUp {
     pub gap_secs: u32,
 }
 
-pub(super) fn view(circuit: &Circuit, segments: &[Segment], progress: &Progress) -> RunView {
+pub(super) fn view(course: &Course, segments: &[Segment], progress: &Progress) -> RunView {
     let finished = progress.is_finished(segments);
     let last = segments.len().saturating_sub(1);
     // A run has at least one segment, so this index always exists.
@@ -77,21 +80,21 @@ pub(super) fn view(circuit: &Circuit, segments: &[Segment], progress: &Progress)
     let later: Duration = segments.iter().skip(progress.current + 1).map(|segment| segment.length).sum();
     let state = match () {
         () if finished => RunState::Finished,
-        () if progress.paused => RunState::Paused,
+        () if progress.is_paused() => RunState::Paused,
         () => RunState::Running,
     };
     RunView {
         state,
-        phase: circuit.stations[segment.station].phase,
+        phase: course.phase(segment.station),
         station: segment.station,
-        station_count: circuit.stations.len(),
+        station_count: course.station_count(),
         kind: segment.kind,
         round: segment.round,
         remaining_secs: begun_secs(remaining),
         spent: progress.spent,
         fraction: if finished { 1.0 } else { ratio(progress.spent, progress.length) },
         total_left_secs: begun_secs(remaining + later),
-        stations: (0..circuit.stations.len()).map(|station| station_progress(station, segments, progress)).collect(),
+        stations: (0..course.station_count()).map(|station| station_progress(station, segments, progress)).collect(),
         next: next_up(segments, progress.current),
         next_change_in: (state == RunState::Running).then(|| until_next_second(remaining)),
     }

@@ -1,6 +1,7 @@
 //! The command line: the window, or a sub-command without one.
 
 mod backup;
+mod benchmarks;
 mod check;
 mod demo;
 mod exchange;
@@ -18,6 +19,7 @@ use jiff::civil::Date;
 
 use crate::sample;
 use crate::store::{Folders, Here, Loaded, Opening, RealFs, Store};
+use benchmarks::BenchmarksArgs;
 use demo::{DEMO_MONTHS, DEMO_SEED};
 use exchange::Mode;
 use plan::PlanArgs;
@@ -78,6 +80,8 @@ pub enum Task {
     },
     /// Prints the circuit for now, with its reasons and what it leaves out.
     Plan(PlanArgs),
+    /// Prints the results of retests: what was measured, how it compares with the baseline, and what may be said of it.
+    Benchmarks(BenchmarksArgs),
     /// Makes a backup of the files as they are.
     Backup,
     /// Brings back what a backup holds, as a change that can be restored away too. Deletes nothing.
@@ -250,6 +254,9 @@ pub fn run(task: &Task, cli: &Cli, variable: Option<OsString>, now: &Zoned, here
             exchange::import(&mut profile, file, Mode::of(dry_run), now, here)
         }
         Task::Plan(ref args) => plan::plan(&open(cli, variable, now, here)?.loaded.document, args, now),
+        Task::Benchmarks(ref args) => {
+            benchmarks::benchmarks(&open(cli, variable, now, here)?.loaded.document, args, now)
+        }
         Task::Backup => backup::back_up(&mut open(cli, variable, now, here)?, now),
         Task::Restore { backup: ref path, dry_run } => {
             let mut profile = open(cli, variable, now, here)?;

@@ -267,3 +267,28 @@ fn a_request_for_what_does_not_exist_is_refused_in_plain_words() {
         assert!(Cli::try_parse_from(line.clone()).is_err(), "{:?}", line.collect::<Vec<_>>());
     }
 }
+
+#[test]
+fn the_results_of_benchmarks_are_printed_for_people_and_for_programs() {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let dir = temp.path();
+    let empty = tempfile::tempdir().expect("a temporary folder");
+    assert_eq!(said(empty.path(), &["benchmarks"]), lines(Verdict::Sound, &["No benchmark has been tested yet."]));
+    let ours = dir.join("data").display().to_string();
+    said(dir, &["demo", &ours, "--months", "18", "--until", "2026-11-22"]);
+    let (verdict, text) = said(dir, &["benchmarks"]);
+    assert_eq!(verdict, Verdict::Sound);
+    assert!(text[0].starts_with("Knee-to-wall, next 2026-1"), "{text:?}");
+    assert!(text[1].starts_with("  left   ") && text[1].contains("since baseline; your test can wobble ±"), "{text:?}");
+    let (_, table) = said(dir, &["benchmarks", "--format", "csv"]);
+    assert_eq!(
+        table[0],
+        "benchmark,name,side,unit,retests,counted,latest_day,latest,baseline,change,wobble,verdict,asymmetry,due"
+    );
+    // Three benchmarks with two sides, and one without.
+    assert_eq!(table.len(), 1 + 7);
+    assert!(table[1].starts_with("ktw,Knee-to-wall,left,cm,"), "{table:?}");
+    let (_, ron) = said(dir, &["benchmarks", "--format", "ron"]);
+    let read: ron::Value = ron::from_str(&ron.join("\n")).expect("RON");
+    assert!(matches!(read, ron::Value::Seq(rows) if rows.len() == 7));
+}

@@ -150,6 +150,15 @@ impl Document {
         };
     }
 
+    /// Puts an entry that is shared already in its place on the shelf, or leaves the place empty.
+    pub(super) fn set_entry(&mut self, id: RecordId, entry: Option<Arc<Entry>>) {
+        let shelf = Arc::make_mut(&mut self.shelf);
+        match entry {
+            Some(entry) => shelf.insert(id, entry),
+            None => shelf.remove(&id),
+        };
+    }
+
     /// The records that are not the very same in both, by id: as they are here, and as they are in the other. What only
     /// one of them holds stands alone.
     pub fn differing<'a>(

@@ -2,11 +2,11 @@
 //!
 //! Another device's records arrive while this one is in use. What the person did in the meantime was done to the document
 //! of before, so the difference that arrived is laid over it: no edit of theirs vanishes, and nothing that arrived does,
-//! unless they deleted just that.
+//! unless they deleted just that. Records and the entries of the shelf are each taken one by one.
 
 use std::sync::Arc;
 
-use super::{Document, Record, RecordId};
+use super::{Document, Entry, Record, RecordId};
 
 /// What differs between a document and a later one. Cheap to copy.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +15,8 @@ pub struct Difference {
     after: Document,
     /// The records that differ, in order.
     ids: Arc<[RecordId]>,
+    /// The entries of the shelf that differ, in order.
+    shelf: Arc<[RecordId]>,
 }
 
 /// A document with what arrived laid over it.
@@ -24,6 +26,8 @@ pub struct Rebased {
     pub document: Document,
     /// The records that both sides changed.
     pub clashes: Vec<Clash>,
+    /// What arrived for entries of the shelf that both sides changed; this side's stand in the document.
+    pub entries: Vec<(RecordId, Arc<Entry>)>,
 }
 
 /// Two changes of one record, made apart.
@@ -40,12 +44,18 @@ impl Difference {
     pub fn between(before: &Document, after: &Document) -> Self {
         let differing = before.differing(after).filter(|(before, after)| before != after);
         let ids = differing.filter_map(|(before, after)| before.or(after)).map(|record| record.id).collect();
-        Self { before: before.clone(), after: after.clone(), ids }
+        let [old, new] = [before.shelf(), after.shelf()];
+        let on_shelf = old.keys().chain(new.keys().filter(|id| !old.contains_key(id)));
+        let shelf = on_shelf.filter(|id| old.get(id) != new.get(id)).copied().collect();
+        Self { before: before.clone(), after: after.clone(), ids, shelf }
     }
 
     /// Whether the two are equal.
     pub fn is_empty(&self) -> bool {
-        self.ids.is_empty() && self.before.profile == self.after.profile && self.before.settings == self.after.settings
+        self.ids.is_empty()
+            && self.shelf.is_empty()
+            && self.before.profile == self.after.profile
+            && self.before.settings == self.after.settings
     }
 
     /// How many records are new in the later document, or say something else.
@@ -77,22 +87,45 @@ impl Difference {
                 }
             }
         }
+        let entries = self.lay_shelf_onto(&mut document);
         if mine.profile == self.before.profile {
             document.profile = self.after.profile.clone();
         }
         if mine.settings == self.before.settings {
             document.settings = self.after.settings.clone();
         }
-        Rebased { document, clashes }
+        Rebased { document, clashes, entries }
+    }
+
+    /// The same for the shelf. Returns what arrived for entries that both sides changed.
+    fn lay_shelf_onto(&self, document: &mut Document) -> Vec<(RecordId, Arc<Entry>)> {
+        let mut clashes = Vec::new();
+        for &id in self.shelf.iter() {
+            let [before, after] = [&self.before, &self.after].map(|document| document.shelf().get(&id));
+            let mine = document.shelf().get(&id);
+            if mine == before {
+                document.set_entry(id, after.cloned());
+            } else if let Some(theirs) = after.filter(|_| mine != after) {
+                match mine {
+                    // Taken off here, changed there: what was taken off is not what arrived.
+                    None => document.set_entry(id, Some(theirs.clone())),
+                    Some(_) => clashes.push((id, theirs.clone())),
+                }
+            }
+        }
+        clashes
     }
 }
 
 impl Rebased {
-    /// The document with what arrived in place of this side's version, where both changed a record.
+    /// The document with what arrived in place of this side's version, where both changed a record or an entry.
     pub fn with_theirs(self) -> Document {
-        let Self { mut document, clashes } = self;
+        let Self { mut document, clashes, entries } = self;
         for Clash { mine: _, theirs } in clashes {
             document.set(theirs.id, Some(theirs));
+        }
+        for (id, theirs) in entries {
+            document.set_entry(id, Some(theirs));
         }
         document
     }
@@ -142,6 +175,11 @@ mod tests {
         }
     }
 
+    /// What one side has on its shelf: what was there, nothing, or something else.
+    fn on_shelf() -> impl Strategy<Value = Option<Option<Entry>>> {
+        prop_oneof![2 => Just(None), 1 => Just(Some(None)), 2 => strategies::entry().prop_map(|entry| Some(Some(entry)))]
+    }
+
     fn deed() -> impl Strategy<Value = Deed> {
         prop_oneof![
             2 => Just(Deed::Nothing),
@@ -153,7 +191,17 @@ mod tests {
     /// A document, and two made from it apart.
     fn fork() -> impl Strategy<Value = [Document; 3]> {
         let record = (proptest::option::of(strategies::record()), deed(), deed());
-        (vec(record, 0..6), vec(strategies::document(0), 3)).prop_map(|(records, values)| {
+        let entry = (proptest::option::of(strategies::entry()), on_shelf(), on_shelf());
+        (vec(record, 0..6), vec(entry, 0..4), vec(strategies::document(0), 3)).prop_map(|(records, entries, values)| {
+            let mut shelves: [Vec<(RecordId, Arc<Entry>)>; 3] = Default::default();
+            for (number, (before, mine, theirs)) in (0..).zip(entries) {
+                let id = RecordId::new(Timestamp::UNIX_EPOCH, number);
+                let sides = [before.clone(), mine.unwrap_or(before.clone()), theirs.unwrap_or(before)];
+                for (shelf, entry) in shelves.iter_mut().zip(sides) {
+                    shelf.extend(entry.map(|entry| (id, Arc::new(entry))));
+                }
+            }
+            let mut shelves = shelves.into_iter();
             let mut sides: [Vec<Record>; 3] = Default::default();
             for (number, (before, mine, theirs)) in (0..).zip(records) {
                 let id = RecordId::new(Timestamp::UNIX_EPOCH, number);
@@ -165,7 +213,9 @@ mod tests {
             let mut values = values.into_iter();
             sides.map(|records| {
                 let value = values.next().unwrap_or_default();
+                let shelf = shelves.next().unwrap_or_default();
                 Document::new(records, Profile::clone(&value.profile), Settings::clone(&value.settings))
+                    .with_shelf(shelf)
             })
         })
     }
@@ -175,7 +225,7 @@ mod tests {
 
         #[test]
         fn no_edit_of_either_side_vanishes([base, mine, theirs] in fork()) {
-            let Rebased { document, clashes } = rebase(&base, &mine, &theirs);
+            let Rebased { document, clashes, entries } = rebase(&base, &mine, &theirs);
             for record in mine.records().filter(|record| !says_the_same(Some(record), base.record(record.id))) {
                 let kept = document.record(record.id).expect("an edit of mine is kept");
                 prop_assert!(kept.says_the_same(record));
@@ -184,6 +234,23 @@ mod tests {
                 let kept = document.record(record.id).expect("what arrived is kept");
                 let is_beside = clashes.iter().any(|clash| clash.theirs == *record && clash.mine == *kept);
                 prop_assert!(kept.says_the_same(record) || is_beside);
+            }
+            for (id, entry) in mine.shelf().iter().filter(|(id, entry)| base.shelf().get(id) != Some(entry)) {
+                prop_assert_eq!(document.shelf().get(id), Some(entry));
+            }
+            for (id, entry) in theirs.shelf().iter().filter(|(id, entry)| base.shelf().get(id) != Some(entry)) {
+                let is_beside = entries.contains(&(*id, entry.clone()));
+                prop_assert!(document.shelf().get(id) == Some(entry) || is_beside);
+            }
+        }
+
+        #[test]
+        fn an_entry_goes_only_where_one_side_took_it_off_and_the_other_left_it([base, mine, theirs] in fork()) {
+            let document = rebase(&base, &mine, &theirs).document;
+            for (id, entry) in base.shelf().iter().filter(|(id, _)| !document.shelf().contains_key(id)) {
+                let [mine, theirs] = [&mine, &theirs].map(|side| side.shelf().get(id));
+                prop_assert!(mine.is_none() || theirs.is_none());
+                prop_assert!([mine, theirs].into_iter().flatten().all(|left| left == entry));
             }
         }
 
@@ -200,9 +267,11 @@ mod tests {
 
         #[test]
         fn where_one_side_did_nothing_the_other_holds([base, mine, theirs] in fork()) {
-            prop_assert_eq!(rebase(&base, &base, &theirs), Rebased { document: theirs.clone(), clashes: Vec::new() });
-            prop_assert_eq!(rebase(&base, &mine, &base), Rebased { document: mine.clone(), clashes: Vec::new() });
-            prop_assert!(rebase(&base, &mine, &mine).clashes.is_empty());
+            let alone = |document: &Document| Rebased { document: document.clone(), clashes: Vec::new(), entries: Vec::new() };
+            prop_assert_eq!(rebase(&base, &base, &theirs), alone(&theirs));
+            prop_assert_eq!(rebase(&base, &mine, &base), alone(&mine));
+            let both = rebase(&base, &mine, &mine);
+            prop_assert!(both.clashes.is_empty() && both.entries.is_empty());
         }
 
         #[test]
@@ -211,6 +280,9 @@ mod tests {
             let settled = rebased.clone().with_theirs();
             for Clash { mine: _, theirs } in &rebased.clashes {
                 prop_assert_eq!(settled.record(theirs.id), Some(theirs));
+            }
+            for (id, theirs) in &rebased.entries {
+                prop_assert_eq!(settled.shelf().get(id), Some(theirs));
             }
         }
     }

@@ -180,6 +180,25 @@ pub struct Retest {
     pub note: String,
 }
 
+impl TrialPhoto {
+    /// The name of the file of a photo: the record, the side and the trial from 1, as in `01J….left-1.jpg`.
+    pub fn file_name(retest: RecordId, side: Side, trial: u32) -> String {
+        let side = match side {
+            Side::Left => "left",
+            Side::Right => "right",
+            Side::Midline => "both",
+        };
+        format!("{retest}.{side}-{}.jpg", u64::from(trial) + 1)
+    }
+
+    /// Whether a text may be the name of a photo: plain letters and digits, with points and hyphens within.
+    pub fn is_file_name(name: &str) -> bool {
+        let is_plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-');
+        let stem = name.strip_suffix(".jpg").filter(|stem| !stem.is_empty() && stem.len() < 100);
+        stem.is_some_and(|stem| !stem.starts_with('.') && stem.chars().all(is_plain))
+    }
+}
+
 impl Retest {
     /// A retest without trials.
     pub fn of(benchmark: BenchmarkId) -> Self {
@@ -191,6 +210,19 @@ impl Retest {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_name_of_a_photo_says_what_it_shows_and_leads_nowhere_else() {
+        let name = TrialPhoto::file_name(RecordId::new(Timestamp::UNIX_EPOCH, 1), Side::Left, 0);
+        assert_eq!(name, "00000000000000000000000001.left-1.jpg");
+        let most = TrialPhoto::file_name(RecordId::new(Timestamp::UNIX_EPOCH, 1), Side::Midline, u32::MAX);
+        assert!(TrialPhoto::is_file_name(&name) && TrialPhoto::is_file_name(&most));
+        for odd in
+            ["", ".jpg", "..", "../a.jpg", "a/b.jpg", "a\\b.jpg", "C:a.jpg", "a.ron", ".a.jpg", "a\0.jpg", "ü.jpg"]
+        {
+            assert!(!TrialPhoto::is_file_name(odd), "{odd}");
+        }
+    }
 
     #[test]
     fn a_stamp_keeps_the_day_of_the_place_where_it_was_made() {

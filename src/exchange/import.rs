@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::{Body, Document, Edit, Profile, Record, Settings, Stamp};
+use crate::domain::{Body, Document, Edit, Entry, Profile, Record, RecordId, Settings, Stamp};
 use crate::format::later;
 
 /// What becomes of one thing that the file holds.
@@ -109,7 +109,8 @@ pub struct Import {
 }
 
 impl Import {
-    /// What the file holds: the profile and the settings first, then the records or lines in the order of the file.
+    /// What the file holds: the profile, the settings and the shelf first, then the records or lines in the order of the
+    /// file.
     pub fn rows(&self) -> &[Row] {
         &self.rows
     }
@@ -119,7 +120,7 @@ impl Import {
         self.rows.iter().filter(|row| row.verdict.kind() == kind).count()
     }
 
-    /// How many records would change, the profile and the settings counted as one each.
+    /// How many records and entries of the shelf would change, the profile and the settings counted as one each.
     pub fn brings(&self, take: Take) -> usize {
         self.changes.iter().filter(|change| change.is_taken(take)).count()
     }
@@ -136,8 +137,8 @@ impl Import {
                     Some(known) if known.says_the_same(record) => continue,
                     known => Edit::Put(Box::new(above(record, known.map(AsRef::as_ref)))),
                 },
-                Edit::Delete(_) => continue,
-                Edit::Profile(_) | Edit::Settings(_) | Edit::Shelve(..) | Edit::Unshelve(_) => edit.clone(),
+                Edit::Delete(_) | Edit::Unshelve(_) => continue,
+                Edit::Profile(_) | Edit::Settings(_) | Edit::Shelve(..) => edit.clone(),
             };
             document.apply(edit);
         }
@@ -184,14 +185,40 @@ impl Import {
         self.rows.push(row);
     }
 
+    /// Judges the profile and the settings of a file, where it has them.
+    pub(super) fn add_values(&mut self, profile: Option<&Profile>, settings: Option<&Settings>, into: &Document) {
+        if let Some(profile) = profile {
+            self.add_profile(profile, into);
+        }
+        if let Some(settings) = settings {
+            self.add_settings(settings, into);
+        }
+    }
+
+    /// Judges an entry of the shelf. Nothing says which of two came later, so the journal's stays, unless all is taken.
+    pub(super) fn add_entry(&mut self, id: RecordId, entry: Entry, into: &Document) {
+        let verdict = match into.shelf().get(&id) {
+            None => Verdict::New,
+            Some(known) if **known == entry => Verdict::Duplicate,
+            Some(_) => Verdict::Older,
+        };
+        let kind = match &entry {
+            Entry::Favourite(_) => "Favourite",
+            Entry::Drill(_) => "Own drill",
+            Entry::Technique(_) => "Own technique",
+            Entry::Benchmark(_) => "Own benchmark",
+        };
+        self.add(Row { line: None, what: format!("{kind}, {id}"), verdict }, Edit::Shelve(id, Box::new(entry)));
+    }
+
     /// Judges the profile of a file.
-    pub(super) fn add_profile(&mut self, profile: &Profile, into: &Document) {
+    fn add_profile(&mut self, profile: &Profile, into: &Document) {
         let verdict = of_single(profile, &into.profile);
         self.add(Row { line: None, what: "Profile".to_owned(), verdict }, Edit::Profile(profile.clone()));
     }
 
     /// Judges the settings of a file.
-    pub(super) fn add_settings(&mut self, settings: &Settings, into: &Document) {
+    fn add_settings(&mut self, settings: &Settings, into: &Document) {
         let verdict = of_single(settings, &into.settings);
         self.add(Row { line: None, what: "Settings".to_owned(), verdict }, Edit::Settings(settings.clone()));
     }
@@ -227,8 +254,10 @@ fn above(record: &Record, known: Option<&Record>) -> Record {
 /// What bringing all of another document in would do.
 pub fn of_document(from: &Document, into: &Document) -> Import {
     let mut import = Import::default();
-    import.add_profile(&from.profile, into);
-    import.add_settings(&from.settings, into);
+    import.add_values(Some(&from.profile), Some(&from.settings), into);
+    for (&id, entry) in from.shelf().iter() {
+        import.add_entry(id, Entry::clone(entry), into);
+    }
     for record in from.timeline() {
         import.add_record(None, Arc::unwrap_or_clone(record), into, EqualRev::IsAConflict);
     }

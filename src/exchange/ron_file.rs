@@ -2,29 +2,63 @@
 //!
 //! ```ron
 //! (
-//!   version: 3,
+//!   version: 4,
 //!   profile: (…),
 //!   settings: (…),
+//!   shelf: […],
 //!   records: […],
 //! )
 //! ```
 //!
-//! The records stand as they do in the files of months. Such a file can be brought in too, of any version; what it says
+//! The records stand as they do in the files of months, the entries of the shelf as in those of plans, without a revision.
+//!  Such a file can be brought in too, of any version; what it says
 //! of deletions is passed over.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer};
 
 use super::import::{EqualRev, Import, ImportError};
-use crate::domain::{Document, Profile, Record, Settings};
-use crate::format::{self, Content, Damage, RECORDS_VERSION, ReadError, Valid, version_2};
+use crate::domain::{Document, Profile, Record, RecordId, Settings};
+use crate::format::{self, Content, Damage, RECORDS_VERSION, ReadError, Valid, ValidEntry, version_2, version_3};
 
-/// An exported file with values of the shapes `P`, `S` and `R`; version 2 is the first that was exported.
+/// An exported file.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, bound = "P: Deserialize<'de>, S: Deserialize<'de>, R: Deserialize<'de> + Into<Record>")]
-struct Exported<P = Profile, S = Settings, R = Record> {
+#[serde(deny_unknown_fields)]
+struct Exported {
+    #[expect(dead_code, reason = "read beforehand, and must be known here")]
+    version: u32,
+    #[serde(default, deserialize_with = "present")]
+    profile: Option<Profile>,
+    #[serde(default, deserialize_with = "present")]
+    settings: Option<Settings>,
+    #[serde(default)]
+    shelf: Vec<Shelved>,
+    records: Vec<Valid>,
+    #[serde(default)]
+    #[expect(dead_code, reason = "an import deletes nothing")]
+    deleted: IgnoredAny,
+}
+
+/// An entry of the shelf.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Shelved {
+    id: RecordId,
+    entry: ValidEntry,
+}
+
+/// The same before there was a shelf, with values of the shapes `P`, `S` and `R`: versions 2 and 3. Version 2 is the first
+/// that was exported.
+#[derive(Deserialize)]
+#[serde(
+    rename = "Exported",
+    deny_unknown_fields,
+    bound = "P: Deserialize<'de>, S: Deserialize<'de>, R: Deserialize<'de> + Into<Record>"
+)]
+struct Older<P, S, R> {
     #[expect(dead_code, reason = "read beforehand, and must be known here")]
     version: u32,
     #[serde(default, deserialize_with = "present")]
@@ -51,7 +85,7 @@ impl From<ReadError> for ImportError {
     }
 }
 
-/// Everything as RON: the profile, the settings, and all records in their canonical order. The same document gives the
+/// Everything as RON: the profile, the settings, the shelf, and all records in their canonical order. The same document gives the
 /// same bytes.
 pub fn to_ron(document: &Document) -> Result<String, ron::Error> {
     let (profile, settings) = (&document.profile, &document.settings);
@@ -62,6 +96,14 @@ pub fn to_ron(document: &Document) -> Result<String, ron::Error> {
     let mut text = format!("(\n  version: {RECORDS_VERSION},\n");
     text.push_str(&field("profile", format::write(profile.as_ref(), 1))?);
     text.push_str(&field("settings", format::write(settings.as_ref(), 2))?);
+    if !document.shelf().is_empty() {
+        text.push_str("  shelf: [\n");
+        for (id, entry) in document.shelf().iter() {
+            let entry = format::entry_text(entry)?;
+            writeln!(text, "    (\n      id: \"{id}\",\n      entry: {entry},\n    ),")?;
+        }
+        text.push_str("  ],\n");
+    }
     format::push_records(&mut text, document.records().map(AsRef::as_ref))?;
     text.push_str(")\n");
     Ok(text)
@@ -76,8 +118,17 @@ pub fn from_ron(bytes: &[u8], into: &Document) -> Result<Import, ImportError> {
             let Content { records, deleted: _ } = format::decode(bytes)?;
             records.into_values().map(Arc::unwrap_or_clone).collect()
         }
-        Some(2) => take::<version_2::Profile, version_2::Settings, version_2::Record>(text, into, &mut import)?,
-        Some(_) | None => take::<Profile, Settings, Record>(text, into, &mut import)?,
+        Some(2) => older::<version_2::Profile, version_2::Settings, version_2::Record>(text, into, &mut import)?,
+        Some(3) => older::<version_3::Profile, version_3::Settings, version_3::Record>(text, into, &mut import)?,
+        Some(_) | None => {
+            let Exported { version: _, profile, settings, shelf, records, deleted: _ } =
+                format::read_up_to(RECORDS_VERSION, text)?;
+            import.add_values(profile.as_ref(), settings.as_ref(), into);
+            for Shelved { id, entry: ValidEntry(entry) } in shelf {
+                import.add_entry(id, entry, into);
+            }
+            records.into_iter().map(|valid| valid.record).collect()
+        }
     };
     let mut content = Content::default();
     for record in records {
@@ -92,19 +143,14 @@ pub fn from_ron(bytes: &[u8], into: &Document) -> Result<Import, ImportError> {
 }
 
 /// The records of an exported file; the values beside them are added to the import.
-fn take<'a, P, S, R>(text: &'a str, into: &Document, import: &mut Import) -> Result<Vec<Record>, ReadError>
+fn older<'a, P, S, R>(text: &'a str, into: &Document, import: &mut Import) -> Result<Vec<Record>, ReadError>
 where
     P: Deserialize<'a> + Into<Profile>,
     S: Deserialize<'a> + Into<Settings>,
     R: Deserialize<'a> + Into<Record>,
 {
-    let Exported { version: _, profile, settings, records, deleted: _ } =
-        format::read_up_to::<Exported<P, S, R>>(RECORDS_VERSION, text)?;
-    if let Some(profile) = profile {
-        import.add_profile(&profile.into(), into);
-    }
-    if let Some(settings) = settings {
-        import.add_settings(&settings.into(), into);
-    }
+    let Older { version: _, profile, settings, records, deleted: _ } =
+        format::read_up_to::<Older<P, S, R>>(RECORDS_VERSION, text)?;
+    import.add_values(profile.map(Into::into).as_ref(), settings.map(Into::into).as_ref(), into);
     Ok(records.into_iter().map(|valid| valid.record).collect())
 }

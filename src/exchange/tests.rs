@@ -5,7 +5,10 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::strategies;
-use crate::domain::{Body, CheckIn, Columns, Document, Edit, Profile, Record, RecordId, Settings, Stamp};
+use crate::domain::{
+    Body, CheckIn, Circuit, Columns, Document, Edit, Entry, Favourite, Mode, Profile, Record, RecordId, Settings,
+    Stamp, Station,
+};
 use crate::format::{self, Content};
 
 pub(super) fn record(id: u128, rev: u32, at: &str, note: &str) -> Record {
@@ -99,7 +102,8 @@ fn a_file_of_a_month_can_be_brought_in_whatever_its_version() {
     let version_1 = include_bytes!("../../tests/golden/version_1/log/2026/2026-03.k7f2q.ron");
     let version_2 = include_bytes!("../../tests/golden/version_2/log/2026/2026-03.k7f2q.ron");
     let version_3 = include_bytes!("../../tests/golden/version_3/log/2026/2026-03.k7f2q.ron");
-    for bytes in [version_1.as_slice(), version_2, version_3] {
+    let version_4 = include_bytes!("../../tests/golden/version_4/log/2026/2026-03.k7f2q.ron");
+    for bytes in [version_1.as_slice(), version_2, version_3, version_4] {
         let import = from_ron(bytes, &Document::default()).expect("it reads");
         assert_eq!(counts(&import), [7, 0, 0, 0, 0]);
         let Content { records, deleted: _ } = format::decode(bytes).expect("it reads");
@@ -130,7 +134,7 @@ fn an_export_is_one_that_people_can_read() {
         ..Settings::default()
     }));
     let expected = r#"(
-  version: 3,
+  version: 4,
   profile: (
     tools: [Roller, Ball, Wall],
     minutes: 12,
@@ -139,6 +143,15 @@ fn an_export_is_one_that_people_can_read() {
     theme: System,
     reduce_motion: false,
     sound: true,
+    volume_percent: 70,
+    speech: true,
+    flash: true,
+    breath: (
+      in_tenths: 40,
+      out_tenths: 60,
+      behind_recovery: false,
+      sound: false,
+    ),
     transition_secs: 10,
     switch_secs: 5,
     ramp: Usual,
@@ -159,6 +172,38 @@ fn an_export_is_one_that_people_can_read() {
 )
 "#;
     assert_eq!(to_ron(&document).expect("text"), expected);
+}
+
+#[test]
+fn an_entry_of_the_shelf_is_added_and_one_that_differs_stays_unless_everything_is_taken() {
+    let favourite = |name: &str| {
+        let station: Station = ron::from_str(
+            "(phase: Motion, work: Drill(\"d41\"), group: \"ankle\", sides: Together, secs_per_side: 40)",
+        )
+        .expect("a station");
+        let circuit = Circuit { mode: Mode::Recovery, stations: vec![station], transition_secs: 10, switch_secs: 5 };
+        Entry::Favourite(Favourite { name: name.to_owned(), circuit })
+    };
+    let on_shelf = |names: &[(u128, &str)]| {
+        let id = |number| RecordId::new(Timestamp::UNIX_EPOCH, number);
+        document(&[]).with_shelf(names.iter().map(|(number, name)| (id(*number), favourite(name).into())))
+    };
+    let names =
+        |document: &Document| document.shelf().values().map(|entry| entry.name().to_owned()).collect::<Vec<_>>();
+    let into = on_shelf(&[(1, "same"), (2, "mine")]);
+    let text = to_ron(&on_shelf(&[(1, "same"), (2, "theirs"), (3, "new")])).expect("text");
+    let import = from_ron(text.as_bytes(), &into).expect("it reads");
+    let rows: Vec<(&str, &Verdict)> = import.rows()[2..].iter().map(|row| (row.what.as_str(), &row.verdict)).collect();
+    let expected = [
+        ("Favourite, 00000000000000000000000001", &Verdict::Duplicate),
+        ("Favourite, 00000000000000000000000002", &Verdict::Older),
+        ("Favourite, 00000000000000000000000003", &Verdict::New),
+    ];
+    assert_eq!(rows, expected);
+    assert_eq!(names(&import.apply(&into, Take::Later)), ["same", "mine", "new"]);
+    assert_eq!(names(&import.apply(&into, Take::All)), ["same", "theirs", "new"]);
+    let older = text.replacen("version: 4", "version: 3", 1);
+    assert!(from_ron(older.as_bytes(), &into).is_err(), "version 3 knows no shelf");
 }
 
 proptest! {
@@ -185,6 +230,9 @@ proptest! {
             for record in into.records().chain(from.records()) {
                 prop_assert!(after.record(record.id).is_some());
             }
+            for id in into.shelf().keys().chain(from.shelf().keys()) {
+                prop_assert!(after.shelf().contains_key(id));
+            }
             for record in after.records() {
                 let known = into.record(record.id);
                 prop_assert!(known.is_none_or(|known| known == record || known.rev < record.rev));
@@ -195,6 +243,9 @@ proptest! {
             prop_assert!(after.record(record.id).is_some_and(|after| after.says_the_same(record)));
         }
         prop_assert_eq!((&after.profile, &after.settings), (&from.profile, &from.settings));
+        for (id, entry) in from.shelf().iter() {
+            prop_assert_eq!(after.shelf().get(id), Some(entry));
+        }
     }
 
     #[test]

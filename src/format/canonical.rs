@@ -167,6 +167,11 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
         self.items(b'[', b']', |items| visitor.visit_seq(items))
     }
 
+    /// The two numbers of a point.
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value> {
+        self.items(b'(', b')', |items| visitor.visit_seq(items))
+    }
+
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
         self.items(b'{', b'}', |items| visitor.visit_map(items))
     }
@@ -195,7 +200,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 f32 char bytes byte_buf unit unit_struct newtype_struct tuple tuple_struct ignored_any
+        bool i8 i16 f32 char bytes byte_buf unit unit_struct newtype_struct tuple_struct ignored_any
     }
 }
 

@@ -1,17 +1,18 @@
-//! The file of the values that are not records: the profile and the settings, each with a revision.
+//! The file of the values that are not records: the profile, the settings and the shelf, each with revisions.
 
 use std::cmp::Ordering;
-use std::fmt::Debug;
+use std::fmt::{Debug, Write as _};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::ron_text::{self, ReadError};
-use super::version_2;
-use crate::domain::{Profile, Settings};
+use super::shelf::Shelf;
+use super::{version_2, version_3};
+use crate::domain::{Document, Profile, Record, Settings};
 
 /// The version of the shape that this program writes.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// A value with the number of the change that made it; of two, the higher one holds.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
@@ -23,36 +24,45 @@ pub struct Revised<T> {
     pub value: Arc<T>,
 }
 
-/// What one device last said of the profile and of the settings; absent where it never changed them.
+/// What one device last said of the profile, of the settings and of the shelf; absent where it never changed them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plan {
     /// What the person has and likes.
     pub profile: Option<Revised<Profile>>,
     /// How the program behaves.
     pub settings: Option<Revised<Settings>>,
+    /// What the person made to use again.
+    pub shelf: Shelf,
 }
 
 impl<T> Revised<T> {
     /// The value in the shape of today.
-    fn renewed<U: From<T>>(self) -> Revised<U>
+    fn renewed<U>(self) -> Revised<U>
     where
-        T: Clone,
+        T: Clone + Into<U>,
     {
-        Revised { rev: self.rev, value: Arc::new(U::from(Arc::unwrap_or_clone(self.value))) }
+        Revised { rev: self.rev, value: Arc::new(Arc::unwrap_or_clone(self.value).into()) }
     }
 }
 
 impl Plan {
     /// Takes in what another device said. Neither order nor repetition matters.
     pub fn merge(&mut self, other: &Self) {
-        let Self { profile, settings } = other;
+        let Self { profile, settings, shelf } = other;
         take_later(&mut self.profile, profile.as_ref());
         take_later(&mut self.settings, settings.as_ref());
+        self.shelf.merge(shelf);
     }
 
-    /// The values that hold, the usual ones where nobody said anything.
+    /// The document of these records with what the plan says; the usual values where nobody said anything.
+    pub fn document(&self, records: impl IntoIterator<Item = Arc<Record>>) -> Document {
+        let (profile, settings) = self.values();
+        Document::from_shared(records, profile, settings).with_shelf(self.shelf.living())
+    }
+
+    /// The profile and the settings that hold, the usual ones where nobody said anything.
     pub fn values(&self) -> (Arc<Profile>, Arc<Settings>) {
-        let Self { profile, settings } = self;
+        let Self { profile, settings, shelf: _ } = self;
         let profile = profile.as_ref().map(|revised| revised.value.clone()).unwrap_or_default();
         let settings = settings.as_ref().map(|revised| revised.value.clone()).unwrap_or_default();
         (profile, settings)
@@ -72,14 +82,29 @@ fn later<T: Debug + PartialEq>(a: &Revised<T>, b: &Revised<T>) -> Ordering {
     by_rev.then_with(|| if a == b { Ordering::Equal } else { format!("{a:?}").cmp(&format!("{b:?}")) })
 }
 
-/// A `plan/DEVICE.ron`, with values of the shapes `P` and `S`. Each version is frozen, like those of the files of records.
-#[derive(Deserialize, Serialize)]
+/// A `plan/DEVICE.ron`. Each version is frozen, like those of the files of records.
+#[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File<P, S> {
+struct File {
+    #[expect(dead_code, reason = "read beforehand, and must be known here")]
     version: u32,
-    #[serde(default = "nothing", skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
+    profile: Option<Revised<Profile>>,
+    #[serde(default)]
+    settings: Option<Revised<Settings>>,
+    #[serde(default)]
+    shelf: Shelf,
+}
+
+/// The same before there was a shelf, with values of the shapes `P` and `S`: versions 1 and 2.
+#[derive(Deserialize)]
+#[serde(rename = "File", deny_unknown_fields)]
+struct Older<P, S> {
+    #[expect(dead_code, reason = "read beforehand, and must be known here")]
+    version: u32,
+    #[serde(default = "nothing")]
     profile: Option<Revised<P>>,
-    #[serde(default = "nothing", skip_serializing_if = "Option::is_none")]
+    #[serde(default = "nothing")]
     settings: Option<Revised<S>>,
 }
 
@@ -90,19 +115,46 @@ fn nothing<T>() -> Option<T> {
 /// What a file of a device holds.
 pub fn decode_plan(bytes: &[u8]) -> Result<Plan, ReadError> {
     let text = ron_text::text_of(bytes).map_err(ReadError::Damaged)?;
-    if ron_text::version_of(text) == Some(1) {
-        let file: File<version_2::Profile, version_2::Settings> = ron_text::read_up_to(VERSION, text)?;
-        let File { version: _, profile, settings } = file;
-        return Ok(Plan { profile: profile.map(Revised::renewed), settings: settings.map(Revised::renewed) });
+    match ron_text::version_of(text) {
+        Some(1) => older::<version_2::Profile, version_2::Settings>(text),
+        Some(2) => older::<version_3::Profile, version_3::Settings>(text),
+        Some(_) | None => {
+            let File { version: _, profile, settings, shelf } = ron_text::read_up_to(VERSION, text)?;
+            Ok(Plan { profile, settings, shelf })
+        }
     }
-    let File { version: _, profile, settings } = ron_text::read_up_to(VERSION, text)?;
-    Ok(Plan { profile, settings })
+}
+
+fn older<'a, P, S>(text: &'a str) -> Result<Plan, ReadError>
+where
+    P: Clone + Deserialize<'a> + Into<Profile>,
+    S: Clone + Deserialize<'a> + Into<Settings>,
+{
+    let Older::<P, S> { version: _, profile, settings } = ron_text::read_up_to(VERSION, text)?;
+    let (profile, settings) = (profile.map(Revised::renewed), settings.map(Revised::renewed));
+    Ok(Plan { profile, settings, shelf: Shelf::default() })
 }
 
 /// The canonical text of such a file.
 pub fn encode_plan(plan: &Plan) -> Result<String, ron::Error> {
-    let Plan { profile, settings } = plan.clone();
-    Ok(ron_text::write(&File { version: VERSION, profile, settings }, 3)? + "\n")
+    let Plan { profile, settings, shelf } = plan;
+    let mut text = format!("(\n  version: {VERSION},\n");
+    push_field(&mut text, "profile", profile.as_ref())?;
+    push_field(&mut text, "settings", settings.as_ref())?;
+    if !shelf.is_empty() {
+        shelf.push_to(&mut text)?;
+    }
+    text.push_str(")\n");
+    Ok(text)
+}
+
+fn push_field<T: Serialize>(text: &mut String, name: &str, value: Option<&Revised<T>>) -> Result<(), ron::Error> {
+    if value.is_some() {
+        // Line breaks within texts are escaped, so that each line can be moved in.
+        let value = ron_text::write(&value, 2)?.replace('\n', "\n  ");
+        writeln!(text, "  {name}: {value},")?;
+    }
+    Ok(())
 }
 
 /// The profile in a `profile.ron`, as it was before each device had a file of its own.
@@ -118,7 +170,7 @@ pub fn decode_profile(bytes: &[u8]) -> Result<Plan, ReadError> {
     let text = ron_text::text_of(bytes).map_err(ReadError::Damaged)?;
     let Version1 { version: _, profile } = ron_text::read(text)?;
     let value = Arc::new(profile.into());
-    Ok(Plan { profile: Some(Revised { rev: 0, value }), settings: None })
+    Ok(Plan { profile: Some(Revised { rev: 0, value }), ..Plan::default() })
 }
 
 /// The settings in a `settings.ron`, as they were before each device had a file of its own.
@@ -134,7 +186,7 @@ pub fn decode_settings(bytes: &[u8]) -> Result<Plan, ReadError> {
     let text = ron_text::text_of(bytes).map_err(ReadError::Damaged)?;
     let Version1 { version: _, settings } = ron_text::read(text)?;
     let value = Arc::new(settings.into());
-    Ok(Plan { profile: None, settings: Some(Revised { rev: 0, value }) })
+    Ok(Plan { settings: Some(Revised { rev: 0, value }), ..Plan::default() })
 }
 
 #[cfg(test)]
@@ -143,7 +195,7 @@ mod tests {
 
     fn plan(rev: u32, minutes: u32) -> Plan {
         let value = Arc::new(Profile { minutes, ..Profile::default() });
-        Plan { profile: Some(Revised { rev, value }), settings: None }
+        Plan { profile: Some(Revised { rev, value }), ..Plan::default() }
     }
 
     #[test]
@@ -167,7 +219,7 @@ mod tests {
         let plan = plan(3, 15);
         let text = encode_plan(&plan).expect("text");
         assert_eq!(decode_plan(text.as_bytes()), Ok(plan));
-        let expected = "(\n  version: 2,\n  profile: Some((\n    rev: 3,\n    value: (\n      tools: [Roller, Ball, Wall],\n      \
+        let expected = "(\n  version: 3,\n  profile: Some((\n    rev: 3,\n    value: (\n      tools: [Roller, Ball, Wall],\n      \
                         minutes: 15,\n    ),\n  )),\n)\n";
         assert_eq!(text, expected);
     }

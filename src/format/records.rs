@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::content::Content;
 use super::ron_text::{self, Damage, RECORDS_VERSION, ReadError, options};
-use super::{version_1, version_2};
+use super::{version_1, version_2, version_3};
 use crate::domain::{Body, Metric, Record, RecordId};
 
 /// A file as it lies on the disk, with records of shape `R`.
@@ -64,9 +64,17 @@ pub fn invalid(record: &Record) -> Option<String> {
         Body::Retest(retest) => {
             let trials = [&retest.left, &retest.right, &retest.both];
             let odd = trials.into_iter().flatten().find(|trial| !trial.is_finite());
-            odd.map(|trial| format!("trial {trial} is not a number"))
+            let points = retest.photos.iter().flat_map(|photo| &photo.points);
+            let mut odd_points = points.filter(|(x, y)| !x.is_finite() || !y.is_finite());
+            let of_photo = odd_points.next().map(|_| "a point in a photo is not a number".to_owned());
+            odd.map(|trial| format!("trial {trial} is not a number")).or(of_photo)
         }
-        Body::Training(_) | Body::Circuit(_) => None,
+        Body::Circuit(circuit) => {
+            let mut chances = circuit.stations.iter().filter_map(|done| done.chance_percent);
+            let odd = chances.find(|percent| *percent > 100);
+            odd.map(|percent| format!("chance_percent {percent} is above 100"))
+        }
+        Body::Training(_) => None,
     }
 }
 
@@ -81,6 +89,7 @@ pub fn decode(bytes: &[u8]) -> Result<Content, ReadError> {
     match ron_text::version_of(text) {
         Some(1) => content_of(ron_text::read_up_to::<File<version_1::Record>>(RECORDS_VERSION, text)?),
         Some(2) => content_of(ron_text::read_up_to::<File<version_2::Record>>(RECORDS_VERSION, text)?),
+        Some(3) => content_of(ron_text::read_up_to::<File<version_3::Record>>(RECORDS_VERSION, text)?),
         Some(_) | None => content_of(ron_text::read_up_to::<File<Record>>(RECORDS_VERSION, text)?),
     }
 }
@@ -203,7 +212,7 @@ impl Salvaged {
     /// What the text begins with, and how many bytes it takes.
     fn begin_of(text: &str) -> Option<(Self, usize)> {
         let record = parse_prefix::<Valid>(text).map(|(Valid { record, .. }, len)| (Self::Record(record.into()), len));
-        // What is a record of version 1 is one of version 2 too.
+        // What is a record of version 3 is one of today too, and one of version 1 is one of version 2.
         let older = || {
             let parsed = parse_prefix::<Valid<version_2::Record>>(text);
             parsed.map(|(Valid { record, .. }, len)| (Self::Record(record.into()), len))

@@ -10,7 +10,7 @@ use super::canonical;
 /// The version of the files that hold one value each.
 pub const VERSION: u32 = 1;
 /// The version of the files of records.
-pub const RECORDS_VERSION: u32 = 3;
+pub const RECORDS_VERSION: u32 = 4;
 
 /// Deeper nesting than any record has is refused, so that no file can exhaust the stack.
 const RECURSION_LIMIT: usize = 32;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::version_2::{CircuitOf2, RegionRating, of_regions};
-use crate::domain::{self, Body, CheckIn, Readiness, RecordId, Region, Retest, Stamp, Training};
+use super::version_3::RetestOf3;
+use crate::domain::{self, Body, CheckIn, Readiness, RecordId, Region, Stamp, Training};
 
 /// A record of version 1.
 #[derive(Deserialize)]
@@ -23,7 +24,7 @@ enum BodyOf1 {
     CheckIn(CheckInOf1),
     Training(Training),
     Circuit(CircuitOf2),
-    Retest(Retest),
+    Retest(RetestOf3),
 }
 
 /// A check-in before there were metrics.
@@ -46,7 +47,7 @@ impl From<Record> for domain::Record {
             }
             BodyOf1::Training(training) => Body::Training(training),
             BodyOf1::Circuit(circuit) => Body::Circuit(circuit.into()),
-            BodyOf1::Retest(retest) => Body::Retest(retest),
+            BodyOf1::Retest(retest) => Body::Retest(retest.into()),
         };
         Self { id, rev, when, body }
     }

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
+use super::version_3::{RetestOf3, StationDoneOf3};
 use crate::domain::{
     self, Body, CircuitRecord, Columns, Concern, Effort, Health, MetricId, MetricValue, Mode, Outcome, Ramp, Rating,
-    Readiness, RecordId, Region, Retest, Shown, Stamp, StationDone, ThemeChoice, Tool, Training,
+    Readiness, RecordId, Region, Shown, Stamp, ThemeChoice, Tool, Training,
 };
 
 /// A record of version 2.
@@ -26,7 +27,7 @@ enum BodyOf2 {
     CheckIn(CheckInOf2),
     Training(Training),
     Circuit(CircuitOf2),
-    Retest(Retest),
+    Retest(RetestOf3),
 }
 
 /// A check-in before wellness, habits, mornings and flags that end.
@@ -72,7 +73,7 @@ pub(super) struct CircuitOf2 {
     outcome: Outcome,
     planned_secs: u32,
     elapsed_secs: u32,
-    stations: Vec<StationDone>,
+    stations: Vec<StationDoneOf3>,
     #[serde(default)]
     effort: Option<Effort>,
     #[serde(default)]
@@ -87,7 +88,7 @@ impl From<Record> for domain::Record {
             }
             BodyOf2::Training(training) => Body::Training(training),
             BodyOf2::Circuit(circuit) => Body::Circuit(circuit.into()),
-            BodyOf2::Retest(retest) => Body::Retest(retest),
+            BodyOf2::Retest(retest) => Body::Retest(retest.into()),
         };
         Self { id, rev, when, body }
     }
@@ -114,6 +115,7 @@ impl From<RegionRating> for domain::RegionRating {
 impl From<CircuitOf2> for CircuitRecord {
     fn from(circuit: CircuitOf2) -> Self {
         let CircuitOf2 { mode, outcome, planned_secs, elapsed_secs, stations, effort, note } = circuit;
+        let stations = stations.into_iter().map(Into::into).collect();
         let (spared, name, seed, felt) = (BTreeMap::new(), String::new(), None, BTreeMap::new());
         Self { mode, outcome, planned_secs, elapsed_secs, stations, effort, spared, name, seed, felt, note }
     }

@@ -5,12 +5,18 @@
 //!
 //! Architecture invariant: pure. Nothing here knows of windows, files or clocks; today comes in as an argument.
 
+mod benchmark;
 mod map_history;
 mod pain;
 mod series;
-mod stats;
+pub mod stats;
 mod trend;
 
+pub use benchmark::{
+    Asymmetry, Centre, Course, DAY_MINUTES, Deficit, Drift, Due, EVERY_DAYS, Missing, Part, Results, Session,
+    Shortcoming, SideResults, Verdict, change_worth, counted_words, deficits, doubt_words, doubts, due, far_trial,
+    is_rough_look, minutes_of, number, retests, score, signed, suggested, wanted,
+};
 pub use map_history::{MapHistory, Mean, Means, Span};
 pub use pain::{
     ANSWERED_DAYS, PAIN_DAYS, PainKind, PainTrend, SHOWN_EVERY_DAYS, USUAL_DAYS, due_pain_trends, pain_trends,

@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
-use crate::circuit::RunCommand;
+use crate::circuit::{Intervals, RunCommand};
 use crate::domain::{
-    Amount, Columns, Effort, Entry, Flag, Habit, Health, Metric, MetricId, MetricValue, OwnMetric, PainAnswer, Rating,
-    Readiness, Record, RecordId, Region, Response, Scale, Settings, Stamp, Tool, Training, Wellness, WellnessItem,
+    Amount, BeforeAfter, BenchmarkId, Columns, Effort, Entry, Flag, Habit, Health, Metric, MetricId, MetricValue,
+    OwnMetric, PainAnswer, Rating, Readiness, Record, RecordId, Region, Response, Scale, Schedule, Settings,
+    SkipReason, Stamp, Tool, Training, Wellness, WellnessItem,
 };
 
-use super::{Form, MapCommand, News, NoticeId, Overlay, Packing, Page, Screen};
+use super::{Form, KeptState, MapCommand, News, NoticeId, Overlay, Packing, Page, RetestCommand, Screen};
 
 /// A wish of the person, or news from outside. Buttons, keys, the palette and the tests all speak it.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,6 +49,12 @@ pub enum Command {
     StartRun,
     /// Steers the run.
     Run(RunCommand),
+    /// Ends a gap of the run, or leaves its work for what follows: the one button of a presenter remote.
+    AdvanceRun,
+    /// Stops what is worked because it hurts, and asks what it is.
+    StopForPain,
+    /// Silences all cues of the run, or no longer.
+    ToggleMute,
     /// Asks how to leave the run.
     LeaveRun,
     /// Goes on with the run after all.
@@ -55,6 +63,38 @@ pub enum Command {
     FinishRun,
     /// Ends the run and keeps nothing.
     DiscardRun,
+    /// Starts a favourite, less what today's limits forbid.
+    StartFavourite(RecordId),
+    /// Starts the circuit of a record once more, less what today's limits forbid.
+    RepeatCircuit(RecordId),
+    /// Starts plain intervals.
+    StartIntervals(Intervals),
+    /// Makes what is to come of the run fit into the time that is left.
+    FitRun {
+        /// Seconds from now to the end.
+        left_secs: u32,
+    },
+    /// Says why the last skipped station was skipped, which acts at once on what is to come.
+    SkipBecause(SkipReason),
+    /// Opens the questions about what is wrong in a region over the paused run, or closes them.
+    AskInRun(Option<Region>),
+    /// Says how a treated region felt before the run and feels now, or takes it back.
+    SetFelt(Region, Option<BeforeAfter>),
+    /// Says something about the run in free words.
+    SetRunNote(String),
+    /// An earlier sitting left a run behind.
+    OfferKept(Box<KeptState>),
+    /// Takes up the run that was left behind, paused.
+    ResumeKept,
+    /// Writes down what was done of the run that was left behind.
+    FinishKept,
+    /// Forgets the run that was left behind.
+    DiscardKept,
+    /// The computer slept.
+    Slept {
+        /// The last monotonic moment before it fell asleep.
+        since: Duration,
+    },
     /// Says how hard the run was.
     SetEffort(Option<Effort>),
     /// Opens a record in the journal, or closes it.
@@ -89,6 +129,10 @@ pub enum Command {
     Shelve(Option<RecordId>, Box<Entry>),
     /// Takes something off the shelf.
     Unshelve(RecordId),
+    /// Does something in the guided retest.
+    Retest(RetestCommand),
+    /// Says how often a benchmark is due, and from when on.
+    ScheduleRetest(BenchmarkId, Schedule),
     /// Takes back the last change.
     Undo,
     /// Makes the change again that was taken back.
@@ -97,6 +141,10 @@ pub enum Command {
     DismissNotice(NoticeId),
     /// Changes how the program behaves.
     ChangeSettings(Box<Settings>),
+    /// Gives one cue, to try how it sounds.
+    TestCue(TestOf),
+    /// Fills the screen with the window, or no longer.
+    ToggleFullScreen,
     /// Opens the data folder in the system's file manager.
     OpenDataFolder,
     /// Does something with the files.
@@ -143,10 +191,32 @@ impl Command {
             Self::DropCircuit => "Change the day".to_owned(),
             Self::StartRun => "Start".to_owned(),
             Self::Run(command) => run_title(*command).to_owned(),
+            Self::AdvanceRun => "Go on to what follows".to_owned(),
+            Self::StopForPain => "It hurts".to_owned(),
+            Self::ToggleMute => "Mute or unmute the cues".to_owned(),
+            Self::TestCue(TestOf::Sound) => "Test the chimes".to_owned(),
+            Self::TestCue(TestOf::Voice) => "Test the voice".to_owned(),
+            Self::ToggleFullScreen => "Full screen and back".to_owned(),
+            Self::ShowOverlay(Some(Overlay::LessTime)) => "Less time left…".to_owned(),
+            Self::ShowOverlay(Some(Overlay::Intervals)) => "Intervals…".to_owned(),
             Self::LeaveRun => "End the circuit".to_owned(),
             Self::StayInRun => "Go on with the circuit".to_owned(),
             Self::FinishRun => "Finish here".to_owned(),
             Self::DiscardRun => "Discard this run".to_owned(),
+            Self::StartFavourite(_) => "Start a favourite".to_owned(),
+            Self::RepeatCircuit(_) => "Repeat the last circuit".to_owned(),
+            Self::StartIntervals(_) => "Start intervals".to_owned(),
+            Self::FitRun { left_secs } => format!("{} min left", left_secs.div_ceil(60)),
+            Self::SkipBecause(reason) => format!("Skipped: {}", reason.label()),
+            Self::AskInRun(Some(region)) => format!("What is wrong: {}", region.label()),
+            Self::AskInRun(None) => "Nothing of this".to_owned(),
+            Self::SetFelt(region, _) => format!("How {} feels now", region.name()),
+            Self::SetRunNote(_) => "Note".to_owned(),
+            Self::OfferKept(_) => "A circuit was left behind".to_owned(),
+            Self::ResumeKept => "Resume the circuit".to_owned(),
+            Self::FinishKept => "Keep what was done".to_owned(),
+            Self::DiscardKept => "Discard that circuit".to_owned(),
+            Self::Slept { .. } => "The computer slept".to_owned(),
             Self::SetEffort(Some(effort)) => format!("Effort {effort} of 10"),
             Self::SetEffort(None) => "Clear effort".to_owned(),
             Self::OpenRecord(Some(_)) => "Open a record".to_owned(),
@@ -168,6 +238,9 @@ impl Command {
             Self::DeleteRecord(_) => "Delete a record".to_owned(),
             Self::Shelve(_, entry) => format!("Keep {}", entry.name()),
             Self::Unshelve(_) => "Remove from your own".to_owned(),
+            Self::Retest(command) => command.title().to_owned(),
+            Self::ScheduleRetest(_, Schedule { every_days: None, .. }) => "Retest no longer".to_owned(),
+            Self::ScheduleRetest(..) => "When to retest".to_owned(),
             Self::Undo => "Undo".to_owned(),
             Self::Redo => "Redo".to_owned(),
             Self::DismissNotice(_) => "Dismiss".to_owned(),
@@ -182,6 +255,15 @@ impl Command {
             Self::Trouble(..) => "Something went wrong".to_owned(),
         }
     }
+}
+
+/// A channel of the cues that can be tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TestOf {
+    /// The chimes.
+    Sound,
+    /// The voice.
+    Voice,
 }
 
 /// What can be done with the person's files.
@@ -304,6 +386,8 @@ fn run_title(command: RunCommand) -> &'static str {
         RunCommand::Skip => "Skip",
         RunCommand::AddSecs(secs) if secs < 0 => "15 s less",
         RunCommand::AddSecs(_) => "15 s more",
-        RunCommand::Answer { .. } => "Answer a station",
+        RunCommand::SwapSides => "Swap sides",
+        RunCommand::Answer { .. } | RunCommand::Felt { .. } => "Answer a station",
+        RunCommand::Because { .. } => "Why it was skipped",
     }
 }

@@ -1,6 +1,6 @@
 //! What is known of the person's files beyond the document: what needs attention, what stands there twice, the backups.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -161,6 +161,8 @@ pub enum Job {
     ListBackups,
     /// Reads a backup.
     ReadBackup(PathBuf),
+    /// Puts back the photos of a backup that are missing.
+    RestorePhotos(PathBuf),
     /// Sets or clears the second folder for backups.
     SetBackupFolder(Option<PathBuf>),
     /// Writes all of a document somewhere else.
@@ -169,6 +171,10 @@ pub enum Job {
     ExportPack(PathBuf, String),
     /// Reads a file that is to be brought in.
     ReadImport(PathBuf),
+    /// Keeps a photo under a name from [`crate::domain::TrialPhoto::file_name`].
+    AddPhoto(String, Arc<[u8]>),
+    /// Reads a photo.
+    ReadPhoto(String),
 }
 
 impl Job {
@@ -182,10 +188,13 @@ impl Job {
             Self::BackUp(_) => "Making a backup…",
             Self::ListBackups => "Looking for backups…",
             Self::ReadBackup(_) => "Reading the backup…",
+            Self::RestorePhotos(_) => "Looking for photos…",
             Self::SetBackupFolder(_) => "Looking at the folder…",
             Self::Export(..) => "Writing the export…",
             Self::ExportPack(..) => "Writing the pack…",
             Self::ReadImport(_) => "Reading the file…",
+            Self::AddPhoto(..) => "Keeping the photo…",
+            Self::ReadPhoto(_) => "Reading the photo…",
         }
     }
 }
@@ -223,6 +232,10 @@ pub enum News {
     BackupRead(PathBuf, Result<BackupContents, Failure>),
     /// A file to bring in was read, or why not.
     ImportRead(PathBuf, Result<Arc<[u8]>, Failure>),
+    /// A photo that was to be kept under a name lies under this one, or why it does not.
+    PhotoAdded(String, Result<String, Failure>),
+    /// A photo was read, or why not.
+    PhotoRead(String, Result<Arc<[u8]>, Failure>),
     /// Another job is done, or why not.
     Done(Job, Result<(), Failure>),
 }
@@ -240,6 +253,10 @@ pub struct Data {
     pub(super) backups: Option<Backups>,
     pub(super) preview: Option<Preview>,
     pub(super) incoming: Option<Incoming>,
+    /// The photo that was read last, by its name.
+    pub(super) photo: Option<(String, Arc<[u8]>)>,
+    /// The names under which photos lie, by those under which they were to be kept.
+    kept_photos: BTreeMap<String, String>,
     /// The pack for which a file is being chosen.
     pub(super) packing: Option<Packing>,
     /// Whether the desktop was asked for a dialog and had none.
@@ -291,6 +308,16 @@ impl Data {
         self.incoming.as_ref()
     }
 
+    /// The bytes of a photo, if it was the last one to be read.
+    pub fn photo(&self, name: &str) -> Option<&Arc<[u8]>> {
+        self.photo.as_ref().filter(|(read, _)| read == name).map(|(_, bytes)| bytes)
+    }
+
+    /// The name under which a photo lies that was to be kept under `name`, once it does: another one where that was taken.
+    pub fn kept_photo(&self, name: &str) -> Option<&str> {
+        self.kept_photos.get(name).map(String::as_str)
+    }
+
     /// Whether the desktop was asked for a dialog and had none.
     pub fn has_no_dialogs(&self) -> bool {
         self.has_no_dialogs
@@ -314,6 +341,13 @@ impl Data {
         if let Some(at) = self.under_way.iter().position(|known| known == job) {
             self.under_way.remove(at);
         }
+    }
+
+    /// Remembers where a photo lies.
+    pub(super) fn take_added_photo(&mut self, name: String, outcome: Result<String, Failure>) -> Result<(), Failure> {
+        self.under_way.retain(|job| !matches!(job, Job::AddPhoto(known, _) if *known == name));
+        self.kept_photos.insert(name, outcome?);
+        Ok(())
     }
 
     /// Takes over what was found, and says which files were not among those known before.

@@ -9,7 +9,7 @@ use jiff::{Timestamp, Zoned};
 use super::Morning;
 use crate::catalog::Catalog;
 use crate::domain::{CheckIn, Document, MetricId, MetricValue, Record, RecordId, Region, RegionRating, Training};
-use crate::insight::{self, PainTrend};
+use crate::insight::{self, Due, PainTrend};
 use crate::planner::History;
 use crate::safety::{self, ActiveConcern, Level, Limits};
 
@@ -40,6 +40,8 @@ pub struct Derived {
     pub open_check_in: Option<RecordId>,
     /// What the planner goes by.
     pub planning: History,
+    /// When each benchmark that is wanted is to be retested, the earliest first.
+    pub retests: Vec<Due>,
     /// The next training, if one is written down.
     pub next_training: Option<(RecordId, jiff::civil::DateTime, Timestamp, Training)>,
 }
@@ -77,6 +79,7 @@ impl Derived {
             last_check_in: last.map(|record| record.when.at),
             open_check_in,
             planning: History::of(document, catalog, now),
+            retests: insight::due(document, catalog, today),
             next_training,
         }
     }

@@ -9,11 +9,13 @@ mod command;
 mod data;
 mod derived;
 mod effect;
+mod guided;
 mod history;
 mod incoming;
 mod map;
 mod morning;
 mod notice;
+mod running;
 mod update;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,25 +25,26 @@ use std::time::Duration;
 use jiff::Zoned;
 
 use crate::catalog::Catalog;
-use crate::circuit::Run;
-use crate::domain::{Body, Cause, CheckIn, Concern, Document, Effort, Entry, Rating, RecordId, Region, Stamp};
+use crate::domain::{Body, CheckIn, Concern, Document, Entry, Rating, RecordId, Region, Stamp};
 use crate::planner::Plan;
 use crate::safety::ActiveConcern;
 
 pub use crate::domain::Scale;
 pub use backups::{Backup, BackupContents, Backups, Preview};
-pub use command::{Choice, Command, DataCommand, Purpose};
+pub use command::{Choice, Command, DataCommand, Purpose, TestOf};
 pub use data::{
     Arrival, Attention, BackupReason, Data, Device, Failure, Findings, Form, Job, Matter, News, Origin, Packing,
     Versions,
 };
 pub use derived::Derived;
 pub use effect::Effect;
+pub use guided::{Guided, GuidedStep, Question, RetestCommand, TRIALS};
 pub use history::History;
 pub use incoming::{Incoming, Source};
 pub use map::MapCommand;
 pub use morning::Morning;
 pub use notice::{Notice, NoticeAction, NoticeId, Notices, Tone};
+pub use running::{Announcement, Awake, KeptState, RunKind, Running};
 pub use update::CHECK_IN_OPEN_HOURS;
 
 /// A moment as the outside world tells it: clock, monotonic time and fresh randomness.
@@ -61,6 +64,8 @@ pub enum Screen {
     /// The body map, the day, and the circuit for it.
     #[default]
     Today,
+    /// What was retested, what is due, and the guided retest.
+    Benchmarks,
     /// Soreness and stiffness over time.
     Trends,
     /// Every record.
@@ -73,12 +78,14 @@ pub enum Screen {
 
 impl Screen {
     /// All screens, in the order of the navigation.
-    pub const ALL: [Self; 5] = [Self::Today, Self::Trends, Self::Journal, Self::Library, Self::Settings];
+    pub const ALL: [Self; 6] =
+        [Self::Today, Self::Benchmarks, Self::Trends, Self::Journal, Self::Library, Self::Settings];
 
     /// The word in the navigation.
     pub fn label(self) -> &'static str {
         match self {
             Self::Today => "Today",
+            Self::Benchmarks => "Benchmarks",
             Self::Trends => "Trends",
             Self::Journal => "Journal",
             Self::Library => "Library",
@@ -93,6 +100,8 @@ pub enum Page {
     /// How the program behaves.
     #[default]
     Settings,
+    /// Gaps, cues and breathing during a circuit.
+    Player,
     /// What every circuit must obey.
     Health,
     /// Where the files are, and what needs attention.
@@ -105,12 +114,13 @@ pub enum Page {
 
 impl Page {
     /// The pages that are reached from the first one.
-    pub const FURTHER: [Self; 4] = [Self::Health, Self::Files, Self::Backups, Self::Exchange];
+    pub const FURTHER: [Self; 5] = [Self::Player, Self::Health, Self::Files, Self::Backups, Self::Exchange];
 
     /// Its title.
     pub fn label(self) -> &'static str {
         match self {
             Self::Settings => "Settings",
+            Self::Player => "Player",
             Self::Health => "Your health",
             Self::Files => "Your files",
             Self::Backups => "Backups",
@@ -140,21 +150,6 @@ pub enum Saving {
     Pending,
     /// The last attempt failed; the changes are kept in memory.
     Failed,
-}
-
-/// A circuit that is being followed.
-#[derive(Clone, Debug)]
-pub struct Running {
-    /// The state machine.
-    pub run: Run,
-    /// When it was started, for its record.
-    pub started: Stamp,
-    /// What was left out when it was started, and why.
-    pub spared: BTreeMap<Region, Cause>,
-    /// Whether the person asked to leave and is choosing how.
-    pub leaving: bool,
-    /// The effort answered on the last page.
-    pub effort: Option<Effort>,
 }
 
 /// A circuit made for now, with the document it was made from.
@@ -187,6 +182,8 @@ pub struct Model {
     opened: Option<RecordId>,
     planned: Option<Planned>,
     running: Option<Running>,
+    guided: Option<Guided>,
+    kept: Option<KeptState>,
     notices: Notices,
     place: Place,
     saving: Saving,
@@ -207,6 +204,10 @@ pub enum Overlay {
     CheckIn,
     /// Something is wrong that is nowhere on the map.
     Wrong,
+    /// How much time is left for the run.
+    LessTime,
+    /// Plain intervals to start.
+    Intervals,
 }
 
 impl Model {
@@ -231,6 +232,8 @@ impl Model {
             opened: None,
             planned: None,
             running: None,
+            guided: None,
+            kept: None,
             notices: Notices::default(),
             place,
             saving: Saving::Saved(None),
@@ -321,6 +324,16 @@ impl Model {
     /// The circuit being followed.
     pub fn running(&self) -> Option<&Running> {
         self.running.as_ref()
+    }
+
+    /// The retest that is being done.
+    pub fn guided(&self) -> Option<&Guided> {
+        self.guided.as_ref()
+    }
+
+    /// The run that an earlier sitting left behind, to be taken up again, finished or discarded.
+    pub fn kept(&self) -> Option<&KeptState> {
+        self.kept.as_ref()
     }
 
     /// What the person should know.

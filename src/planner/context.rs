@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::candidates::PRESSURE_FROM;
-use super::history::{Deficit, History};
+use super::history::History;
 use super::prescribed::Bar;
 use super::{CeilingReason, NextTraining, RatingsFrom, Request};
 use crate::catalog::{Catalog, SessionType};
 use crate::domain::{Cause, Hazard, Intensity, Mode, Profile, Region, RegionRating};
+use crate::insight::Deficit;
 use crate::safety::Limits;
 
 /// Without a choice of the person's own, a circuit is for the training that starts within these hours (P12) …

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::candidates::Candidate;
 use super::context::{Context, Lighter, RATED_FROM};
-use super::history::{Deficit, Persistence, Shortcoming};
+use super::history::Persistence;
 use super::need::Needs;
 use super::rotation::Turn;
 use super::select::Chosen;
@@ -12,6 +12,7 @@ use super::why_not::lower_first;
 use super::{CeilingReason, RatingsFrom};
 use crate::catalog::{Catalog, Plane};
 use crate::domain::{Group, Phase, Rating, Region, SessionTypeId, Sides};
+use crate::insight::{Deficit, Shortcoming};
 
 /// How much of a region's name a reason needs beside its station.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,15 +1,17 @@
-//! A machine for tests: its clock moves when told, its dice are counted, its sounds are written down.
+//! A machine for tests: its clock moves when told, its dice are counted, its sounds and words are written down.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::Zoned;
 
-use super::{Appearance, Chime, Dialog, Picked, Platform, Trouble};
+use super::conductor::{Outcome, Score};
+use super::{Appearance, Awake, Call, Chime, Clock, Dialog, Picked, Platform, Trouble, Volume};
 
 /// A [`Platform`] that a test holds by one handle and the program by another: clones share one state.
 #[derive(Clone, Debug)]
@@ -18,9 +20,17 @@ pub struct Fake(Rc<RefCell<State>>);
 #[derive(Debug)]
 struct State {
     began: Zoned,
-    elapsed: Duration,
+    /// Read by other threads, too.
+    elapsed: Arc<Mutex<Duration>>,
+    asleep: Duration,
+    slept: Option<Duration>,
     dice: u64,
+    score: Score,
+    volume: Volume,
     chimes: Vec<Chime>,
+    words: Vec<String>,
+    awake: Awake,
+    notes: Vec<String>,
     folders: Vec<PathBuf>,
     trouble: Option<Trouble>,
     appearance: Option<Appearance>,
@@ -36,9 +46,16 @@ impl Fake {
     pub fn new(began: Zoned) -> Fake {
         Fake(Rc::new(RefCell::new(State {
             began,
-            elapsed: Duration::ZERO,
+            elapsed: Arc::default(),
+            asleep: Duration::ZERO,
+            slept: None,
             dice: 0,
+            score: Score::default(),
+            volume: Volume { chimes_percent: 100, voice_percent: 100 },
             chimes: Vec::new(),
+            words: Vec::new(),
+            awake: Awake::No,
+            notes: Vec::new(),
             folders: Vec::new(),
             trouble: None,
             appearance: None,
@@ -50,14 +67,51 @@ impl Fake {
         })))
     }
 
-    /// Lets time pass, on both clocks.
+    /// Lets time pass, on both clocks, and gives the calls that come due.
     pub fn advance(&self, by: Duration) {
-        self.0.borrow_mut().elapsed += by;
+        let mut state = self.0.borrow_mut();
+        *state.elapsed.lock().unwrap_or_else(PoisonError::into_inner) += by;
+        state.give_what_is_due();
     }
 
-    /// Takes the chimes played since the last call, in order.
+    /// Lets the machine sleep: the wall clock goes on, the other stands.
+    pub fn sleep(&self, by: Duration) {
+        let mut state = self.0.borrow_mut();
+        state.asleep += by;
+        if !state.score.is_empty() {
+            state.score.clear();
+            state.slept = Some(state.elapsed());
+        }
+    }
+
+    /// Takes the chimes heard since the last call, in order.
     pub fn take_chimes(&self) -> Vec<Chime> {
         std::mem::take(&mut self.0.borrow_mut().chimes)
+    }
+
+    /// Takes what the voice said since the last call, in order.
+    pub fn take_words(&self) -> Vec<String> {
+        std::mem::take(&mut self.0.borrow_mut().words)
+    }
+
+    /// The moment of the next call, if any is still to come.
+    pub fn next_call(&self) -> Option<Duration> {
+        self.0.borrow().score.next_due()
+    }
+
+    /// How loud calls are.
+    pub fn volume(&self) -> Volume {
+        self.0.borrow().volume
+    }
+
+    /// Whether the display is kept on.
+    pub fn awake(&self) -> Awake {
+        self.0.borrow().awake
+    }
+
+    /// Takes the texts of the notifications shown since the last call, in order.
+    pub fn take_notes(&self) -> Vec<String> {
+        std::mem::take(&mut self.0.borrow_mut().notes)
     }
 
     /// Takes the folders shown since the last call, in order.
@@ -96,14 +150,32 @@ impl Fake {
     }
 }
 
+impl State {
+    fn elapsed(&self) -> Duration {
+        *self.elapsed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn give_what_is_due(&mut self) {
+        for Call { due: _, chime, say, when_late: _ } in self.score.take_due(self.elapsed()) {
+            self.chimes.extend(chime.filter(|_| self.volume.chimes_percent > 0));
+            self.words.extend(Some(say).filter(|say| !say.is_empty() && self.volume.voice_percent > 0));
+        }
+    }
+}
+
 impl Platform for Fake {
     fn now(&self) -> Zoned {
         let state = self.0.borrow();
-        state.began.saturating_add(state.elapsed)
+        state.began.saturating_add(state.elapsed()).saturating_add(state.asleep)
     }
 
     fn monotonic(&self) -> Duration {
-        self.0.borrow().elapsed
+        self.0.borrow().elapsed()
+    }
+
+    fn clock(&self) -> Clock {
+        let elapsed = Arc::clone(&self.0.borrow().elapsed);
+        Arc::new(move || *elapsed.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn host_name(&self) -> String {
@@ -122,8 +194,30 @@ impl Platform for Fake {
         u128::from(self.random_u64())
     }
 
-    fn play(&self, chime: Chime) {
-        self.0.borrow_mut().chimes.push(chime);
+    /// Where it cuts off the voice, the words are "…".
+    fn schedule(&self, calls: Vec<Call>) {
+        let mut state = self.0.borrow_mut();
+        let now = state.elapsed();
+        if state.score.replace(calls, now) == Outcome::CutOff && state.volume.voice_percent > 0 {
+            state.words.push("…".to_owned());
+        }
+        state.give_what_is_due();
+    }
+
+    fn take_slept(&self) -> Option<Duration> {
+        self.0.borrow_mut().slept.take()
+    }
+
+    fn set_volume(&self, volume: Volume) {
+        self.0.borrow_mut().volume = volume;
+    }
+
+    fn set_awake(&self, awake: Awake) {
+        self.0.borrow_mut().awake = awake;
+    }
+
+    fn notify(&self, _title: &str, text: &str) {
+        self.0.borrow_mut().notes.push(text.to_owned());
     }
 
     fn take_trouble(&self) -> Option<Trouble> {
@@ -160,7 +254,7 @@ impl Platform for Fake {
 
 #[cfg(test)]
 mod tests {
-    use super::super::DialogKind;
+    use super::super::{DialogKind, WhenLate};
     use super::*;
 
     fn fake() -> Fake {
@@ -178,17 +272,45 @@ mod tests {
     }
 
     #[test]
+    fn a_sleep_is_told_where_something_was_scheduled_and_drops_it() {
+        let fake = fake();
+        let calls = |due| vec![Call { due, chime: None, say: "now".to_owned(), when_late: WhenLate::LastHolds }];
+        fake.sleep(Duration::from_hours(1));
+        assert_eq!((fake.take_slept(), fake.monotonic()), (None, Duration::ZERO));
+        assert_eq!(fake.now().to_string(), "2026-03-29T00:59:30+01:00[Europe/Berlin]");
+        fake.schedule(calls(Duration::from_secs(9)));
+        fake.advance(Duration::from_secs(2));
+        fake.sleep(Duration::from_hours(1));
+        assert_eq!((fake.take_slept(), fake.take_slept()), (Some(Duration::from_secs(2)), None));
+        fake.advance(Duration::from_mins(1));
+        assert_eq!(fake.take_words(), [""; 0]);
+        fake.schedule(calls(Duration::from_mins(9)));
+        fake.schedule(Vec::new());
+        assert_eq!(fake.take_words(), ["…"], "what was being said is cut off");
+    }
+
+    #[test]
     fn everything_asked_of_it_is_written_down_and_taken_once() {
         let fake = fake();
         let machine: Box<dyn Platform> = Box::new(fake.clone());
-        machine.play(Chime::Start);
-        machine.play(Chime::Done);
+        let call = |due, chime| Call {
+            due: Duration::from_secs(due),
+            chime: Some(chime),
+            say: format!("{chime:?}"),
+            when_late: WhenLate::Drop,
+        };
+        machine.schedule(vec![call(0, Chime::Start), call(1, Chime::Done)]);
+        fake.advance(Duration::from_secs(1));
+        machine.set_awake(Awake::Yes);
+        machine.notify("Supple", "A circuit is done.");
         machine.open_folder(Path::new("records")).expect("the fake opens everything");
         fake.set_trouble("No sound.");
         fake.set_appearance(Some(Appearance::Dark));
 
         assert_eq!(fake.take_chimes(), [Chime::Start, Chime::Done]);
         assert_eq!(fake.take_chimes(), []);
+        assert_eq!(fake.take_words(), ["Start", "Done"]);
+        assert_eq!((fake.awake(), fake.take_notes()), (Awake::Yes, vec!["A circuit is done.".to_owned()]));
         assert_eq!(fake.take_folders(), [PathBuf::from("records")]);
         assert_eq!(machine.take_trouble().map(|trouble| trouble.words).as_deref(), Some("No sound."));
         assert_eq!(machine.take_trouble(), None);

@@ -3,23 +3,29 @@
 use std::cell::RefCell;
 use std::io;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::Zoned;
 
 use super::appearance::{Appearance, Watch};
+use super::awake::{Awake, Holder};
+use super::conductor::{Act, Call, Clocks as _, Conductor, MachineClocks};
 use super::dialog::{Dialog, Open, Picked};
-use super::folder;
-use super::sound::{Chime, Speaker};
+use super::sound::Speaker;
+use super::voice::Voice;
 use super::watch::FolderWatch;
-use super::{Platform, Trouble, Wake};
+use super::{Clock, Platform, Trouble, Volume, Wake, folder, note};
 
-/// The real machine: its clocks, its sound device, its desktop.
+/// The real machine: its clocks, its sound device and voice, its desktop.
 ///
-/// Making one is cheap: the sound device is opened at the first chime, the desktop is asked in a thread.
+/// Making one is cheap: the sound device is opened when chimes are to come, the desktop is asked in a thread.
 pub struct Native {
-    started: Instant,
+    clocks: MachineClocks,
+    conductor: Conductor,
     speaker: Speaker,
+    voice: Voice,
+    awake: Holder,
     watch: Watch,
     folder: RefCell<Option<FolderWatch>>,
     dialog: RefCell<Option<Open>>,
@@ -28,12 +34,29 @@ pub struct Native {
 
 impl Native {
     /// Starts the program's clock and asks the desktop for its theme; `wake` is called when there is news to fetch.
-    #[expect(clippy::disallowed_methods, reason = "the program's own clock begins here, as that of measured time")]
     pub fn new(wake: Wake) -> Native {
+        let clocks = MachineClocks::start();
+        let speaker = Speaker::new(Wake::clone(&wake));
+        let voice = Voice::start();
+        let (chimes, texts) = (speaker.asker(), voice.clone());
+        let act = move |act| match act {
+            Act::Give(Call { due: _, chime, say, when_late: _ }) => {
+                if let Some(chime) = chime {
+                    chimes.play(chime);
+                }
+                if !say.is_empty() {
+                    texts.say(say);
+                }
+            }
+            Act::Hush => texts.hush(),
+        };
         Native {
-            started: Instant::now(),
+            clocks,
+            conductor: Conductor::start(clocks, act, Wake::clone(&wake)),
+            speaker,
+            voice,
+            awake: Holder::default(),
             watch: Watch::start(Wake::clone(&wake)),
-            speaker: Speaker::new(Wake::clone(&wake)),
             folder: RefCell::default(),
             dialog: RefCell::default(),
             wake,
@@ -48,7 +71,12 @@ impl Platform for Native {
     }
 
     fn monotonic(&self) -> Duration {
-        self.started.elapsed()
+        self.clocks.monotonic()
+    }
+
+    fn clock(&self) -> Clock {
+        let clocks = self.clocks;
+        Arc::new(move || clocks.monotonic())
     }
 
     fn host_name(&self) -> String {
@@ -64,8 +92,28 @@ impl Platform for Native {
         fastrand::u128(..)
     }
 
-    fn play(&self, chime: Chime) {
-        self.speaker.play(chime);
+    fn schedule(&self, calls: Vec<Call>) {
+        if calls.iter().any(|call| call.chime.is_some()) {
+            self.speaker.make_ready();
+        }
+        self.conductor.schedule(calls);
+    }
+
+    fn take_slept(&self) -> Option<Duration> {
+        self.conductor.take_slept()
+    }
+
+    fn set_volume(&self, Volume { chimes_percent, voice_percent }: Volume) {
+        self.speaker.set_volume_percent(chimes_percent);
+        self.voice.set_volume_percent(voice_percent);
+    }
+
+    fn set_awake(&self, awake: Awake) {
+        self.awake.set(awake);
+    }
+
+    fn notify(&self, title: &str, text: &str) {
+        note::show(title.to_owned(), text.to_owned());
     }
 
     fn take_trouble(&self) -> Option<Trouble> {
@@ -105,8 +153,7 @@ impl Platform for Native {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
+    use super::super::{Chime, WhenLate};
     use super::*;
 
     fn native() -> Native {
@@ -120,6 +167,20 @@ mod tests {
         assert!(first < Duration::from_mins(1), "{first:?} since the program began");
         std::thread::sleep(Duration::from_millis(2));
         assert!(native.monotonic() >= first + Duration::from_millis(2));
+    }
+
+    #[test]
+    fn a_machine_without_a_desktop_a_device_or_a_voice_waits_for_none_of_them() {
+        let native = native();
+        let due = native.monotonic();
+        let call = Call { due, chime: Some(Chime::Tick), say: "left hip".to_owned(), when_late: WhenLate::Drop };
+        native.set_volume(Volume { chimes_percent: 1, voice_percent: 0 });
+        native.set_awake(Awake::Yes);
+        native.schedule(vec![call]);
+        native.schedule(Vec::new());
+        native.set_awake(Awake::No);
+        assert_eq!(native.take_slept(), None);
+        assert!(native.monotonic() - due < Duration::from_secs(1), "each call returns at once");
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! What could not be saved, kept in the state folder until it is.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use super::disk::{PathError, at, ensure_root, replace};
 use super::layout::DRAFTS;
@@ -48,8 +47,8 @@ pub(super) fn recover(files: &Files<'_>, log: &Log, plan: &Plan, document: &mut 
     let mut merged = plan.clone();
     merged.merge(&kept);
     if merged != *plan {
-        let (profile, settings) = merged.values();
-        (document.profile, document.settings) = (Arc::clone(&profile), Arc::clone(&settings));
+        let records = document.records().cloned().collect::<Vec<_>>();
+        *document = merged.document(records);
         count += 1;
     }
     (count > 0).then_some(Warning::Recovered { changes: count })

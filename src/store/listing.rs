@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::Access;
 use super::disk::{MAX_FILE_BYTES, PathError, keep_copy, plain};
-use super::layout::{DEVICES, LOG, PLAN, QUARANTINE};
+use super::layout::{DEVICES, LOG, PHOTOS, PLAN, QUARANTINE};
 use super::load::Files;
 use super::report::{ReadOnly, Salvaged, Warning};
 use super::vfs::{Entry, Facts, Kind};
@@ -67,13 +67,14 @@ impl Files<'_> {
             let within = entry.path.strip_prefix(&self.folders.data).unwrap_or(&entry.path);
             let is_log = within.starts_with(LOG);
             let is_expected = match level {
-                0 => [LOG, PLAN, DEVICES].iter().any(|name| within == Path::new(name)),
+                0 => [LOG, PLAN, DEVICES, PHOTOS].iter().any(|name| within == Path::new(name)),
                 1 => is_log,
                 _ => false,
             };
             let holds = Holds::of(within);
             match entry.kind {
-                Kind::Folder if is_expected && within != Path::new(DEVICES) => {
+                // Photos and the names of devices are read when they are asked for.
+                Kind::Folder if is_expected && ![DEVICES, PHOTOS].iter().any(|name| within == Path::new(name)) => {
                     self.list(&entry.path, level + 1, listing);
                 }
                 // A folder of a year need not be one; where one of the program's own belongs, nothing else may stand.

@@ -15,7 +15,7 @@ use crate::domain::{Document, Record};
 /// Files that are open, of which only the newest have been read so far. Nothing can be saved before all are.
 #[derive(Debug)]
 pub struct Opening {
-    store: Store,
+    pub(super) store: Store,
 }
 
 impl Opening {
@@ -24,7 +24,7 @@ impl Opening {
         Self { store }
     }
 
-    /// What the newest two months hold, with the profile and the settings: enough for a first screen.
+    /// What the newest two months hold, with the profile, the settings and the shelf: enough for a first screen.
     pub fn first(&self) -> &Document {
         &self.store.known
     }
@@ -166,8 +166,7 @@ impl Store {
             Some(known) if Arc::ptr_eq(known, record) || known.says_the_same(record) => known.clone(),
             Some(_) | None => record.clone(),
         };
-        let (profile, settings) = self.plan.merged.values();
-        Document::from_shared(self.log.merged.living().map(as_known), profile, settings)
+        self.plan.merged.document(self.log.merged.living().map(as_known))
     }
 
     /// Files that were there the last time and are not. They are not written until the person has answered.

@@ -7,7 +7,8 @@
 //!   README.txt                            what this is, written once when the folder is made
 //!   log/2026/2026-03.k7f2q.ron            records whose civil day lies in March 2026, by device k7f2q; 0600
 //!   log/2026/2026-03.k7f2q-2.ron          the same, where the first file cannot be read
-//!   plan/k7f2q.ron                        the profile and the settings, as last changed on device k7f2q
+//!   plan/k7f2q.ron                        the profile, the settings and the shelf, as last changed on device k7f2q
+//!   photos/01J….left-1.jpg                a photo from which a trial of a retest was read; written once
 //!   devices/k7f2q.ron                     the name of that device
 //!   profile.ron, settings.ron             the same values as they were kept before `plan/`; read, never written
 //! <state>/                                never synced
@@ -16,6 +17,7 @@
 //!   manifest.ron                          what each file was when it was last read or written
 //!   quarantine/                           copies of files that could not be read
 //!   drafts/                               changes that could not be saved, until they are
+//!   run.ron                               the run that goes on, as of less than a second ago
 //!   backups/                              the files as they were, one archive each time
 //!   backup_folder.ron                     where the backups are copied to
 //! ```
@@ -28,6 +30,10 @@
 //! - **Merge.** Of all versions of a record, wherever they lie, the highest `rev` holds. A deletion is written down as an
 //!   id with a `rev` of its own, so a record deleted here does not come back from another device's file; an edit beats
 //!   a deletion of the same `rev`. A file that is missing deletes nothing.
+//! - **The shelf** is merged like the records, entry by entry: each has a `rev`, one that was taken off stays as an id with
+//!   a `rev`, and what is there beats what is gone at the same `rev`. So what two devices put there apart both stays.
+//! - **A photo** is written once, under a name that says the retest, the side and the trial, and never changed or removed.
+//!   Backups hold photos as long as they leave room for all else.
 //! - **Revisions only rise.** A changed record is written with a `rev` above every one seen for its id, also where undo
 //!   brought back an older one.
 //! - **A file that cannot be read is never written**: damaged, of a later version, unreadable, too large, or a link. What
@@ -69,9 +75,11 @@ mod load;
 mod log;
 mod manifest;
 mod mend;
+mod photos;
 mod plan_state;
 mod real_fs;
 mod report;
+mod run_file;
 mod save;
 mod scan;
 mod vfs;
@@ -99,8 +107,10 @@ pub use device::{Device, Here};
 pub use export::{ExportError, export_file, export_folder};
 pub use folders::{Folders, NoHome};
 pub use load::Opening;
+pub use photos::PhotoError;
 pub use real_fs::RealFs;
 pub use report::{Arrived, ReadOnly, Salvaged, SaveError, Saved, Versions, Warning};
+pub use run_file::{NotKept, RunFile};
 pub use vfs::{Entry, Facts, Kind, Lock, Vfs};
 
 /// The user's files, open.
@@ -114,7 +124,7 @@ pub struct Store {
     known: Document,
     /// The records of all files.
     log: Log,
-    /// The profile and the settings of all files.
+    /// The profile, the settings and the shelf of all files.
     plan: PlanState,
     /// Each file as it was read or written last.
     read: BTreeMap<PathBuf, Seen>,

@@ -1,4 +1,4 @@
-//! The profile and the settings: what all devices said of them, and the file that this one writes.
+//! The profile, the settings and the shelf: what all devices said of them, and the file that this one writes.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,10 +10,10 @@ use super::load::Files;
 use super::report::SaveError;
 use super::scan::{Said, said_by};
 use super::vfs::Kind;
-use crate::domain::Document;
+use crate::domain::{Document, Edit, Entry, RecordId};
 use crate::format::{self, Plan, Revised};
 
-/// What is known of the files of profiles and settings.
+/// What is known of the files of profiles, settings and shelves.
 #[derive(Debug)]
 pub(super) struct PlanState {
     /// What all of them say together.
@@ -58,7 +58,7 @@ impl PlanState {
         *self = Self { merged: std::mem::take(&mut self.merged), ..Self::default() };
     }
 
-    /// Writes what of the profile and the settings has changed since `known`. What another program has put into the
+    /// Writes what of the profile, the settings and the shelf has changed since `known`. What another program has put into the
     /// file since is taken in first, or left alone where it cannot be read.
     pub(super) fn save(
         &mut self,
@@ -66,7 +66,8 @@ impl PlanState {
         known: &Document,
         document: &Document,
     ) -> Result<Option<PathBuf>, SaveError> {
-        if known.profile == document.profile && known.settings == document.settings {
+        let is_same = known.profile == document.profile && known.settings == document.settings;
+        if is_same && known.shelf() == document.shelf() {
             return Ok(None);
         }
         self.look_again(files)?;
@@ -111,6 +112,7 @@ impl PlanState {
         Plan {
             profile: has_changed.0.then(|| next(self.merged.profile.as_ref(), &document.profile)),
             settings: has_changed.1.then(|| next(self.merged.settings.as_ref(), &document.settings)),
+            shelf: self.merged.shelf.changes(known.shelf(), document.shelf()),
         }
     }
 
@@ -136,6 +138,20 @@ impl PlanState {
             self.block(data, device, &path);
         }
     }
+}
+
+/// The document with those entries of its shelf that no file may hold as they were last saved, and why.
+pub(super) fn with_sound_shelf(known: &Document, document: &Document) -> (Document, Vec<(RecordId, String)>) {
+    let mut sound = document.clone();
+    let mut refused = Vec::new();
+    for (&id, entry) in document.shelf().iter().filter(|(id, entry)| known.shelf().get(id) != Some(entry)) {
+        if let Some(cause) = format::invalid_entry(entry) {
+            let before = known.shelf().get(&id).map(|known| Box::new(Entry::clone(known)));
+            sound.apply(before.map_or(Edit::Unshelve(id), |before| Edit::Shelve(id, before)));
+            refused.push((id, cause));
+        }
+    }
+    (sound, refused)
 }
 
 /// A value with a revision above all that were seen.

@@ -257,7 +257,7 @@ pub enum SaveError {
         /// What to do.
         remedy: &'static str,
     },
-    /// A record holds what no file may hold.
+    /// A record or an entry of the shelf holds what no file may hold.
     #[error("One record was not saved: {cause}. Everything else was. Correct the record and save again. Record: {id}")]
     Invalid {
         /// The record.

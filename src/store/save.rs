@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::disk::{Fingerprint, MAX_FILE_BYTES, PathError, at, ensure_inside, plain, replace};
 use super::layout::{LOG, Month, Slot};
 use super::load::Files;
+use super::plan_state::with_sound_shelf;
 use super::report::{SaveError, Saved};
 use super::scan::Scope;
 use super::vfs::{Facts, Kind};
@@ -45,11 +46,11 @@ impl From<PathError> for SaveError {
 }
 
 impl Store {
-    /// Brings the document to the disk: the months in which something changed, and the profile and the settings if they
-    /// did. When it returns, all of it would survive a power cut.
+    /// Brings the document to the disk: the months in which something changed, and the profile, the settings and the
+    /// shelf if they did. When it returns, all of it would survive a power cut.
     ///
     /// On an error each file holds what it held before or what was to be saved, and the same call can be made again. A
-    /// record that no file may hold is refused, and everything else is saved.
+    /// record or an entry of the shelf that no file may hold is refused, and everything else is saved.
     ///
     /// What could not be saved is kept in the state folder, if that is possible, and comes back with the next start.
     pub fn save(&mut self, document: &Document) -> Result<Saved, SaveError> {
@@ -101,7 +102,7 @@ impl Store {
                 Change::Delete(record) => content.delete(record.id, record.rev.saturating_add(1)),
             }
         }
-        let plan = self.plan.draft(&self.known, document);
+        let plan = self.plan.draft(&self.known, &with_sound_shelf(&self.known, document).0);
         let kept = draft::keep(&self.files(), &content, &plan);
         kept.inspect_err(|error| ::log::warn!("what was not saved could not be kept either: {error}")).is_ok()
     }
@@ -111,9 +112,10 @@ impl Store {
         if self.is_cloned {
             self.take_new_id()?;
         }
+        let (document, refused_entries) = with_sound_shelf(&self.known, document);
         let mut staged = Staged::default();
         let mut refused = Vec::new();
-        for change in changes(&self.known, document) {
+        for change in changes(&self.known, &document) {
             match change {
                 Change::Put(record) => match format::invalid(&record) {
                     Some(cause) => refused.push((record.id, cause)),
@@ -129,15 +131,15 @@ impl Store {
         }
         let mut written = self.write_staged(&staged)?;
         let files = Files { vfs: &*self.vfs, folders: &self.folders, device: &self.device, access: &self.access };
-        written.extend(self.plan.save(&files, &self.known, document)?);
+        written.extend(self.plan.save(&files, &self.known, &document)?);
         self.secure_folders()?;
-        let known = std::mem::replace(&mut self.known, document.clone());
+        let known = std::mem::replace(&mut self.known, document);
         for (id, _) in &refused {
             // The next save tries again, and until then the disk keeps what it has.
             let old = known.record(*id).map(|old| Box::new(Record::clone(old)));
             self.known.apply(old.map_or(Edit::Delete(*id), Edit::Put));
         }
-        match refused.into_iter().next() {
+        match refused.into_iter().chain(refused_entries).next() {
             Some((id, cause)) => Err(SaveError::Invalid { id, cause }),
             None => Ok(Saved { written, warnings: self.fresh_warnings() }),
         }

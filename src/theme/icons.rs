@@ -101,6 +101,12 @@ icons! {
     SWAP = ICON_SWAP_HORIZ;
     /// Takes ratings away.
     CLEAR = ICON_INK_ERASER;
+    /// Plain intervals.
+    TIMER = ICON_TIMER;
+    /// Something done before, once more.
+    AGAIN = ICON_REPLAY;
+    /// Cues are silenced.
+    MUTED = ICON_VOLUME_OFF;
     /// A folder on disk.
     FOLDER = ICON_FOLDER_OPEN;
 }

@@ -2,6 +2,7 @@
 //! commands it gives. egui may run it twice in a frame, so commands are pushed on edges (a click, a lost focus) and
 //! never on levels.
 
+mod benchmarks;
 mod check_in;
 mod cx;
 mod journal;
@@ -29,10 +30,12 @@ use crate::model::Screen;
 pub struct Drafts {
     today: today::TodayDrafts,
     check_in: check_in::CheckInDrafts,
+    benchmarks: benchmarks::BenchmarksDrafts,
     trends: trends::TrendsDrafts,
     journal: journal::JournalDrafts,
     library: library::LibraryDrafts,
     player: player::PlayerDrafts,
+    intervals: player::IntervalsDrafts,
     settings: settings::SettingsDrafts,
     overlays: overlays::OverlayDrafts,
 }
@@ -53,6 +56,7 @@ pub fn app_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut Drafts, out: &mut Commands)
     nav::nav_ui(ui, cx, out);
     CentralPanel::no_frame().frame(window).show(ui, |ui| match cx.model.screen() {
         Screen::Today => today::today_ui(ui, cx, &mut drafts.today, out),
+        Screen::Benchmarks => benchmarks::benchmarks_ui(ui, cx, &mut drafts.benchmarks, out),
         Screen::Trends => trends::trends_ui(ui, cx, &mut drafts.trends, out),
         Screen::Journal => journal::journal_ui(ui, cx, &mut drafts.journal, out),
         Screen::Library => library::library_ui(ui, cx, &mut drafts.library, out),
@@ -62,4 +66,6 @@ pub fn app_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut Drafts, out: &mut Commands)
     overlays::overlays_ui(ui, cx, &mut drafts.overlays, out);
     check_in::check_in_ui(ui, cx, &mut drafts.check_in, out);
     safety::unplaced_ui(ui, cx, out);
+    player::intervals_ui(ui, cx, &mut drafts.intervals, out);
+    player::kept_ui(ui, cx, out);
 }

@@ -27,6 +27,7 @@ const ITEM: egui::Vec2 = vec2(80.0, 56.0);
 fn icon(screen: Screen) -> &'static str {
     match screen {
         Screen::Today => icons::TODAY,
+        Screen::Benchmarks => icons::BENCHMARK,
         Screen::Trends => icons::TRENDS,
         Screen::Journal => icons::JOURNAL,
         Screen::Library => icons::LIBRARY,
@@ -61,7 +62,7 @@ pub fn nav_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
         ui.painter().vline(rect.right() - 0.5, rect.y_range(), Stroke::new(1.0, t.line));
         let wordmark = pos2(rect.center().x, rect.top() + 32.0);
         ui.painter().text(wordmark, Align2::CENTER_CENTER, "Supple", Role::Heading.font(), t.accent);
-        let (upper, foot) = Screen::ALL.split_at(3);
+        let (upper, foot) = Screen::ALL.split_at(4);
         let left = rect.left() + 4.0;
         for (index, &screen) in upper.iter().enumerate() {
             let top = rect.top() + 64.0 + (ITEM.y + 4.0) * index as f32;

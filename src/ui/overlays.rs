@@ -3,6 +3,7 @@
 use egui::{Align, Frame, Key, Layout, Margin, Modal, ScrollArea, TextEdit, Ui, vec2};
 
 use super::shortcuts::{bindings, keys_as_read, keys_of};
+use super::today::last_circuit;
 use super::words::holds_all;
 use super::{Commands, Cx};
 use crate::domain::{Settings, ThemeChoice};
@@ -27,7 +28,9 @@ pub fn overlays_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut OverlayDrafts, out: &m
     match cx.model.overlay() {
         Some(Overlay::Shortcuts) => shortcuts_ui(ui, cx, out),
         Some(Overlay::Palette) => palette_ui(ui, cx, drafts, out),
-        Some(Overlay::CheckIn | Overlay::Wrong) | None => *drafts = OverlayDrafts::default(),
+        Some(Overlay::CheckIn | Overlay::Wrong | Overlay::LessTime | Overlay::Intervals) | None => {
+            *drafts = OverlayDrafts::default();
+        }
     }
 }
 
@@ -106,6 +109,9 @@ fn offered(cx: &Cx<'_>) -> Vec<Command> {
     commands.extend([MapCommand::AllClear, MapCommand::SwapSides(None), MapCommand::ClearAll].map(Command::Map));
     commands.extend(cx.model.undo_label().map(|_| Command::Undo));
     commands.extend(cx.model.redo_label().map(|_| Command::Redo));
+    commands.push(Command::ShowOverlay(Some(Overlay::Intervals)));
+    commands.extend(last_circuit(cx).map(|(id, _)| Command::RepeatCircuit(id)));
+    commands.push(Command::ToggleFullScreen);
     commands.extend(Screen::ALL.map(Command::GoTo));
     commands.extend(Page::FURTHER.map(Command::OpenPage));
     commands.push(Command::Data(DataCommand::LookForChanges));

@@ -1,10 +1,13 @@
 //! The keyboard: which keys ask for what, and when.
 
-use egui::{Context, Key, KeyboardShortcut, Modifiers};
+use std::time::Duration;
+
+use egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
 
 use super::Commands;
+use super::player::Asked;
 use crate::circuit::RunCommand;
-use crate::model::{Command, Model, Overlay, Screen};
+use crate::model::{Command, Model, Overlay, Running, Screen};
 
 /// When a shortcut acts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +60,7 @@ pub fn bindings() -> Vec<Binding> {
         bind(ctrl, Key::Z, When::OutsideText, Command::Undo),
         bind(ctrl, Key::Y, When::OutsideText, Command::Redo),
         bind(Modifiers::ALT, Key::Num1, When::Anywhere, Command::GoTo(Screen::Today)),
+        bind(Modifiers::ALT, Key::Num3, When::Anywhere, Command::GoTo(Screen::Benchmarks)),
         bind(Modifiers::ALT, Key::Num4, When::Anywhere, Command::GoTo(Screen::Trends)),
         bind(Modifiers::ALT, Key::Num5, When::Anywhere, Command::GoTo(Screen::Journal)),
         bind(Modifiers::ALT, Key::Num6, When::Anywhere, Command::GoTo(Screen::Library)),
@@ -68,19 +72,78 @@ pub fn bindings() -> Vec<Binding> {
         bind(plain, Key::B, When::Today, Command::BuildCircuit),
         bind(plain, Key::S, When::Today, Command::StartRun),
         bind(plain, Key::M, When::Today, Command::ShowOverlay(Some(Overlay::CheckIn))),
-        bind(plain, Key::Space, When::Run, Command::Run(RunCommand::TogglePause)),
-        bind(plain, Key::ArrowLeft, When::Run, Command::Run(RunCommand::Back)),
-        bind(plain, Key::ArrowRight, When::Run, Command::Run(RunCommand::Skip)),
-        bind(plain, Key::PageUp, When::Run, Command::Run(RunCommand::Back)),
-        bind(plain, Key::PageDown, When::Run, Command::Run(RunCommand::Skip)),
-        bind(plain, Key::ArrowUp, When::Run, Command::Run(RunCommand::AddSecs(15))),
-        bind(plain, Key::ArrowDown, When::Run, Command::Run(RunCommand::AddSecs(-15))),
-        bind(plain, Key::Plus, When::Run, Command::Run(RunCommand::AddSecs(15))),
-        bind(plain, Key::Equals, When::Run, Command::Run(RunCommand::AddSecs(15))),
-        bind(plain, Key::Minus, When::Run, Command::Run(RunCommand::AddSecs(-15))),
-        bind(plain, Key::Escape, When::Run, Command::LeaveRun),
+        bind(plain, Key::F11, When::Anywhere, Command::ToggleFullScreen),
+    ]
+    .into_iter()
+    .chain(run_bindings())
+    .collect()
+}
+
+/// The bindings while a circuit runs. A presenter remote sends Page Up, Page Down and B or a period.
+fn run_bindings() -> Vec<Binding> {
+    let bind =
+        |modifiers, key, command| Binding { keys: KeyboardShortcut::new(modifiers, key), when: When::Run, command };
+    let plain = Modifiers::NONE;
+    vec![
+        bind(plain, Key::Space, Command::Run(RunCommand::TogglePause)),
+        bind(plain, Key::B, Command::Run(RunCommand::TogglePause)),
+        bind(plain, Key::Period, Command::Run(RunCommand::TogglePause)),
+        bind(plain, Key::ArrowLeft, Command::Run(RunCommand::Back)),
+        bind(plain, Key::PageUp, Command::Run(RunCommand::Back)),
+        bind(plain, Key::ArrowRight, Command::Run(RunCommand::Skip)),
+        bind(plain, Key::PageDown, Command::AdvanceRun),
+        bind(plain, Key::ArrowUp, Command::Run(RunCommand::AddSecs(15))),
+        bind(plain, Key::Plus, Command::Run(RunCommand::AddSecs(15))),
+        bind(plain, Key::Equals, Command::Run(RunCommand::AddSecs(15))),
+        bind(plain, Key::ArrowDown, Command::Run(RunCommand::AddSecs(-15))),
+        bind(plain, Key::Minus, Command::Run(RunCommand::AddSecs(-15))),
+        bind(plain, Key::S, Command::Run(RunCommand::SwapSides)),
+        bind(plain, Key::M, Command::ToggleMute),
+        bind(plain, Key::R, Command::ShowOverlay(Some(Overlay::LessTime))),
+        bind(plain, Key::H, Command::StopForPain),
+        bind(plain, Key::F, Command::ToggleFullScreen),
+        bind(plain, Key::F11, Command::ToggleFullScreen),
+        bind(Modifiers::COMMAND, Key::Slash, Command::ShowOverlay(Some(Overlay::Shortcuts))),
+        bind(plain, Key::Questionmark, Command::ShowOverlay(Some(Overlay::Shortcuts))),
+        bind(plain, Key::F1, Command::ShowOverlay(Some(Overlay::Shortcuts))),
+        bind(plain, Key::Escape, Command::LeaveRun),
     ]
 }
+
+/// What keys do in a running circuit, as its help shows it.
+#[derive(Clone, Copy, Debug)]
+pub struct RunKeys {
+    /// The keys, each of which does it.
+    pub keys: &'static [&'static str],
+    /// What they do.
+    pub does: &'static str,
+}
+
+/// All keys of a running circuit, the most used first.
+pub const RUN_KEYS: [RunKeys; 13] = {
+    const fn row(keys: &'static [&'static str], does: &'static str) -> RunKeys {
+        RunKeys { keys, does }
+    }
+    [
+        row(&["Space", "B", "."], "pause, go on"),
+        row(&["→"], "skip"),
+        row(&["←", "Page Up"], "back"),
+        row(&["Page Down"], "go on: ends a gap, then skips"),
+        row(&["↑", "+"], "15 s more"),
+        row(&["↓", "−"], "15 s less"),
+        row(&["S"], "swap the sides of what remains"),
+        row(&["1", "2", "3"], "eased, same, worse; 1–4: why it was skipped"),
+        row(&["Shift", "0–9"], "pressure felt, while it is asked"),
+        row(&["R"], "less time: fit what remains into some minutes"),
+        row(&["H"], "it hurts: stop this, and say where"),
+        row(&["M"], "mute and unmute all cues"),
+        row(&["F", "F11"], "full screen and back"),
+    ]
+};
+
+/// The digits from 0, by the place of their keys.
+const DIGITS: [Key; 10] =
+    [Key::Num0, Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
 
 /// Reads the keys of this frame and pushes what they ask for.
 pub fn read_keys(ctx: &Context, model: &Model, out: &mut Commands) {
@@ -89,8 +152,12 @@ pub fn read_keys(ctx: &Context, model: &Model, out: &mut Commands) {
     }
     let in_text = ctx.text_edit_focused();
     let focused = ctx.memory(|memory| memory.focused().is_some());
-    let in_run = model.running().is_some_and(|running| !running.leaving && !running.run.is_finished()) && !in_text;
     let in_modal = ctx.memory(|memory| memory.top_modal_layer().is_some());
+    let goes_on = |running: &Running| !running.leaving && !running.run.is_finished();
+    let in_run = model.running().is_some_and(goes_on) && !in_text && !in_modal && model.overlay().is_none();
+    if in_run {
+        read_answers(ctx, model, out);
+    }
     for Binding { keys, when, command } in bindings() {
         let acts = match when {
             When::Anywhere => model.running().is_none(),
@@ -106,6 +173,32 @@ pub fn read_keys(ctx: &Context, model: &Model, out: &mut Commands) {
             out.push(command);
         }
     }
+}
+
+/// Reads the digits that answer what is asked in a run: a bare one the question, one with Shift the pressure felt.
+fn read_answers(ctx: &Context, model: &Model, out: &mut Commands) {
+    let Some(running) = model.running() else { return };
+    // As of the last tick: a view does not need the clock to know what is asked.
+    let view = running.run.view(Duration::ZERO);
+    let Some(asked) = Asked::by_key(running, &view) else { return };
+    ctx.input_mut(|input| {
+        input.events.retain(|event| {
+            let Event::Key { key, physical_key, pressed: true, repeat: false, modifiers } = event else { return true };
+            // With Shift, many layouts give another sign than the digit: the place of the key is what counts.
+            let of = |key: Key| DIGITS.iter().position(|&digit| digit == key);
+            let Some(digit) = physical_key.and_then(of).or_else(|| of(*key)) else { return true };
+            let command = match *modifiers {
+                Modifiers::NONE => asked.command(digit),
+                Modifiers::SHIFT => asked.pressure_command(running, digit),
+                _ => None,
+            };
+            let is_unknown = command.is_none();
+            if let Some(command) = command {
+                out.push(command);
+            }
+            is_unknown
+        });
+    });
 }
 
 /// The keys of a command as people read them, if it has any.

@@ -14,6 +14,7 @@ pub mod player_text;
 pub mod pressure_scale;
 pub mod progress;
 pub mod rating;
+pub mod retest_plot;
 pub mod side_block;
 pub mod station_dots;
 pub mod tap_scale;

@@ -94,6 +94,19 @@ pub fn side_block(ui: &mut Ui, t: &Tokens, scale: PlayerScale, size: Vec2, side:
     }
 }
 
+/// One word in the place of the sides, for work that has none.
+pub fn word_block(ui: &mut Ui, t: &Tokens, scale: PlayerScale, size: Vec2, word: &str, time: SideTime) {
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(NodeRole::Label, true, word));
+    let (fill, ink) = match time {
+        SideTime::Now => (t.accent, t.on_accent),
+        SideTime::Soon => (t.accent_soft, t.accent),
+    };
+    let stroke = Stroke::new(2.0, t.accent);
+    ui.painter().rect(rect, CornerRadius::same(8), fill, stroke, StrokeKind::Inside);
+    paint_word(ui.painter(), scale, rect, word, ink);
+}
+
 /// The word in the middle of its slot, as large as fits.
 fn paint_word(painter: &Painter, scale: PlayerScale, slot: Rect, word: &str, ink: Color32) {
     let whole = painter.layout_no_wrap(word.to_owned(), scale.bold(WORD_SIZE), ink);

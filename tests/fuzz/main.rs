@@ -21,18 +21,19 @@ use supple::sample;
 const MOMENT: Duration = Duration::from_secs(2);
 
 /// Sound files to start from: all kinds of record in few lines and in each version, a month as people fill it, and an empty one.
-static SOUND: LazyLock<[Vec<u8>; 5]> = LazyLock::new(|| {
-    let golden: [&[u8]; 3] = [
+static SOUND: LazyLock<[Vec<u8>; 6]> = LazyLock::new(|| {
+    let golden: [&[u8]; 4] = [
         include_bytes!("../golden/version_1/log/2026/2026-03.k7f2q.ron"),
         include_bytes!("../golden/version_2/log/2026/2026-03.k7f2q.ron"),
         include_bytes!("../golden/version_3/log/2026/2026-03.k7f2q.ron"),
+        include_bytes!("../golden/version_4/log/2026/2026-03.k7f2q.ron"),
     ];
     let now: Zoned = "2026-03-31T18:00:00+02:00[Europe/Berlin]".parse().expect("a moment");
     let catalog = Catalog::built_in().expect("the built-in catalogue parses");
     let mut month = Content::default();
     sample::document(&catalog, &now, 1, 1).records().take(12).for_each(|record| month.put(record.clone()));
-    let [first, second, third] = golden.map(<[u8]>::to_vec);
-    [first, second, third, text(&month), text(&Content::default())]
+    let [first, second, third, fourth] = golden.map(<[u8]>::to_vec);
+    [first, second, third, fourth, text(&month), text(&Content::default())]
 });
 
 fn text(content: &Content) -> Vec<u8> {
@@ -153,8 +154,11 @@ fn sound_files_can_be_read_whatever_was_done_to_them() {
 }
 
 /// Sound files of a profile and settings, in each version.
-const SOUND_PLANS: [&[u8]; 2] =
-    [include_bytes!("../golden/version_2/plan/k7f2q.ron"), include_bytes!("../golden/version_3/plan/k7f2q.ron")];
+const SOUND_PLANS: [&[u8]; 3] = [
+    include_bytes!("../golden/version_2/plan/k7f2q.ron"),
+    include_bytes!("../golden/version_3/plan/k7f2q.ron"),
+    include_bytes!("../golden/version_4/plan/k7f2q.ron"),
+];
 
 fn read_plan(bytes: &[u8]) {
     let Ok(plan) = decode_plan(bytes) else { return };

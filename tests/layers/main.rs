@@ -21,7 +21,8 @@ struct Layer {
     except: &'static [&'static [&'static str]],
 }
 
-const PURE: [&str; 8] = ["catalog", "circuit", "domain", "exchange", "insight", "planner", "safety", "sample"];
+const PURE: [&str; 9] =
+    ["catalog", "circuit", "domain", "exchange", "goniometer", "insight", "planner", "safety", "sample"];
 
 /// Files, processes, threads and the time of day: a module that must not reach for them is given values instead.
 const EFFECTS: &[&str] = &[
@@ -47,10 +48,11 @@ const LAYERS: &[Layer] = &[
     Layer { name: "safety", modules: &["domain"], crates: &["jiff", "ron", "serde", "thiserror"], except: &[EFFECTS] },
     Layer {
         name: "insight",
-        modules: &["domain", "safety"],
+        modules: &["catalog", "domain", "safety"],
         crates: &["jiff", "serde", "thiserror"],
         except: &[EFFECTS],
     },
+    Layer { name: "goniometer", modules: &[], crates: &["image", "thiserror"], except: &[EFFECTS] },
     Layer { name: "circuit", modules: &["domain"], crates: &["jiff", "serde", "thiserror"], except: &[EFFECTS] },
     Layer {
         name: "planner",
@@ -106,9 +108,11 @@ const LAYERS: &[Layer] = &[
             "fastrand",
             "gethostname",
             "jiff",
+            "keepawake",
             "libloading",
             "log",
             "notify",
+            "notify_rust",
             "pulseaudio",
             "rfd",
             "rodio",
@@ -123,7 +127,7 @@ const LAYERS: &[Layer] = &[
             "catalog", "circuit", "domain", "exchange", "insight", "model", "planner", "platform", "safety", "sample",
             "store",
         ],
-        crates: &["clap", "etcetera", "jiff", "log", "ron", "serde", "thiserror"],
+        crates: &["clap", "csv", "etcetera", "jiff", "log", "ron", "serde", "thiserror"],
         except: &[],
     },
 ];

@@ -4,6 +4,7 @@ use jiff::civil::DateTime;
 use jiff::tz::Offset;
 
 use crate::domain::Stamp;
+use crate::exchange::table::number;
 
 /// What a spreadsheet takes for the begin of a formula, and the sign that says otherwise.
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '\t', '\r', '\n', '\''];
@@ -28,6 +29,34 @@ pub(super) fn of_number(number: f64) -> String {
 /// The cell of a value that may be absent.
 pub(super) fn of_option<T: ToString>(value: Option<T>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+/// The cell of a seed: in hexadecimal digits, because spreadsheets round long numbers.
+pub(super) fn of_seed(seed: Option<u64>) -> String {
+    seed.map(|seed| format!("0x{seed:x}")).unwrap_or_default()
+}
+
+/// The seed of a cell.
+pub(super) fn seed(cell: &str) -> Option<u64> {
+    u64::from_str_radix(cell.strip_prefix("0x")?, 16).ok()
+}
+
+/// The cell of points: `12.5 300 / 40 310.25`.
+pub(super) fn of_points(points: &[(f64, f64)]) -> String {
+    let points = points.iter().map(|&(x, y)| format!("{} {}", of_number(x), of_number(y)));
+    points.collect::<Vec<_>>().join(" / ")
+}
+
+/// The points of a cell.
+pub(super) fn points(cell: &str) -> Option<Vec<(f64, f64)>> {
+    if cell.is_empty() {
+        return Some(Vec::new());
+    }
+    let point = |text: &str| {
+        let (x, y) = text.trim().split_once(' ')?;
+        Some((number(x)?, number(y.trim())?))
+    };
+    cell.split('/').map(point).collect()
 }
 
 /// The cell of a moment: the clock of the place and its offset, as 2026-03-04T07:12:00+01:00.

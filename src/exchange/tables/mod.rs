@@ -7,6 +7,7 @@
 #![doc = include_str!("columns.txt")]
 
 mod cells;
+mod line;
 mod read;
 #[cfg(test)]
 mod tests;
@@ -67,8 +68,8 @@ impl Table {
         match self {
             Self::CheckIns => &["readiness", "sleep_quality", "energy", "mood", "calm", "freshness", "water", "food"],
             Self::Trainings => &["intensity"],
-            Self::Circuits => &["mode", "outcome", "planned_secs", "elapsed_secs", "effort"],
-            Self::Retests => &["benchmark"],
+            Self::Circuits => &["mode", "outcome", "planned_secs", "elapsed_secs", "effort", "name", "seed"],
+            Self::Retests => &["benchmark", "doubts"],
         }
     }
 
@@ -93,17 +94,25 @@ impl Table {
                 "right_secs",
                 "together_secs",
                 "response",
+                "felt",
+                "skipped",
+                "chance_percent",
                 "spared",
                 "cause",
+                "treated",
+                "scale",
+                "before",
+                "after",
             ],
-            Self::Retests => &["side", "trial", "value"],
+            Self::Retests => &["side", "trial", "value", "photo_side", "photo_trial", "photo", "points"],
         }
     }
 
-    /// The columns that an older table does not have: then, nothing could be said of them.
-    fn later_columns(self) -> &'static [&'static str] {
+    /// The columns that came later, in the groups in which they came. A table from before a group has none of it: then,
+    /// nothing could be said of them.
+    fn later_columns(self) -> &'static [&'static [&'static str]] {
         match self {
-            Self::CheckIns => &[
+            Self::CheckIns => &[&[
                 "sleep_quality",
                 "energy",
                 "mood",
@@ -114,9 +123,13 @@ impl Table {
                 "until",
                 "morning",
                 "pain_answer",
+            ]],
+            Self::Circuits => &[
+                &["spared", "cause"],
+                &["name", "seed", "felt", "skipped", "chance_percent", "treated", "scale", "before", "after"],
             ],
-            Self::Circuits => &["spared", "cause"],
-            Self::Trainings | Self::Retests => &[],
+            Self::Retests => &[&["doubts", "photo_side", "photo_trial", "photo", "points"]],
+            Self::Trainings => &[],
         }
     }
 

@@ -1,7 +1,8 @@
 //! The words that cells hold for values of a few kinds.
 
 use crate::domain::{
-    Amount, Cause, Concern, Condition, Intensity, Mode, Outcome, PainAnswer, Phase, Response, Side, Sides,
+    Amount, Cause, Concern, Condition, Doubt, Intensity, Mode, Outcome, PainAnswer, Phase, Response, Scale, Side,
+    Sides, SkipReason,
 };
 
 /// A value of few kinds, each with a word of its own.
@@ -181,6 +182,42 @@ impl Word for Response {
     }
 }
 
+impl Word for SkipReason {
+    const ALL: &'static [Self] = &SkipReason::ALL;
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Hurts => "hurts",
+            Self::NoTool => "no_tool",
+            Self::NoSpace => "no_space",
+            Self::Dull => "dull",
+        }
+    }
+}
+
+impl Word for Scale {
+    const ALL: &'static [Self] = &[Self::Soreness, Self::Stiffness];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Soreness => "soreness",
+            Self::Stiffness => "stiffness",
+        }
+    }
+}
+
+impl Word for Doubt {
+    const ALL: &'static [Self] = &Doubt::ALL;
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::AfterCircuit => "after_circuit",
+            Self::AfterHardTraining => "after_hard_training",
+            Self::OtherTimeOfDay => "other_time_of_day",
+        }
+    }
+}
+
 /// Drill or technique.
 #[derive(Clone, Copy)]
 pub(super) enum WorkKind {
@@ -205,6 +242,26 @@ pub(super) enum TrialSide {
     Left,
     Right,
     Both,
+}
+
+impl TrialSide {
+    /// Where a photo's trial stands.
+    pub(super) fn of_photo(side: Side) -> Self {
+        match side {
+            Side::Left => Self::Left,
+            Side::Right => Self::Right,
+            Side::Midline => Self::Both,
+        }
+    }
+
+    /// The side of a photo of such a trial.
+    pub(super) fn of_body(self) -> Side {
+        match self {
+            Self::Left => Side::Left,
+            Self::Right => Side::Right,
+            Self::Both => Side::Midline,
+        }
+    }
 }
 
 impl Word for TrialSide {

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::cells::{of_moment, of_number, of_option, of_text};
+use super::cells::{of_moment, of_number, of_option, of_points, of_seed, of_text};
 use super::words::{TrialSide, Word, WorkKind, of_word};
 use super::{COLUMNS, COLUMNS_TEXT, CsvFileName, Table};
 use crate::domain::{
-    Body, Cause, CheckIn, CircuitRecord, Document, Habit, Record, Region, RegionRating, Retest, StationDone, Training,
-    WellnessItem, Work,
+    BeforeAfter, Body, Cause, CheckIn, CircuitRecord, Document, Habit, Record, Region, RegionRating, Retest,
+    StationDone, Training, TrialPhoto, WellnessItem, Work,
 };
 
 /// One file of an export.
@@ -67,15 +67,11 @@ fn cells_of(body: &Body) -> (Table, Cells, Vec<Cells>) {
             let rows = types.iter().map(|id| vec![of_text(id.as_str())]).collect();
             (Table::Trainings, vec![intensity.word().to_owned()], rows)
         }
-        Body::Circuit(circuit) => {
-            let CircuitRecord { mode, outcome, planned_secs, elapsed_secs, stations, effort, spared, .. } = circuit;
-            let words = [mode.word().to_owned(), outcome.word().to_owned()];
-            let numbers = [planned_secs.to_string(), elapsed_secs.to_string(), of_option(*effort)];
-            let stations = (1..).zip(stations).map(|(number, done)| station_row(number, done));
-            let rows = stations.chain(spared.iter().map(|(region, cause)| spared_row(*region, *cause))).collect();
-            (Table::Circuits, words.into_iter().chain(numbers).collect(), rows)
+        Body::Circuit(circuit) => (Table::Circuits, circuit_cells(circuit), circuit_rows(circuit)),
+        Body::Retest(retest) => {
+            let doubts: Vec<&str> = retest.doubts.iter().map(|doubt| doubt.word()).collect();
+            (Table::Retests, vec![of_text(retest.benchmark.as_str()), doubts.join(" ")], retest_rows(retest))
         }
-        Body::Retest(retest) => (Table::Retests, vec![of_text(retest.benchmark.as_str())], retest_rows(retest)),
     };
     if rows.is_empty() {
         rows.push(vec![String::new(); table.of_row().len()]);
@@ -114,18 +110,41 @@ fn empty(cells: usize) -> impl Iterator<Item = String> {
     std::iter::repeat_n(String::new(), cells)
 }
 
+fn circuit_cells(circuit: &CircuitRecord) -> Cells {
+    let CircuitRecord { mode, outcome, planned_secs, elapsed_secs, effort, name, seed, .. } = circuit;
+    vec![
+        mode.word().to_owned(),
+        outcome.word().to_owned(),
+        planned_secs.to_string(),
+        elapsed_secs.to_string(),
+        of_option(*effort),
+        of_text(name),
+        of_seed(*seed),
+    ]
+}
+
+/// A row for each station, then for each spared region, then for each treated one that was rated after.
+fn circuit_rows(circuit: &CircuitRecord) -> Vec<Cells> {
+    let stations = (1..).zip(&circuit.stations).map(|(number, done)| station_row(number, done));
+    let spared = circuit.spared.iter().map(|(region, cause)| spared_row(*region, *cause));
+    stations.chain(spared).chain(circuit.felt.iter().map(|(region, felt)| treated_row(*region, *felt))).collect()
+}
+
 fn spared_row(region: Region, cause: Cause) -> Cells {
-    let columns = Table::Circuits.of_row().len();
-    empty(columns - 2).chain([region.id(), cause.word().to_owned()]).collect()
+    empty(16).chain([region.id(), cause.word().to_owned()]).chain(empty(4)).collect()
+}
+
+fn treated_row(region: Region, BeforeAfter { scale, before, after }: BeforeAfter) -> Cells {
+    empty(18).chain([region.id(), scale.word().to_owned(), of_option(before), after.to_string()]).collect()
 }
 
 fn station_row(number: usize, done: &StationDone) -> Cells {
-    let StationDone { station, left_secs, right_secs, together_secs, response, .. } = done;
+    let StationDone { station, left_secs, right_secs, together_secs, response, felt, skipped, chance_percent } = done;
     let kind = match station.work {
         Work::Drill(_) => WorkKind::Drill,
         Work::Technique(_) => WorkKind::Technique,
     };
-    vec![
+    let cells = [
         number.to_string(),
         station.phase.word().to_owned(),
         kind.word().to_owned(),
@@ -139,21 +158,28 @@ fn station_row(number: usize, done: &StationDone) -> Cells {
         right_secs.to_string(),
         together_secs.to_string(),
         of_word(*response),
-        String::new(),
-        String::new(),
-    ]
+        of_option(*felt),
+        of_word(*skipped),
+        of_option(*chance_percent),
+    ];
+    cells.into_iter().chain(empty(6)).collect()
 }
 
+/// A row for each trial, then for each photo.
 fn retest_rows(retest: &Retest) -> Vec<Cells> {
-    let Retest { benchmark: _, left, right, both, .. } = retest;
+    let Retest { benchmark: _, left, right, both, doubts: _, photos, note: _ } = retest;
     let sides = [(TrialSide::Left, left), (TrialSide::Right, right), (TrialSide::Both, both)];
     let of_side = |(side, trials): (TrialSide, &Vec<f64>)| {
         let rows = (1..).zip(trials).map(move |(number, &trial): (usize, _)| {
-            vec![side.word().to_owned(), number.to_string(), of_number(trial)]
+            [side.word().to_owned(), number.to_string(), of_number(trial)].into_iter().chain(empty(4)).collect()
         });
         rows.collect::<Vec<Cells>>()
     };
-    sides.into_iter().flat_map(of_side).collect()
+    let photos = photos.iter().map(|TrialPhoto { side, trial, file, points }| {
+        let place = [TrialSide::of_photo(*side).word().to_owned(), (u64::from(*trial) + 1).to_string()];
+        empty(3).chain(place).chain([of_text(file), of_points(points)]).collect()
+    });
+    sides.into_iter().flat_map(of_side).chain(photos).collect()
 }
 
 /// Adds a line after RFC 4180.

@@ -10,7 +10,7 @@ use super::{busy_month, text};
 use crate::domain::{Record, Settings, strategies};
 use crate::format::records::{File, content_of};
 use crate::format::ron_text::options;
-use crate::format::{Content, Revised, canonical, version_1, version_2, write};
+use crate::format::{Content, Revised, canonical, version_1, version_2, version_3, write};
 
 /// What a file means, in letters: two zeros of different sign are different.
 fn meaning<R>(file: File<R>) -> String {
@@ -43,6 +43,7 @@ impl Tally {
         self.compare(text, meaning::<Record>);
         self.compare(text, meaning::<version_1::Record>);
         self.compare(text, meaning::<version_2::Record>);
+        self.compare(text, meaning::<version_3::Record>);
         self.compare(text, |settings: Revised<Settings>| format!("{settings:?}"));
     }
 }
@@ -112,7 +113,8 @@ fn every_text_of_records_that_the_program_writes_or_wrote_is_read_quickly() {
     check::<Record>(&text(&Content::default()));
     check::<version_1::Record>(include_str!("../../../tests/golden/version_1/log/2026/2026-03.k7f2q.ron"));
     check::<version_2::Record>(include_str!("../../../tests/golden/version_2/log/2026/2026-03.k7f2q.ron"));
-    check::<Record>(include_str!("../../../tests/golden/version_3/log/2026/2026-03.k7f2q.ron"));
+    check::<version_3::Record>(include_str!("../../../tests/golden/version_3/log/2026/2026-03.k7f2q.ron"));
+    check::<Record>(include_str!("../../../tests/golden/version_4/log/2026/2026-03.k7f2q.ron"));
 }
 
 proptest! {

@@ -2,14 +2,17 @@
 //! nothing.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::text;
-use crate::domain::{Body, CheckIn, Record, RecordId, Retest, Stamp, strategies};
-use crate::format::{Content, decode};
+use crate::domain::{
+    Better, Body, CheckIn, Entry, Laterality, OwnBenchmark, Range, Record, RecordId, Retest, Stamp, strategies,
+};
+use crate::format::{Content, Plan, Shelf, Shelved, decode, decode_plan, encode_plan};
 
 fn id() -> impl Strategy<Value = RecordId> {
     (0..4_u128).prop_map(|number| RecordId::new(Timestamp::UNIX_EPOCH, number))
@@ -62,6 +65,72 @@ fn merged<'a>(parts: impl IntoIterator<Item = &'a Content>) -> Content {
     let mut all = Content::default();
     parts.into_iter().for_each(|part| all.merge(part));
     all
+}
+
+/// Entries that differ little, and one pair that is equal as numbers and not as bytes.
+fn entry() -> impl Strategy<Value = Entry> {
+    let benchmark = |min| OwnBenchmark {
+        id: "own-a".into(),
+        name: String::new(),
+        unit: String::new(),
+        laterality: Laterality::Together,
+        better: Better::Up,
+        range: Range { min, max: 1.0 },
+        sem: None,
+        steps: Vec::new(),
+    };
+    let min = select(vec![0.0, -0.0, 0.5]);
+    prop_oneof![min.prop_map(move |min| Entry::Benchmark(benchmark(min))), strategies::entry()]
+}
+
+/// What the file of one device may say of the shelf.
+fn shelf() -> impl Strategy<Value = Shelf> {
+    let said = (id(), 1..4_u32, proptest::option::of(entry()));
+    proptest::collection::vec(said, 0..5).prop_map(|all| {
+        let mut shelf = Shelf::default();
+        for (id, rev, entry) in all {
+            shelf.put(id, Shelved { rev, entry: entry.map(Arc::new) });
+        }
+        shelf
+    })
+}
+
+fn together<'a>(parts: impl IntoIterator<Item = &'a Shelf>) -> Shelf {
+    let mut all = Shelf::default();
+    parts.into_iter().for_each(|part| all.merge(part));
+    all
+}
+
+fn text_of(shelf: &Shelf) -> String {
+    encode_plan(&Plan { shelf: shelf.clone(), ..Plan::default() }).expect("entries can be written")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn shelves_merge_in_any_order_and_any_number_of_times_to_the_byte(a in shelf(), b in shelf(), c in shelf()) {
+        prop_assert_eq!(text_of(&together([&a, &b])), text_of(&together([&b, &a])));
+        prop_assert_eq!(text_of(&together([&together([&a, &b]), &c])), text_of(&together([&a, &together([&b, &c])])));
+        let all = together([&a, &b, &c]);
+        prop_assert_eq!(text_of(&together([&all, &all, &b])), text_of(&all));
+        // Nor does it matter that each file was written and read in between.
+        let read = [&a, &b, &c].map(|part| decode_plan(text_of(part).as_bytes()).expect("sound").shelf);
+        prop_assert_eq!(text_of(&together(&read)), text_of(&all));
+    }
+
+    #[test]
+    fn no_entry_vanishes_that_was_not_taken_off_above_its_every_revision(
+        parts in proptest::collection::vec(shelf(), 1..4),
+    ) {
+        let all = together(&parts);
+        let living: BTreeMap<RecordId, Arc<Entry>> = all.living().collect();
+        for (id, said) in parts.iter().flat_map(|part| &part.0).filter(|(_, said)| said.entry.is_some()) {
+            let removed = parts.iter().filter_map(|part| part.0.get(id)).filter(|said| said.entry.is_none());
+            let highest_removal = removed.map(|said| said.rev).max().unwrap_or_default();
+            prop_assert!(living.contains_key(id) || highest_removal > said.rev);
+        }
+    }
 }
 
 proptest! {

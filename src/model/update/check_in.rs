@@ -27,6 +27,10 @@ impl Model {
 
     pub(super) fn set_flag(&mut self, region: Region, flag: Option<Flag>, moment: &Moment) -> Vec<Effect> {
         self.forget_help(region);
+        if let Some(running) = &mut self.running {
+            // The question that stands open over the run is answered.
+            running.asking = None;
+        }
         let answer = RegionRating { wrong: flag, ..self.answer_of(region) };
         self.answer(Command::SetFlag(region, flag).title(), region, answer, moment)
     }

@@ -5,6 +5,7 @@ mod daily;
 mod data;
 mod map;
 mod records;
+mod retest;
 mod run;
 mod safety;
 mod shelf;
@@ -31,6 +32,7 @@ impl Model {
         effects.extend(self.tick_run(moment));
         self.refresh_derived(moment);
         effects.extend(self.stop_for_emergency(moment));
+        effects.extend(self.leave_out_newly_spared(moment));
         effects.extend(self.remember_pain_advice(moment));
         self.refresh_derived(moment);
         effects
@@ -65,17 +67,26 @@ impl Model {
             Command::SaveTraining(id, when, training) => return self.save_training(id, when, training, moment),
             Command::BuildCircuit => self.build_circuit(moment),
             Command::DropCircuit => self.planned = None,
-            Command::StartRun => self.start_run(moment),
-            Command::Run(command) => self.steer_run(command, moment),
-            Command::LeaveRun => self.leave_run(moment),
-            Command::StayInRun => self.stay_in_run(moment),
+            Command::StartRun => return self.start_run(moment),
+            Command::StartFavourite(id) => return self.start_favourite(id, moment),
+            Command::RepeatCircuit(id) => return self.repeat_circuit(id, moment),
+            Command::StartIntervals(intervals) => return self.start_intervals(intervals, moment),
+            Command::Run(command) => return self.steer_run(command, moment),
+            Command::FitRun { left_secs } => return self.fit_run(left_secs, moment),
+            Command::SkipBecause(reason) => return self.skip_because(reason, moment),
+            Command::AskInRun(region) => return self.ask_in_run(region, moment),
+            Command::LeaveRun => return self.leave_run(moment),
+            Command::StayInRun => return self.stay_in_run(moment),
             Command::FinishRun => return self.finish_run(moment),
-            Command::DiscardRun => self.running = None,
-            Command::SetEffort(effort) => {
-                if let Some(running) = &mut self.running {
-                    running.effort = effort;
-                }
-            }
+            Command::DiscardRun => return self.discard_run(),
+            Command::Slept { since } => return self.slept(since, moment),
+            Command::SetEffort(effort) => return self.answer_run(moment, |running| running.effort = effort),
+            Command::SetFelt(region, felt) => return self.set_felt(region, felt, moment),
+            Command::SetRunNote(note) => return self.answer_run(moment, |running| running.note = note),
+            Command::OfferKept(kept) => return self.offer_kept(*kept, moment),
+            Command::ResumeKept => return self.resume_kept(moment),
+            Command::FinishKept => return self.finish_kept(moment),
+            Command::DiscardKept => return self.discard_kept(moment),
             Command::OpenRecord(id) => {
                 self.opened = id;
                 if id.is_some() {
@@ -97,6 +108,8 @@ impl Model {
             Command::DeleteRecord(id) => return self.delete_record(id, moment),
             Command::Shelve(place, entry) => return self.shelve(place, *entry, moment),
             Command::Unshelve(place) => return self.unshelve(place, moment),
+            Command::Retest(command) => return self.retest_command(command, moment),
+            Command::ScheduleRetest(benchmark, schedule) => return self.schedule_retest(benchmark, schedule),
             Command::Undo => return self.undo(moment),
             Command::Redo => return self.redo(moment),
             Command::DismissNotice(id) => self.notices.dismiss(id),
@@ -104,8 +117,14 @@ impl Model {
                 let theme = settings.theme;
                 let mut effects = self.edit(label, Edit::Settings(*settings));
                 effects.push(Effect::UseTheme(theme));
+                effects.extend(self.schedule());
                 return effects;
             }
+            Command::AdvanceRun => return self.advance_run(moment),
+            Command::StopForPain => return self.stop_for_pain(moment),
+            Command::ToggleMute => return self.toggle_mute(moment),
+            Command::TestCue(test) => return self.test_cue(test, moment),
+            Command::ToggleFullScreen => return vec![Effect::ToggleFullScreen],
             Command::OpenDataFolder => return vec![Effect::OpenDataFolder],
             Command::Data(command) => return self.data_command(command, moment),
             Command::News(news) => return self.news(*news, moment),

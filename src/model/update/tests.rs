@@ -7,7 +7,7 @@ use jiff::{ToSpan as _, Zoned};
 
 use super::super::{Command, Effect, MapCommand, Model, Moment, Place, Saving, Scale};
 use crate::catalog::Catalog;
-use crate::circuit::{Cue, RunCommand};
+use crate::circuit::RunCommand;
 use crate::domain::{
     Body, Concern, Document, Effort, Intensity, Outcome, Profile, Rating, Readiness, Region, Settings, Stamp, Tool,
     Training,
@@ -198,8 +198,8 @@ fn a_finished_run_leaves_its_record_at_the_moment_it_started() {
     day.wait(Duration::from_mins(1));
     day.give(Command::StartRun);
     day.wait(Duration::from_mins(13));
-    let cues = day.give(Command::Tick);
-    assert!(cues.contains(&Effect::Sound(Cue::Done)));
+    let effects = day.give(Command::Tick);
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::NotifyDone(_))));
     day.give(Command::SetEffort(Effort::try_from(3).ok()));
     day.give(Command::FinishRun);
     assert!(day.model.running().is_none() && day.model.planned().is_none());
@@ -239,17 +239,6 @@ fn a_run_that_was_only_skipped_through_leaves_nothing() {
     day.give(Command::FinishRun);
     assert_eq!(day.model.document().record_count(), 0);
     assert!(day.model.running().is_none() && day.model.planned().is_some());
-}
-
-#[test]
-fn with_chimes_off_a_run_is_silent() {
-    let mut day = Day::new();
-    let settings = Settings { sound: false, ..Settings::default() };
-    day.give(Command::ChangeSettings(Box::new(settings)));
-    day.give(Command::BuildCircuit);
-    day.give(Command::StartRun);
-    day.wait(Duration::from_mins(5));
-    assert!(day.give(Command::Run(RunCommand::Skip)).is_empty());
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! What the planner knows of the person at one moment, worked out once: a plan made from it does not look at the records
 //! again, however many there are.
 
-mod deficits;
 mod persistence;
 mod pressure;
 mod uses;
@@ -16,9 +15,9 @@ use crate::catalog::Catalog;
 use crate::domain::{
     Body, CheckIn, CircuitRecord, Document, Intensity, Record, Region, RegionRating, Retest, Training,
 };
+use crate::insight::{self, Deficit};
 use crate::safety::{self, ActiveConcern, Limits};
 
-pub use deficits::{Deficit, Shortcoming};
 pub use persistence::Persistence;
 pub use pressure::PressurePast;
 pub use uses::{Answers, Uses};
@@ -82,7 +81,7 @@ impl History {
             hard_at: hard.map(|(record, _)| record.when.at).min(),
             done: done_training(document, now.timestamp()),
             persistence: persistence::persistence(&recent.check_ins, now.date()),
-            deficits: deficits::deficits(&recent.retests, catalog, now.date()),
+            deficits: insight::deficits(&recent.retests, catalog, now.date()),
             pressure: pressure::pressure(&recent.circuits, &recent.check_ins),
             uses: Uses::of(&recent.circuits),
         }

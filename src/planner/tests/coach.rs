@@ -34,7 +34,7 @@ struct Scenario {
     /// Group, pressure, hours ago, answer: rolled on each side.
     #[serde(default)]
     pressed: Vec<(Group, u8, i64, Option<Response>)>,
-    /// Benchmark, left, right, days ago.
+    /// Benchmark, left, right, days ago; the same ten days before.
     #[serde(default)]
     retested: Vec<(String, f64, f64, i64)>,
     #[serde(default)]
@@ -98,7 +98,7 @@ impl Scenario {
         }
         records.extend(self.pressed.iter().map(|&(group, to, hours, response)| pressed(group, to, hours, response)));
         for (benchmark, left, right, days) in &self.retested {
-            records.push(retested(benchmark, *left, *right, *days));
+            records.extend([*days, *days + 10].map(|days| retested(benchmark, *left, *right, days)));
         }
         let exclusion =
             |&region: &Region| (region, Exclusion { scope: Scope::AllWork, until: None, why: String::new() });

@@ -106,7 +106,7 @@ fn any_past() -> impl Strategy<Value = Vec<Record>> {
         (1..=days).map(day).collect()
     });
     let retest = (2.0..16.0_f64, 2.0..16.0_f64, 0_i64..60)
-        .prop_map(|(left, right, days)| vec![retested("ktw", left, right, days)]);
+        .prop_map(|(left, right, days)| [days, days + 10].map(|days| retested("ktw", left, right, days)).to_vec());
     let some = prop_oneof![4 => rolled, 1 => stiff, 1 => retest];
     prop::collection::vec(some, 0..6).prop_map(|records| records.concat())
 }

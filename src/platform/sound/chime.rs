@@ -1,10 +1,12 @@
 //! The chimes of a run, synthesised: a few sine tones with a soft beginning and a fading end.
 //!
-//! All notes are of one pentatonic scale (C D E G A), so that chimes which overlap still sound well together.
+//! All notes are of one pentatonic scale (C D E G A), so that chimes which overlap still sound well together. The tones
+//! of the breath swell instead of being struck, and are much quieter than the chimes, which they must never hide.
 
 use std::f32::consts::{PI, TAU};
 
 /// Equal temperament, A4 = 440 Hz.
+const C4: f32 = 261.63;
 const G4: f32 = 392.00;
 const A4: f32 = 440.00;
 const C5: f32 = 523.25;
@@ -15,7 +17,9 @@ const A5: f32 = 880.00;
 const C6: f32 = 1046.50;
 
 /// Long enough that a tone does not begin with a click, short enough to be heard as struck.
-const ATTACK_SECS: f32 = 0.012;
+const STRUCK_SECS: f32 = 0.012;
+/// Long enough that a tone comes as a breath does.
+const SWELL_SECS: f32 = 0.35;
 /// The octave above each tone, which makes it ring; relative to the tone itself.
 const OVERTONE: f32 = 0.2;
 
@@ -34,11 +38,16 @@ pub enum Chime {
     Next,
     /// The circuit is done.
     Done,
+    /// Breathing in begins.
+    BreathIn,
+    /// Breathing out begins.
+    BreathOut,
 }
 
 /// One tone of a chime.
 struct Tone {
     starts_secs: f32,
+    attack_secs: f32,
     length_secs: f32,
     frequency_hz: f32,
     level: f32,
@@ -46,7 +55,16 @@ struct Tone {
 
 impl Chime {
     /// Every chime.
-    pub const ALL: [Chime; 6] = [Chime::Start, Chime::Halfway, Chime::Tick, Chime::Switch, Chime::Next, Chime::Done];
+    pub const ALL: [Chime; 8] = [
+        Chime::Start,
+        Chime::Halfway,
+        Chime::Tick,
+        Chime::Switch,
+        Chime::Next,
+        Chime::Done,
+        Chime::BreathIn,
+        Chime::BreathOut,
+    ];
 
     const fn tones(self) -> &'static [Tone] {
         match self {
@@ -67,6 +85,8 @@ impl Chime {
                     ]
                 }
             }
+            Chime::BreathIn => const { &[swell(0.0, 1.2, C4, 0.06), swell(0.5, 1.4, G4, 0.06)] },
+            Chime::BreathOut => const { &[swell(0.0, 1.2, G4, 0.06), swell(0.5, 1.8, C4, 0.06)] },
         }
     }
 }
@@ -82,7 +102,11 @@ pub fn render(chime: Chime, rate_hz: u32) -> Vec<f32> {
 }
 
 const fn tone(starts_secs: f32, length_secs: f32, frequency_hz: f32, level: f32) -> Tone {
-    Tone { starts_secs, length_secs, frequency_hz, level }
+    Tone { starts_secs, attack_secs: STRUCK_SECS, length_secs, frequency_hz, level }
+}
+
+const fn swell(starts_secs: f32, length_secs: f32, frequency_hz: f32, level: f32) -> Tone {
+    Tone { attack_secs: SWELL_SECS, ..tone(starts_secs, length_secs, frequency_hz, level) }
 }
 
 impl Tone {
@@ -98,7 +122,7 @@ impl Tone {
 
     /// Rises as half a cosine, decays as something struck does, and reaches zero at the end of the tone.
     fn envelope(&self, at_secs: f32) -> f32 {
-        let rise = 0.5 - 0.5 * (PI * (at_secs / ATTACK_SECS).min(1.0)).cos();
+        let rise = 0.5 - 0.5 * (PI * (at_secs / self.attack_secs).min(1.0)).cos();
         let decay = (-3.0 * at_secs / self.length_secs).exp();
         let fade = 0.5 + 0.5 * (PI * at_secs / self.length_secs).cos();
         rise * decay * fade
@@ -119,7 +143,11 @@ mod tests {
     fn each_chime_is_heard_but_never_loud() {
         for (chime, rate_hz) in Chime::ALL.iter().flat_map(|chime| RATES_HZ.map(|rate_hz| (*chime, rate_hz))) {
             let peak = peak(&render(chime, rate_hz));
-            assert!((0.08..=0.5).contains(&peak), "{chime:?} at {rate_hz} Hz peaks at {peak}");
+            let bounds = match chime {
+                Chime::BreathIn | Chime::BreathOut => 0.02..=0.06,
+                _ => 0.08..=0.5,
+            };
+            assert!(bounds.contains(&peak), "{chime:?} at {rate_hz} Hz peaks at {peak}");
         }
     }
 
@@ -137,6 +165,8 @@ mod tests {
         check(Chime::Switch, 0.9);
         check(Chime::Next, 0.91);
         check(Chime::Done, 1.91);
+        check(Chime::BreathIn, 1.9);
+        check(Chime::BreathOut, 2.3);
     }
 
     #[test]

@@ -7,9 +7,9 @@
 //!   neither is needed to build or to start the program.
 //! - Windows and macOS: rodio.
 //!
-//! **How a chime stays prompt:** the output is opened at the first chime and left running, silent between chimes, so
-//! that each of the following ones begins within some 50 ms. When none has come for a while, the run is over: the
-//! output is closed, and the machine may put its sound device to sleep.
+//! **How a chime stays prompt:** the output is opened as soon as chimes are to come and left running, silent between
+//! them, so that each begins after the same short while: what the device holds in advance, some 40 ms. When none has
+//! come for a while, the run is over: the output is closed, and the machine may put its sound device to sleep.
 
 mod chime;
 mod speaker;
@@ -26,7 +26,7 @@ mod pulse;
 use thiserror::Error;
 
 pub use chime::{Chime, render};
-pub use speaker::Speaker;
+pub use speaker::{Asker, Speaker};
 
 /// An open sound device. It closes when dropped.
 trait Output {

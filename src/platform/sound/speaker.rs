@@ -11,20 +11,37 @@ const REST_AFTER: Duration = Duration::from_secs(150);
 
 /// Plays chimes on the machine's sound device, from a thread of its own.
 ///
-/// Where there is no device, or where it goes away, this is told once; the chimes that follow are tried quietly, so
-/// that sound comes back with the device. Dropped, it lets the thread end by itself and waits for nothing.
+/// Where there is no device, or where it goes away, this is told once; what follows is tried quietly, so that sound
+/// comes back with the device. Only a device that was found when nothing was to be heard yet, and then goes away, is told
+/// of again. At volume 0 the device is left alone. Dropped, it lets the thread end by itself and waits for nothing.
 pub struct Speaker {
-    chimes: Sender<Chime>,
+    asked: Asker,
     troubles: Receiver<Trouble>,
+}
+
+/// Asks a [`Speaker`] for chimes, from any thread.
+#[derive(Clone)]
+pub struct Asker(Sender<Ask>);
+
+/// What a speaker is asked for.
+#[derive(Clone, Copy)]
+enum Ask {
+    /// To open the device: chimes are to come.
+    Ready,
+    /// To be heard now.
+    Play(Chime),
+    /// To be this loud from now on.
+    Volume(u8),
 }
 
 /// What the thread of a speaker owns.
 struct Player<Open> {
     open: Open,
     rest_after: Duration,
-    chimes: Receiver<Chime>,
-    /// Taken by the first trouble: it is told once.
-    troubles: Option<Sender<Trouble>>,
+    asked: Receiver<Ask>,
+    volume_percent: u8,
+    troubles: Sender<Trouble>,
+    has_told: bool,
     wake: Wake,
 }
 
@@ -38,24 +55,47 @@ impl Speaker {
     where
         Open: Fn() -> Result<Box<dyn Output>, SoundError> + Send + 'static,
     {
-        let (chimes, asked) = mpsc::channel();
+        let (asks, asked) = mpsc::channel();
         let (sender, troubles) = mpsc::channel();
-        let mut player = Player { open, rest_after, chimes: asked, troubles: Some(sender.clone()), wake };
+        let troubled = sender.clone();
+        let mut player =
+            Player { open, rest_after, asked, volume_percent: 100, troubles: troubled, has_told: false, wake };
         if let Err(error) = worker::spawn("sound", move || player.run()) {
             tell(&sender, &SoundError(error.to_string()));
         }
-        Speaker { chimes, troubles }
+        Speaker { asked: Asker(asks), troubles }
     }
 
-    /// Asks for a chime and returns at once.
-    pub fn play(&self, chime: Chime) {
-        // The thread only ends before its speaker if it could not be started, and that has been told.
-        let _ = self.chimes.send(chime);
+    /// Someone who may ask for chimes without holding the speaker.
+    pub fn asker(&self) -> Asker {
+        self.asked.clone()
+    }
+
+    /// Sets how loud chimes are from the next one on: 0–100; more counts as 100.
+    pub fn set_volume_percent(&self, volume_percent: u8) {
+        self.asked.ask(Ask::Volume(volume_percent.min(100)));
+    }
+
+    /// Opens the device, so that the first chime does not wait for it. Returns at once.
+    pub fn make_ready(&self) {
+        self.asked.ask(Ask::Ready);
     }
 
     /// Takes the message that there is no sound, if there is one to give.
     pub fn take_trouble(&self) -> Option<Trouble> {
         self.troubles.try_recv().ok()
+    }
+}
+
+impl Asker {
+    /// Asks for a chime and returns at once.
+    pub fn play(&self, chime: Chime) {
+        self.ask(Ask::Play(chime));
+    }
+
+    fn ask(&self, ask: Ask) {
+        // The thread only ends before its speaker if it could not be started, and that has been told.
+        let _ = self.0.send(ask);
     }
 }
 
@@ -65,15 +105,23 @@ where
 {
     fn run(&mut self) {
         let mut output = None;
-        while let Some(chime) = self.next_chime(&mut output) {
-            match self.sound(chime, output.take()) {
-                Ok(sounding) => output = Some(sounding),
+        while let Some(ask) = self.next_ask(&mut output) {
+            let answer = match ask {
+                Ask::Volume(percent) => {
+                    self.volume_percent = percent;
+                    continue;
+                }
+                Ask::Ready | Ask::Play(_) if self.volume_percent == 0 => continue,
+                Ask::Ready => self.make_ready(output.take()),
+                Ask::Play(chime) => self.sound(chime, output.take()),
+            };
+            match answer {
+                Ok(open) => output = Some(open),
                 Err(error) => {
                     log::info!("No sound: {error}");
-                    // Chimes asked for while a device was sought in vain belong to moments gone by.
-                    while self.chimes.try_recv().is_ok() {}
-                    if let Some(troubles) = self.troubles.take() {
-                        tell(&troubles, &error);
+                    self.pass_over_what_waits();
+                    if !std::mem::replace(&mut self.has_told, true) {
+                        tell(&self.troubles, &error);
                         (self.wake)();
                     }
                 }
@@ -81,29 +129,59 @@ where
         }
     }
 
-    /// Waits for the next chime, and closes the output when none has come for long; `None` when the speaker is gone.
-    fn next_chime(&self, output: &mut Option<Box<dyn Output>>) -> Option<Chime> {
+    /// Waits for the next wish, and closes the output when none has come for long; `None` when the speaker is gone.
+    fn next_ask(&self, output: &mut Option<Box<dyn Output>>) -> Option<Ask> {
         if output.is_some() {
-            match self.chimes.recv_timeout(self.rest_after) {
-                Ok(chime) => return Some(chime),
+            match self.asked.recv_timeout(self.rest_after) {
+                Ok(ask) => return Some(ask),
                 Err(RecvTimeoutError::Timeout) => *output = None,
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
-        self.chimes.recv().ok()
+        self.asked.recv().ok()
+    }
+
+    /// Chimes asked for while a device was sought in vain belong to moments gone by.
+    fn pass_over_what_waits(&mut self) {
+        while let Ok(ask) = self.asked.try_recv() {
+            if let Ask::Volume(percent) = ask {
+                self.volume_percent = percent;
+            }
+        }
+    }
+
+    fn make_ready(&mut self, open: Option<Box<dyn Output>>) -> Result<Box<dyn Output>, SoundError> {
+        if let Some(output) = open {
+            return Ok(output);
+        }
+        let output = (self.open)()?;
+        self.has_told = false;
+        Ok(output)
     }
 
     /// Plays on the open output, or on a fresh one where there is none or it has gone since the last chime.
     fn sound(&self, chime: Chime, open: Option<Box<dyn Output>>) -> Result<Box<dyn Output>, SoundError> {
         if let Some(mut output) = open
-            && output.play(render(chime, output.rate_hz())).is_ok()
+            && output.play(self.samples(chime, output.rate_hz())).is_ok()
         {
             return Ok(output);
         }
         let mut output = (self.open)()?;
-        output.play(render(chime, output.rate_hz()))?;
+        output.play(self.samples(chime, output.rate_hz()))?;
         Ok(output)
     }
+
+    fn samples(&self, chime: Chime, rate_hz: u32) -> Vec<f32> {
+        let level = loudness(self.volume_percent);
+        let mut samples = render(chime, rate_hz);
+        samples.iter_mut().for_each(|sample| *sample *= level);
+        samples
+    }
+}
+
+/// What samples are multiplied by at a volume: its square, since ears hear a half of the amplitude as much more than half.
+fn loudness(volume_percent: u8) -> f32 {
+    (f32::from(volume_percent.min(100)) / 100.0).powi(2)
 }
 
 fn tell(troubles: &Sender<Trouble>, error: &SoundError) {
@@ -187,7 +265,7 @@ mod tests {
         let (speaker, seen, _wakes) = speaker(&[usize::MAX], LONG);
         assert!(seen.try_recv().is_err(), "no device is touched before the first chime");
         for chime in Chime::ALL {
-            speaker.play(chime);
+            speaker.asked.play(chime);
         }
         expect(&seen, &Event::Opened);
         for chime in Chime::ALL {
@@ -201,13 +279,13 @@ mod tests {
     #[test]
     fn a_missing_device_is_told_once_and_wakes_the_window() {
         let (speaker, seen, wakes) = speaker(&[], LONG);
-        speaker.play(Chime::Start);
+        speaker.asked.play(Chime::Start);
         wakes.recv_timeout(LONG).expect("trouble wakes the window");
         let trouble = speaker.take_trouble().expect("the trouble is told");
         assert_eq!(trouble.words, "No sound. The circuit goes on without it.");
         assert_eq!(trouble.details, "no device.");
-        speaker.play(Chime::Halfway);
-        speaker.play(Chime::Done);
+        speaker.asked.play(Chime::Halfway);
+        speaker.asked.play(Chime::Done);
         drop(seen);
         assert!(wakes.recv_timeout(Duration::from_millis(100)).is_err(), "told once");
         assert_eq!(speaker.take_trouble(), None);
@@ -216,15 +294,15 @@ mod tests {
     #[test]
     fn a_device_that_goes_away_is_replaced_and_told_of_only_when_none_is_left() {
         let (speaker, seen, wakes) = speaker(&[1, 1], LONG);
-        speaker.play(Chime::Start);
+        speaker.asked.play(Chime::Start);
         expect(&seen, &Event::Opened);
         expect(&seen, &played(Chime::Start));
-        speaker.play(Chime::Switch);
+        speaker.asked.play(Chime::Switch);
         expect(&seen, &Event::Closed);
         expect(&seen, &Event::Opened);
         expect(&seen, &played(Chime::Switch));
         assert_eq!(speaker.take_trouble(), None);
-        speaker.play(Chime::Done);
+        speaker.asked.play(Chime::Done);
         expect(&seen, &Event::Closed);
         wakes.recv_timeout(LONG).expect("trouble wakes the window");
         assert!(speaker.take_trouble().is_some());
@@ -234,11 +312,54 @@ mod tests {
     fn an_output_rests_when_no_chime_comes_and_opens_again_for_the_next() {
         let (speaker, seen, _wakes) = speaker(&[usize::MAX, usize::MAX], Duration::from_millis(10));
         for chime in [Chime::Start, Chime::Done] {
-            speaker.play(chime);
+            speaker.asked.play(chime);
             expect(&seen, &Event::Opened);
             expect(&seen, &played(chime));
             expect(&seen, &Event::Closed);
         }
+    }
+
+    #[test]
+    fn a_device_is_opened_before_the_first_chime_where_one_is_to_come() {
+        let (speaker, seen, _wakes) = speaker(&[usize::MAX], LONG);
+        speaker.make_ready();
+        expect(&seen, &Event::Opened);
+        speaker.make_ready();
+        speaker.asked.play(Chime::Start);
+        expect(&seen, &played(Chime::Start));
+    }
+
+    #[test]
+    fn a_device_that_was_there_for_a_later_run_and_goes_away_is_told_of_again() {
+        let (speaker, seen, wakes) = speaker(&[0, 1], LONG);
+        speaker.asked.play(Chime::Start);
+        expect(&seen, &Event::Opened);
+        expect(&seen, &Event::Closed);
+        wakes.recv_timeout(LONG).expect("trouble wakes the window");
+        assert!(speaker.take_trouble().is_some());
+        speaker.make_ready();
+        expect(&seen, &Event::Opened);
+        for chime in [Chime::Start, Chime::Next, Chime::Done] {
+            speaker.asked.play(chime);
+        }
+        wakes.recv_timeout(LONG).expect("trouble wakes the window");
+        assert!(speaker.take_trouble().is_some());
+        assert_eq!(speaker.take_trouble(), None);
+    }
+
+    #[test]
+    fn half_the_volume_is_a_quarter_of_the_samples_and_none_leaves_the_device_alone() {
+        let (speaker, seen, wakes) = speaker(&[usize::MAX], LONG);
+        speaker.set_volume_percent(0);
+        speaker.make_ready();
+        speaker.asked.play(Chime::Start);
+        speaker.set_volume_percent(50);
+        speaker.asked.play(Chime::Tick);
+        let mut expected = render(Chime::Tick, RATE_HZ);
+        expected.iter_mut().for_each(|sample| *sample *= 0.25);
+        expect(&seen, &Event::Opened);
+        expect(&seen, &Event::Played(expected));
+        assert!(wakes.try_recv().is_err());
     }
 
     #[test]
@@ -253,10 +374,10 @@ mod tests {
         };
         let speaker = Speaker::with_output(open, LONG, Arc::new(|| ()));
         for chime in Chime::ALL {
-            speaker.play(chime);
+            speaker.asked.play(chime);
         }
         begins.recv_timeout(LONG).expect("the device is being opened");
-        speaker.play(Chime::Done);
+        speaker.asked.play(Chime::Done);
         drop(speaker);
         // Reached while the opening still hangs: nothing above has waited for it.
         release.send(()).expect("the opening still hangs");

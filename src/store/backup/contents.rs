@@ -49,9 +49,7 @@ impl BackupContents {
                 }
             }
         }
-        let (profile, settings) = plan.values();
-        let document = Document::from_shared(merged.living().cloned(), profile, settings);
-        Self { document, files, flaws }
+        Self { document: plan.document(merged.living().cloned()), files, flaws }
     }
 }
 

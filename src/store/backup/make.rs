@@ -131,7 +131,7 @@ impl Files<'_> {
     }
 
     /// The files in a backup.
-    pub(super) fn backed_tree(&self, path: &Path) -> Result<Tree, BackupError> {
+    pub(in crate::store) fn backed_tree(&self, path: &Path) -> Result<Tree, BackupError> {
         let folder = BackupFolder { vfs: self.vfs, path: path.parent().unwrap_or(path) };
         let not_read = |cause: String| BackupError::NotRead { path: path.to_owned(), cause };
         let archive = folder.read(path).map_err(|error| not_read(plain(&error.source)))?;

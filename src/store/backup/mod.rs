@@ -95,7 +95,7 @@ pub struct BackedFile {
 pub enum Whole {
     /// The records of a month.
     Records(Content),
-    /// A profile and settings.
+    /// A profile, settings and a shelf.
     Plan(Plan),
 }
 

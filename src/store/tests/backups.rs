@@ -481,7 +481,7 @@ fn before_a_file_of_an_older_version_is_written_anew_a_backup_is_due_whatever_th
     assert_eq!(store.backup_due(&now()), None);
     put(&mut document, record(2, 1, "2026-03-02T10:00:00Z", "new"));
     store.save(&document).expect("saved");
-    assert!(fs.text(month("2026-03.11111")).starts_with("(\n  version: 3,"));
+    assert!(fs.text(month("2026-03.11111")).starts_with("(\n  version: 4,"));
     assert_eq!(store.read_backup(&backup.path).expect("a sound backup").document.record_count(), 1);
     drop(store);
     let (store, found) = open_sound(&fs);

@@ -184,14 +184,14 @@ fn a_file_damaged_while_open_costs_nothing_that_was_in_memory() {
 #[test]
 fn what_a_later_version_wrote_is_left_alone_and_said() {
     let fs = MemoryFs::default();
-    let later = "(version: 4, chapters: [whatever comes])";
+    let later = "(version: 5, chapters: [whatever comes])";
     for path in [month("2026-03.11111"), month("2026-03.other"), PathBuf::from("/data/plan/11111.ron")] {
         fs.put(path, later);
     }
     let (mut store, Loaded { mut document, warnings, .. }) = open(&fs);
     assert_eq!(warnings.len(), 3);
     for warning in &warnings {
-        assert!(matches!(warning, Warning::Newer { version: 4, .. }), "{warning:?}");
+        assert!(matches!(warning, Warning::Newer { version: 5, .. }), "{warning:?}");
     }
     put(&mut document, record(1, 1, "2026-03-01T10:00:00Z", "a"));
     document.apply(Edit::Settings(Settings { sound: false, ..Settings::default() }));

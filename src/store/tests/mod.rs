@@ -14,9 +14,12 @@ mod memory_fs;
 mod merging;
 mod model;
 mod outside;
+mod photos;
 mod replicas;
 mod rot;
+mod run_file;
 mod saving;
+mod shelf;
 mod time;
 
 use std::collections::BTreeMap;

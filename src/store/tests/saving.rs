@@ -119,7 +119,7 @@ fn the_text_of_a_month_is_one_that_people_can_read() {
     document.apply(Edit::Delete(record(2, 1, "2026-03-05T07:12:00Z", "").id));
     store.save(&document).expect("saved");
     let expected = r#"(
-  version: 3,
+  version: 4,
   records: [
     (
       id: "00000000000000000000000001",

@@ -5,7 +5,7 @@ use egui::{Align, Layout, Ui, UiBuilder, vec2};
 use super::layout::PlayerLayout;
 use super::{at, words};
 use crate::circuit::{RunCommand, RunState, RunView};
-use crate::model::{Command, Running};
+use crate::model::{Command, Overlay, Running};
 use crate::ui::{Commands, Cx};
 use crate::widgets::countdown::clock;
 use crate::widgets::keycap::{KeyWords, PADDING, key_button, key_width};
@@ -33,16 +33,20 @@ pub fn foot_ui(ui: &mut Ui, cx: &Cx<'_>, places: &PlayerLayout, running: &Runnin
 fn next_up(ui: &Ui, cx: &Cx<'_>, places: &PlayerLayout, running: &Running, view: &RunView) {
     let t = cx.tokens;
     let scale = places.scale;
-    let stations = &running.run.circuit().stations;
-    let next = view.next.and_then(|next| stations.get(next.station).map(|station| (next, station)));
-    let (what, gap) = match next {
-        Some((next, station)) => {
-            let name = cx.model.catalog().work_name(&station.work);
-            let what = match words::worked_side(next.round, station.group) {
-                WorkedSide::Centre => name.to_owned(),
-                side => format!("{name}, {}", side.word()),
-            };
-            (what, words::gap(&next, view.station))
+    let (what, gap) = match view.next {
+        Some(next) => {
+            let station = running.run.circuit().and_then(|circuit| circuit.stations.get(next.station));
+            match station {
+                Some(station) => {
+                    let name = cx.model.catalog().work_name(&station.work);
+                    let what = match words::worked_side(next.round, station.group) {
+                        WorkedSide::Centre => name.to_owned(),
+                        side => format!("{name}, {}", side.word()),
+                    };
+                    (what, words::gap(&next, view.station))
+                }
+                None => (format!("round {}", next.station + 1), format!("{} s of rest", next.gap_secs)),
+            }
         }
         None => ("the end".to_owned(), String::new()),
     };
@@ -57,21 +61,30 @@ fn next_up(ui: &Ui, cx: &Cx<'_>, places: &PlayerLayout, running: &Running, view:
 
 fn keys(ui: &mut Ui, cx: &Cx<'_>, places: &PlayerLayout, view: &RunView, out: &mut Commands) {
     let pause = if view.state == RunState::Paused { "go on" } else { "pause" };
-    let steer: [Key; 5] = [
+    let hurts: Key = ("H", "it hurts", Command::StopForPain);
+    let steer: [Key; 8] = [
         ("Space", pause, Command::Run(RunCommand::TogglePause)),
         ("←", "back", Command::Run(RunCommand::Back)),
         ("→", "skip", Command::Run(RunCommand::Skip)),
-        ("−", "15 s less", Command::Run(RunCommand::AddSecs(-15))),
-        ("+", "15 s more", Command::Run(RunCommand::AddSecs(15))),
+        ("↓", "15 s less", Command::Run(RunCommand::AddSecs(-15))),
+        ("↑", "15 s more", Command::Run(RunCommand::AddSecs(15))),
+        ("S", "swap sides", Command::Run(RunCommand::SwapSides)),
+        ("M", "mute", Command::ToggleMute),
+        ("R", "less time", Command::ShowOverlay(Some(Overlay::LessTime))),
     ];
-    let end: Key = ("Esc", "end", Command::LeaveRun);
+    let end: [Key; 2] =
+        [("Esc", "end", Command::LeaveRun), ("?", "keys", Command::ShowOverlay(Some(Overlay::Shortcuts)))];
     let scale = places.scale;
-    let gap = scale.of(8.0);
-    let needed: f32 =
-        steer.iter().chain([&end]).map(|(key, word, _)| key_width(ui, scale, key, word, KeyWords::Shown) + gap).sum();
-    let words = if needed <= places.keys.width() { KeyWords::Shown } else { KeyWords::Hidden };
-    let mut show = |ui: &mut Ui, (key, word, command): Key| {
-        if key_button(ui, cx.tokens, scale, key, word, words).clicked() {
+    let gap = scale.of(4.0);
+    let width = |ui: &Ui, words: KeyWords| -> f32 {
+        let keys = steer.iter().chain(&end).chain([&hurts]);
+        keys.map(|(key, word, _)| key_width(ui, scale, key, word, words) + gap).sum()
+    };
+    let words = if width(ui, KeyWords::Shown) <= places.keys.width() { KeyWords::Shown } else { KeyWords::Hidden };
+    let mut show = |ui: &mut Ui, (key, word, command): Key, words: KeyWords| {
+        let response = key_button(ui, cx.tokens, scale, key, word, words);
+        let response = if words == KeyWords::Hidden { response.on_hover_text(word) } else { response };
+        if response.clicked() {
             out.push(command);
         }
     };
@@ -80,8 +93,14 @@ fn keys(ui: &mut Ui, cx: &Cx<'_>, places: &PlayerLayout, view: &RunView, out: &m
     ui.scope_builder(UiBuilder::new().max_rect(row).layout(Layout::left_to_right(Align::Center)), |ui| {
         ui.spacing_mut().item_spacing.x = gap;
         for key in steer {
-            show(ui, key);
+            show(ui, key, words);
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| show(ui, end));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            for key in end {
+                show(ui, key, words);
+            }
+            // What stops for pain is said in words, however little room there is.
+            show(ui, hurts, KeyWords::Shown);
+        });
     });
 }

@@ -23,7 +23,7 @@ const BUTTON_HEIGHT: f32 = 48.0;
 /// Asks whether to resume, to finish here, or to discard.
 pub fn leave_ui(ui: &mut Ui, cx: &Cx<'_>, running: &Running, focus: Focus, out: &mut Commands) {
     let t = cx.tokens;
-    let done = spoken_length(running.run.finish(cx.monotonic).done_secs());
+    let done = spoken_length(u32::try_from(running.run.worked().as_secs()).unwrap_or(u32::MAX));
     let frame = Frame::popup(ui.style()).inner_margin(Margin::same(24));
     let shown = Modal::new(Id::unique("leave the circuit")).frame(frame).show(ui.ctx(), |ui| {
         ui.set_width(WIDTH);

@@ -7,6 +7,7 @@ mod files;
 mod health;
 mod import;
 mod page;
+mod player;
 mod preview;
 
 use egui::{
@@ -21,7 +22,7 @@ use crate::exchange::VerdictKind;
 use crate::model::{Command, Page};
 use crate::theme::{Role, icons};
 use crate::widgets::controls::{
-    CONTROL_RADIUS, CanStep, Chosen, card, chip, cut_text, focus_ring, notice_block, plain_button, segments, stepper,
+    CONTROL_RADIUS, Chosen, card, chip, cut_text, focus_ring, notice_block, plain_button, segments,
 };
 
 /// The half-done things of the pages.
@@ -35,6 +36,8 @@ pub struct SettingsDrafts {
     export_folder: String,
     /// The file to bring in, as typed.
     import_file: String,
+    /// The settings of the player.
+    player: player::PlayerSettingsDrafts,
     /// The answers about health.
     health: health::HealthDrafts,
     /// A measurement that is being made.
@@ -43,12 +46,6 @@ pub struct SettingsDrafts {
     listed: Option<VerdictKind>,
 }
 
-/// The longest pause between two stations, in seconds.
-const TRANSITION_MAX: u32 = 30;
-/// The longest pause between two sides, in seconds.
-const SWITCH_MAX: u32 = 20;
-/// Seconds of one tap on a stepper.
-const STEP: i32 = 5;
 /// From this width on there are two columns of cards.
 const TWO_COLUMNS: f32 = 900.0;
 
@@ -56,6 +53,7 @@ const TWO_COLUMNS: f32 = 900.0;
 pub fn settings_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut SettingsDrafts, out: &mut Commands) {
     match cx.model.page() {
         Page::Settings => first_page_ui(ui, cx, drafts, out),
+        Page::Player => player::player_settings_ui(ui, cx, &mut drafts.player, out),
         Page::Health => health::health_ui(ui, cx, &mut drafts.health, out),
         Page::Files => files::files_ui(ui, cx, out),
         Page::Backups => backups::backups_ui(ui, cx, drafts, out),
@@ -151,38 +149,10 @@ fn ramp_ui(ui: &mut Ui, cx: &Cx<'_>) {
 }
 
 fn run_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
-    let t = cx.tokens;
     heading(ui, cx, "During a circuit");
-    let settings = &cx.model.document().settings;
-    if chip(ui, t, "Chimes", Chosen::from(settings.sound)).clicked() {
-        change(cx, out, |settings| settings.sound = !settings.sound);
+    if link_row(ui, cx, Page::Player.label(), &link_line(cx, Page::Player)) {
+        out.push(Command::OpenPage(Page::Player));
     }
-    let rows = [
-        ("Seconds to change place", settings.transition_secs, TRANSITION_MAX, Gap::Transition),
-        ("Seconds to change side", settings.switch_secs, SWITCH_MAX, Gap::Switch),
-    ];
-    for (name, secs, most, gap) in rows {
-        ui.horizontal(|ui| {
-            ui.set_height(36.0);
-            let can = CanStep { down: secs > 0, up: secs < most };
-            let step = stepper(ui, t, name, &format!("{secs} s"), can);
-            ui.label(Role::Body.text(name).color(t.text));
-            if step != 0 {
-                let secs = secs.saturating_add_signed(step * STEP).min(most);
-                change(cx, out, |settings| match gap {
-                    Gap::Transition => settings.transition_secs = secs,
-                    Gap::Switch => settings.switch_secs = secs,
-                });
-            }
-        });
-    }
-    ui.label(Role::Small.text("They count in the promised length of the next circuit.").color(t.quiet));
-}
-
-#[derive(Clone, Copy)]
-enum Gap {
-    Transition,
-    Switch,
 }
 
 fn data_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
@@ -241,6 +211,7 @@ fn link_line(cx: &Cx<'_>, page: Page) -> String {
         }
         Page::Backups => "Made by themselves; look at one, bring it back".to_owned(),
         Page::Exchange => "As one file or as tables, out and in".to_owned(),
+        Page::Player => player_line(&cx.model.document().settings),
         Page::Health => {
             let health = &cx.model.document().profile.health;
             match (health.conditions.len(), health.exclusions.len()) {
@@ -253,6 +224,14 @@ fn link_line(cx: &Cx<'_>, page: Page) -> String {
         }
         Page::Settings => String::new(),
     }
+}
+
+/// "10 s to change place, 5 s to change side · chimes, voice, flash".
+fn player_line(settings: &Settings) -> String {
+    let channels = [(settings.sound, "chimes"), (settings.speech, "voice"), (settings.flash, "flash")];
+    let on: Vec<&str> = channels.into_iter().filter_map(|(is_on, word)| is_on.then_some(word)).collect();
+    let on = if on.is_empty() { "no cues".to_owned() } else { on.join(", ") };
+    format!("{} s to change place, {} s to change side · {on}", settings.transition_secs, settings.switch_secs)
 }
 
 /// A row that leads to another page. Returns whether it was chosen.

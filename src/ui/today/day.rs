@@ -6,7 +6,7 @@ use super::super::check_in::READINESS_ENDS;
 use super::super::safety::{pain_ui, wrong_button};
 use super::super::words;
 use super::training_editor::TrainingDraft;
-use super::{Commands, Cx, TodayDrafts, blocked, health_card, morning};
+use super::{Commands, Cx, TodayDrafts, blocked, health_card, morning, retests, without_plan};
 use crate::domain::{Intensity, Profile, Readiness, Tool, WellnessItem};
 use crate::model::{Command, Overlay};
 use crate::theme::{Role, icons};
@@ -39,6 +39,7 @@ pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, out: &mut Comm
     ScrollArea::vertical().id_salt("day").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 8.0;
         morning::morning_ui(ui, cx, out);
+        retests::retests_ui(ui, cx, out);
         next_training_ui(ui, cx, drafts);
         ui.add_space(gap);
         readiness_ui(ui, cx, out);
@@ -50,6 +51,7 @@ pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, out: &mut Comm
         pain_ui(ui, cx, out);
         health_card::health_card_ui(ui, cx, out);
         first_steps_ui(ui, cx);
+        without_plan::without_plan_ui(ui, cx, out);
     });
     ui.add_space(4.0);
     if wrong_button(ui, t, "something is wrong…").clicked() {

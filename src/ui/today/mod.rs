@@ -11,7 +11,9 @@ mod map;
 mod map_header;
 mod morning;
 mod region_panel;
+mod retests;
 mod training_editor;
+mod without_plan;
 mod wrong;
 
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Stroke, Ui};
@@ -47,6 +49,8 @@ pub struct TodayDrafts {
     /// Whether everything that is left out today is listed.
     blocked_open: bool,
 }
+
+pub use without_plan::last_circuit;
 
 /// How the regions are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -151,6 +151,17 @@ impl Model {
                     Err(failure) => self.tell_failure(failure, moment),
                 }
             }
+            News::PhotoAdded(name, outcome) => match self.data.take_added_photo(name, outcome) {
+                Ok(()) => {}
+                Err(failure) => self.tell_failure(failure, moment),
+            },
+            News::PhotoRead(name, outcome) => {
+                self.data.finish(&Job::ReadPhoto(name.clone()));
+                match outcome {
+                    Ok(bytes) => self.data.photo = Some((name, bytes)),
+                    Err(failure) => self.tell_failure(failure, moment),
+                }
+            }
             News::Done(job, outcome) => return self.done(&job, outcome, moment),
         }
         Vec::new()
@@ -160,7 +171,8 @@ impl Model {
     fn take_in(&mut self, arrival: Arrival, moment: &Moment) -> Vec<Effect> {
         let Arrival { difference, origin, findings } = arrival;
         self.arrivals += 1;
-        let Rebased { document, clashes } = difference.onto(&self.document);
+        // Of an entry of the shelf that both changed, this side's stays, like of the profile.
+        let Rebased { document, clashes, entries: _ } = difference.onto(&self.document);
         self.history.rebase(&difference);
         if let Some(text) = arrival_words(&origin, difference.arrived()) {
             self.notices.show(Tone::Quiet, text, String::new(), Vec::new(), moment.monotonic);
@@ -250,7 +262,8 @@ impl Model {
     /// Brings back what the backup that is looked at holds, as one change.
     fn restore(&mut self, moment: &Moment) -> Vec<Effect> {
         let mut effects = self.keep(Job::ListBackups);
-        let Some(Preview { contents, .. }) = self.data.preview.take() else { return effects };
+        let Some(Preview { path, contents, .. }) = self.data.preview.take() else { return effects };
+        effects.extend(self.keep(Job::RestorePhotos(path)));
         // What came back is the answer to where it is, and goes into the files that were missed.
         let answered = self.data.attention().iter().filter(|attention| contents.answers(attention));
         for path in answered.map(|attention| attention.path.clone()).collect::<Vec<_>>() {
@@ -317,7 +330,10 @@ impl Model {
             | Job::BackUp(_)
             | Job::ListBackups
             | Job::ReadBackup(_)
-            | Job::ReadImport(_) => return Vec::new(),
+            | Job::RestorePhotos(_)
+            | Job::ReadImport(_)
+            | Job::AddPhoto(..)
+            | Job::ReadPhoto(_) => return Vec::new(),
         };
         self.notices.show(Tone::Quiet, text, String::new(), Vec::new(), moment.monotonic);
         effects

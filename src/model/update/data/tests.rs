@@ -2,7 +2,7 @@
 
 use super::super::tests::{Day, id};
 use super::*;
-use crate::domain::{Difference, Document, Rating, RecordId, Scale};
+use crate::domain::{Circuit, Difference, Document, Entry, Favourite, Rating, RecordId, Scale};
 use crate::model::{Matter, Versions};
 
 /// A document in which another device has rated a region.
@@ -158,6 +158,62 @@ fn a_file_that_needs_attention_is_told_once_and_questions_stand_first() {
     assert_eq!(known, [Matter::Missing, Matter::Newer], "what was known stays, and each file stands once");
     let first = day.model.data().attention().first().map(|attention| attention.matter);
     assert_eq!(first, Some(Matter::Missing));
+}
+
+#[test]
+fn undo_takes_off_the_shelf_only_what_was_put_there_on_this_device() {
+    let favourite = |name: &str| {
+        let station = crate::domain::Station {
+            phase: crate::domain::Phase::Motion,
+            work: crate::domain::Work::Drill("d41".into()),
+            group: crate::domain::Group::Ankle,
+            sides: crate::domain::Sides::Together,
+            secs_per_side: 40,
+            pressure: None,
+        };
+        let mode = crate::domain::Mode::Recovery;
+        let circuit = Circuit { mode, stations: vec![station], transition_secs: 10, switch_secs: 5 };
+        Box::new(Entry::Favourite(Favourite { name: name.to_owned(), circuit }))
+    };
+    let names = |day: &Day| -> Vec<String> {
+        day.model.document().shelf().values().map(|entry| entry.name().to_owned()).collect()
+    };
+    let number = |number| RecordId::new(jiff::Timestamp::UNIX_EPOCH, number);
+    let mut day = Day::new();
+    let start = day.model.document().clone();
+    day.give(Command::Shelve(Some(number(1)), favourite("mine")));
+    let mut theirs = start.clone();
+    theirs.apply(Edit::Shelve(number(2), favourite("theirs")));
+    arrive(&mut day, &start, &theirs, &["Desk"]);
+    assert_eq!(names(&day), ["mine", "theirs"]);
+    day.give(Command::Undo);
+    assert_eq!(names(&day), ["theirs"], "what arrived stays");
+    day.give(Command::Redo);
+    assert_eq!(names(&day), ["mine", "theirs"]);
+    // Where both changed one entry, mine stands, and undo leaves theirs.
+    let before = day.model.document().clone();
+    let mut theirs = before.clone();
+    theirs.apply(Edit::Shelve(number(1), favourite("renamed there")));
+    day.give(Command::Shelve(Some(number(1)), favourite("renamed here")));
+    arrive(&mut day, &before, &theirs, &["Desk"]);
+    assert_eq!(names(&day), ["renamed here", "theirs"]);
+    day.give(Command::Undo);
+    assert_eq!(names(&day), ["renamed there", "theirs"]);
+}
+
+#[test]
+fn a_photo_is_known_by_the_name_under_which_it_lies_and_one_that_was_not_kept_is_told() {
+    let mut day = Day::new();
+    let failure = || Failure { text: "The photo was not kept.".to_owned(), details: "the disk is full".to_owned() };
+    let give = |day: &mut Day, news| drop(day.give(Command::News(Box::new(news))));
+    give(&mut day, News::PhotoAdded("a.jpg".to_owned(), Ok("a-2.jpg".to_owned())));
+    give(&mut day, News::PhotoAdded("b.jpg".to_owned(), Err(failure())));
+    let data = day.model.data();
+    assert_eq!((data.kept_photo("a.jpg"), data.kept_photo("b.jpg")), (Some("a-2.jpg"), None));
+    assert_eq!(notices(&day), ["The photo was not kept."]);
+    give(&mut day, News::PhotoRead("a-2.jpg".to_owned(), Ok([1, 2].into())));
+    let data = day.model.data();
+    assert_eq!((data.photo("a-2.jpg").map(AsRef::as_ref), data.photo("a.jpg")), (Some([1, 2].as_slice()), None));
 }
 
 #[test]

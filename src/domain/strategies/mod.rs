@@ -1,6 +1,7 @@
-//! Documents at random, with every kind of record.
+//! Documents at random, with every kind of record, and with things of every kind on the shelf.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _, Zoned};
@@ -10,21 +11,30 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use crate::domain::{
-    Amount, Body, Cause, CheckIn, CircuitRecord, Columns, Concern, Condition, DateOrder, Document, Effort, Exclusion,
-    Flag, Group, Habit, Health, Intensity, Metric, MetricColumn, MetricId, MetricUnit, MetricValue, Mode, Outcome,
-    OwnMetric, PainAnswer, Phase, Pressure, PressureTarget, Profile, Ramp, Rating, Readiness, Record, RecordId, Region,
-    RegionRating, Response, Retest, Scope, Settings, Shown, Side, Sides, Stamp, Station, StationDone, ThemeChoice,
-    Tool, Training, Wellness, WellnessItem, Work,
+    Amount, BeforeAfter, Body, Breath, Cause, CheckIn, CircuitRecord, Columns, Concern, Condition, DateOrder, Document,
+    Doubt, Effort, Exclusion, Flag, Group, Habit, Health, Intensity, Metric, MetricColumn, MetricId, MetricUnit,
+    MetricValue, Mode, Outcome, OwnMetric, PainAnswer, Phase, Pressure, PressureTarget, Profile, Ramp, Rating,
+    Readiness, Record, RecordId, Region, RegionRating, Response, Retest, Scale, Schedule, Scope, Settings, Shown, Side,
+    Sides, SkipReason, Stamp, Station, StationDone, ThemeChoice, Tool, Training, TrialPhoto, Wellness, WellnessItem,
+    Work,
 };
 
-/// Any document of up to so many records.
+mod shelf;
+
+pub use shelf::entry;
+
+/// Any document of up to so many records, with up to three things on its shelf.
 pub fn document(records: usize) -> impl Strategy<Value = Document> {
     let numbered = |records: Vec<Record>| {
         let ids = (0..).map(|number| RecordId::new(Timestamp::UNIX_EPOCH, number));
         ids.zip(records).map(|(id, record)| Record { id, ..record }).collect::<Vec<_>>()
     };
     let records = vec(record(), 0..=records).prop_map(numbered);
-    (records, profile(), settings()).prop_map(|(records, profile, settings)| Document::new(records, profile, settings))
+    let shelf = vec(entry(), 0..=3);
+    (records, profile(), settings(), shelf).prop_map(|(records, profile, settings, shelf)| {
+        let ids = (0..).map(|number| RecordId::new(Timestamp::UNIX_EPOCH, number));
+        Document::new(records, profile, settings).with_shelf(ids.zip(shelf.into_iter().map(Arc::new)))
+    })
 }
 
 /// Any document whose check-ins lie in the four weeks before a moment, where what they say may still count: signs in some
@@ -155,13 +165,23 @@ fn training() -> impl Strategy<Value = Training> {
 fn retest() -> impl Strategy<Value = Retest> {
     let trials = || vec(any_number(), 0..4);
     let benchmark = select(vec!["ktw", "slr"]);
-    (benchmark, trials(), trials(), trials(), text()).prop_map(|(benchmark, left, right, both, note)| Retest {
+    let doubts = btree_set(select(Doubt::ALL.to_vec()), 0..3);
+    let all = (benchmark, trials(), trials(), trials(), doubts, vec(photo(), 0..3), text());
+    all.prop_map(|(benchmark, left, right, both, doubts, photos, note)| Retest {
+        benchmark: benchmark.into(),
         left,
         right,
         both,
+        doubts,
+        photos,
         note,
-        ..Retest::of(benchmark.into())
     })
+}
+
+fn photo() -> impl Strategy<Value = TrialPhoto> {
+    let side = select(vec![Side::Left, Side::Right, Side::Midline]);
+    let points = vec((any_number(), any_number()), 0..4);
+    (side, 0..9_u32, text(), points).prop_map(|(side, trial, file, points)| TrialPhoto { side, trial, file, points })
 }
 
 fn station() -> impl Strategy<Value = Station> {
@@ -186,34 +206,51 @@ fn station() -> impl Strategy<Value = Station> {
 }
 
 fn circuit() -> impl Strategy<Value = CircuitRecord> {
-    let done = (station(), 0..600_u32, 0..600_u32, 0..600_u32, option::of(select(Response::ALL.to_vec()))).prop_map(
-        |(station, left_secs, right_secs, together_secs, response)| StationDone {
+    let said = (
+        option::of(select(Response::ALL.to_vec())),
+        option::of(select(Pressure::all().collect::<Vec<_>>())),
+        option::of(select(SkipReason::ALL.to_vec())),
+        option::of(0..=100_u8),
+    );
+    let done = (station(), 0..600_u32, 0..600_u32, 0..600_u32, said).prop_map(
+        |(station, left_secs, right_secs, together_secs, (response, felt, skipped, chance_percent))| StationDone {
+            station,
             left_secs,
             right_secs,
             together_secs,
             response,
-            ..StationDone::not_reached(station)
+            felt,
+            skipped,
+            chance_percent,
         },
     );
-    let mode = select(vec![Mode::BeforeTraining, Mode::Recovery]);
+    let felt = (select(vec![Scale::Soreness, Scale::Stiffness]), option::of(rating()), rating())
+        .prop_map(|(scale, before, after)| BeforeAfter { scale, before, after });
+    let of_plan = (text(), option::of(any::<u64>()), btree_map(region(), felt, 0..3));
     let outcome = select(vec![Outcome::Finished, Outcome::Abandoned]);
     let effort = option::of(select(Effort::all().collect::<Vec<_>>()));
     let spared = btree_map(region(), select(Cause::ALL.to_vec()), 0..4);
-    (mode, outcome, any::<u32>(), any::<u32>(), vec(done, 0..5), effort, spared, text()).prop_map(
-        |(mode, outcome, planned_secs, elapsed_secs, stations, effort, spared, note)| CircuitRecord {
-            mode,
-            outcome,
-            planned_secs,
-            elapsed_secs,
-            stations,
-            effort,
-            spared,
-            name: String::new(),
-            seed: None,
-            felt: std::collections::BTreeMap::new(),
-            note,
+    (mode(), outcome, any::<u32>(), any::<u32>(), vec(done, 0..5), (effort, spared), of_plan, text()).prop_map(
+        |(mode, outcome, planned_secs, elapsed_secs, stations, (effort, spared), (name, seed, felt), note)| {
+            CircuitRecord {
+                mode,
+                outcome,
+                planned_secs,
+                elapsed_secs,
+                stations,
+                effort,
+                spared,
+                name,
+                seed,
+                felt,
+                note,
+            }
         },
     )
+}
+
+fn mode() -> impl Strategy<Value = Mode> {
+    select(vec![Mode::BeforeTraining, Mode::Recovery])
 }
 
 /// Any answers about health.
@@ -230,14 +267,18 @@ fn profile() -> impl Strategy<Value = Profile> {
     let tools = btree_set(select(Tool::ALL.to_vec()), 0..5);
     let own = (text(), text()).prop_map(|(label, unit)| OwnMetric { label, unit });
     let metrics = (vec(metric(), 0..3), btree_map(metric(), own, 0..2));
-    (tools, Profile::MINUTES_MIN..=Profile::MINUTES_MAX, health(), metrics).prop_map(
-        |(tools, minutes, health, (metrics, own_metrics))| Profile {
+    let schedule = (option::of(Schedule::DAYS), option::of(day()))
+        .prop_map(|(every_days, snoozed_until)| Schedule { every_days, snoozed_until });
+    let benchmark = select(vec!["ktw", "slr", "own-a"]).prop_map(Into::into);
+    let retests = btree_map(benchmark, schedule, 0..3);
+    (tools, Profile::MINUTES_MIN..=Profile::MINUTES_MAX, health(), metrics, retests).prop_map(
+        |(tools, minutes, health, (metrics, own_metrics), retests)| Profile {
             tools: BTreeSet::from_iter(tools),
             minutes,
             health,
             metrics,
             own_metrics,
-            ..Profile::default()
+            retests,
         },
     )
 }
@@ -265,17 +306,28 @@ fn settings() -> impl Strategy<Value = Settings> {
     let shown = (btree_map(region(), day(), 0..3), option::of(day()));
     let shown = shown.prop_map(|(pain, morning)| Shown { pain, morning });
     let columns = btree_map(text(), columns(), 0..3);
-    (looks, any::<bool>(), any::<bool>(), 0..60_u32, 0..60_u32, shown, columns).prop_map(
-        |((theme, ramp), reduce_motion, sound, transition_secs, switch_secs, shown, csv_columns)| Settings {
+    let breath = (20..=80_u8, 20..=120_u8, any::<bool>(), any::<bool>());
+    let breath = breath.prop_map(|(in_tenths, out_tenths, behind_recovery, sound)| Breath {
+        in_tenths,
+        out_tenths,
+        behind_recovery,
+        sound,
+    });
+    let player = (any::<bool>(), 0..=100_u8, any::<bool>(), any::<bool>(), breath);
+    (looks, any::<bool>(), player, 0..60_u32, 0..60_u32, shown, columns).prop_map(
+        |((theme, ramp), reduce_motion, player, transition_secs, switch_secs, shown, csv_columns)| Settings {
             theme,
             reduce_motion,
-            sound,
+            sound: player.0,
+            volume_percent: player.1,
+            speech: player.2,
+            flash: player.3,
+            breath: player.4,
             transition_secs,
             switch_secs,
             ramp,
             shown,
             csv_columns,
-            ..Settings::default()
         },
     )
 }

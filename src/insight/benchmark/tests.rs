@@ -1,0 +1,292 @@
+//! Series, verdicts, words, deficits and the schedule.
+
+use jiff::civil::{Date, date};
+
+use super::*;
+use crate::catalog::Catalog;
+use crate::domain::{Doubt, Edit, Intensity, Profile, RecordId, Schedule, Settings, Stamp, Training};
+use jiff::ToSpan;
+use proptest::prelude::*;
+
+fn catalog() -> Catalog {
+    Catalog::built_in().expect("the catalogue parses")
+}
+
+/// 22 November 2026.
+fn today() -> Date {
+    date(2026, 11, 22)
+}
+
+fn record(day: Date, body: Body) -> Record {
+    let at = day.at(17, 0, 0, 0).in_tz("UTC").expect("a moment").timestamp();
+    let when = Stamp { at, offset_secs: 0, zone: String::new() };
+    Record { id: RecordId::new(at, 7), rev: 1, when, body }
+}
+
+/// Retests of one trial a side, every ten days, the last `days_ago`.
+fn sided(benchmark: &str, scores: &[(f64, f64)], days_ago: i32) -> Vec<Record> {
+    let of = |(index, &(left, right)): (usize, &(f64, f64))| {
+        let age = days_ago + 10 * (scores.len() - 1 - index) as i32;
+        let retest = Retest { left: vec![left], right: vec![right], ..Retest::of(benchmark.into()) };
+        record(today().saturating_sub(age.days()), Body::Retest(retest))
+    };
+    scores.iter().enumerate().map(of).collect()
+}
+
+fn document(records: Vec<Record>) -> Document {
+    Document::new(records, Profile::default(), Settings::default())
+}
+
+fn results(id: &str, records: Vec<Record>) -> Results {
+    let (catalog, document, id) = (catalog(), document(records), id.into());
+    let by_benchmark = retests(&document);
+    Results::of(catalog.benchmark(&id).expect("known"), by_benchmark.get(&id).map_or(&[], Vec::as_slice))
+}
+
+/// The results of the left side of knee-to-wall (0.7 cm), the right staying at 9.
+fn ktw(scores: &[f64]) -> SideResults {
+    let both: Vec<(f64, f64)> = scores.iter().map(|&left| (left, 9.0)).collect();
+    results("ktw", sided("ktw", &both, 3)).sides.swap_remove(0)
+}
+
+#[test]
+fn a_score_is_the_mean_of_its_trials_or_their_median_where_one_lies_far_off() {
+    let check = |trials: &[f64], expected: Option<(f64, Centre)>| {
+        assert_eq!(score(trials, Some(1.0)), expected, "{trials:?}");
+    };
+    check(&[], None);
+    check(&[4.0], Some((4.0, Centre::Mean)));
+    check(&[4.0, 9.0], Some((6.5, Centre::Mean)));
+    check(&[4.0, 4.0, 6.0], Some((14.0 / 3.0, Centre::Mean)));
+    check(&[4.0, 4.0, 6.5], Some((4.0, Centre::Median)));
+    check(&[4.0, 4.0, 9.0, 4.0], Some((4.0, Centre::Median)));
+    assert_eq!(score(&[4.0, 4.0, 90.0], None).map(|(_, centre)| centre), Some(Centre::Mean));
+    assert_eq!(far_trial(&[4.0, 9.0, 4.0], 1.0), Some(1));
+    assert_eq!(far_trial(&[4.0, 9.0], 1.0), None);
+}
+
+#[test]
+fn the_first_of_three_is_practice_and_what_is_doubtful_does_not_count() {
+    let parts = |records: Vec<Record>| -> Vec<Part> {
+        results("ktw", records).sides[0].sessions.iter().map(|session| session.part).collect()
+    };
+    use Part::{Counted, Doubtful, Practice};
+    assert_eq!(parts(sided("ktw", &[(9.0, 9.0); 2], 3)), [Counted, Counted]);
+    let mut records = sided("ktw", &[(9.0, 9.0); 4], 3);
+    assert_eq!(parts(records.clone()), [Practice, Counted, Counted, Counted]);
+    if let Body::Retest(retest) = &mut records[2].body {
+        retest.doubts.insert(Doubt::AfterCircuit);
+    }
+    assert_eq!(parts(records), [Practice, Counted, Doubtful, Counted]);
+}
+
+#[test]
+fn a_verdict_needs_a_baseline_and_a_change_two_retests_in_a_row() {
+    let check = |scores: &[f64], expected: Verdict| assert_eq!(ktw(scores).verdict, expected, "{scores:?}");
+    let missing = |more| Verdict::CantTellYet(Missing::Retests { more });
+    check(&[9.0], missing(3));
+    check(&[9.0, 14.0], missing(2));
+    check(&[9.0, 14.0, 14.0], missing(1));
+    // With a baseline of two the limit is 2.1 · 0.7 · √1.5 = 1.80. Three equal tests before the latest two make the error
+    // 0.7 · √(6/7.33) = 0.63, and the limit 2.1 · 0.63 · √(4/3) = 1.53.
+    check(&[5.0, 9.0, 9.0, 9.8], Verdict::Within);
+    check(&[5.0, 9.0, 9.0, 9.9], Verdict::MayBeChanging);
+    check(&[5.0, 9.0, 9.0, 10.9], Verdict::FirstSign(Course::Better));
+    check(&[5.0, 9.0, 9.0, 10.9, 10.9], Verdict::Improved);
+    check(&[5.0, 9.0, 9.0, 7.1, 7.1], Verdict::Declined);
+    check(&[5.0, 9.0, 9.0, 10.9, 7.1], Verdict::FirstSign(Course::Worse));
+    check(&[5.0, 9.0, 9.0, 9.0, 10.6, 10.6], Verdict::Improved);
+    check(&[5.0, 9.0, 9.0, 9.0, 10.5, 10.6], Verdict::FirstSign(Course::Better));
+}
+
+#[test]
+fn less_is_better_where_the_benchmark_says_so_and_rough_looks_claim_nothing() {
+    let both = |value: f64| (value, 30.0);
+    let of = |id: &str, first: f64, last: f64| {
+        let scores = [both(first), both(first), both(first), both(first), both(last), both(last)];
+        results(id, sided(id, &scores, 3)).sides.swap_remove(0).verdict
+    };
+    // A deficit of active knee extension that falls is better.
+    assert_eq!(of("ake", 30.0, 15.0), Verdict::Improved);
+    assert_eq!(of("ake", 15.0, 30.0), Verdict::Declined);
+    assert_eq!(of("neck_rot", 60.0, 90.0), Verdict::RoughLook);
+    assert_eq!(results("neck_rot", sided("neck_rot", &[both(60.0); 9], 3)).asymmetry, Asymmetry::Unasked);
+}
+
+#[test]
+fn sides_are_behind_after_two_retests_beyond_error() {
+    let check = |scores: &[(f64, f64)], expected: &str| {
+        let catalog = catalog();
+        let benchmark = catalog.benchmark(&"ktw".into()).expect("known");
+        let found = results("ktw", sided("ktw", scores, 3)).asymmetry.words(benchmark);
+        assert!(found.contains(expected), "{scores:?}: {found}");
+    };
+    check(&[(12.0, 9.0)], "from two retests");
+    check(&[(12.0, 9.0), (12.0, 9.0)], "differ by 3.0 cm, more than test error (1.9), twice; the right is behind");
+    check(&[(9.0, 12.0), (9.0, 12.0)], "the left is behind");
+    check(&[(12.0, 9.0), (10.0, 9.0)], "differ by 1.0 cm; from 1.9 on");
+    check(&[(12.0, 9.0), (9.0, 12.0)], "differ by 3.0 cm; from 1.9 on");
+}
+
+#[test]
+fn the_words_are_numbers_with_their_error() {
+    let catalog = catalog();
+    let benchmark = catalog.benchmark(&"ktw".into()).expect("known");
+    let check = |scores: &[f64], numbers: &str, remark: &str, baseline: &str| {
+        let side = ktw(scores);
+        assert_eq!(side.numbers(benchmark), numbers);
+        assert_eq!(side.verdict.remark(), remark);
+        assert_eq!(side.baseline_words(), baseline);
+    };
+    check(
+        &[9.0],
+        "9.0 cm; two single tests can differ by ±2.1 by error alone.",
+        "3 more retests are needed.",
+        "1 retest counts",
+    );
+    check(
+        &[5.0, 9.0, 9.0],
+        "9.0 cm; two single tests can differ by ±2.1 by error alone.",
+        "One more retest is needed.",
+        "2 retests count",
+    );
+    check(
+        &[5.0, 9.0, 9.0, 9.0, 10.8, 10.8],
+        "10.8 cm, +1.8 since baseline; your test can wobble ±1.5.",
+        "Two retests in a row agree.",
+        "Baseline: retests 2–4. 5 retests count; error learned from your own repeats and published values.",
+    );
+    assert_eq!([number(-2.04, benchmark), number(-0.04, benchmark)], ["−2.0", "0.0"]);
+    assert_eq!([signed(0.04, benchmark), signed(-0.2, benchmark), signed(0.2, benchmark)], ["±0.0", "−0.2", "+0.2"]);
+}
+
+#[test]
+fn a_drift_is_rough_from_four_retests_and_a_trend_from_six() {
+    let drift = |scores: &[f64]| {
+        let mut all = vec![0.0];
+        all.extend(scores);
+        ktw(&all).drift
+    };
+    assert_eq!(drift(&[9.0, 9.1, 9.2]), None);
+    let rough = drift(&[9.0, 9.1, 9.2, 9.3]).expect("four over thirty days");
+    assert!(!rough.is_trend && (rough.per_28_days - 0.28).abs() < 1e-6, "{rough:?}");
+    assert!(drift(&[9.0, 9.1, 9.2, 9.3, 9.4]).expect("five").is_trend);
+    assert!(!drift(&[9.0, 9.1, 9.2, 9.4, 9.3]).expect("five").is_trend);
+    assert!(drift(&[9.0, 9.1, 9.2, 9.4, 9.3, 9.5]).expect("six").is_trend);
+}
+
+#[test]
+fn deficits_are_declines_and_sides_behind_beyond_error_in_retests_of_the_last_weeks() {
+    let catalog = catalog();
+    let check = |records: Vec<Record>, expected: &[(&str, Shortcoming)]| {
+        let document = document(records);
+        let all: Vec<(&Record, &Retest)> = retests(&document).into_values().flatten().collect();
+        let found = deficits(&all, &catalog, today());
+        let found: Vec<(String, Shortcoming)> =
+            found.into_iter().map(|deficit| (deficit.region.to_string(), deficit.shortcoming)).collect();
+        let expected: Vec<(String, Shortcoming)> =
+            expected.iter().map(|&(region, shortcoming)| (region.to_owned(), shortcoming)).collect();
+        assert_eq!(found, expected);
+    };
+    let behind = [("ankle_right", Shortcoming::OtherSide { by: 3.0 })];
+    check(sided("ktw", &[(12.0, 9.0), (12.0, 9.0)], 3), &behind);
+    check(sided("ktw", &[(12.0, 9.0), (12.0, 9.0)], 84), &behind);
+    check(sided("ktw", &[(12.0, 9.0), (12.0, 9.0)], 85), &[]);
+    check(sided("ktw", &[(12.0, 9.0)], 3), &[]);
+    let gone_back = [(9.0, 9.0), (9.0, 9.0), (9.0, 9.0), (9.0, 9.0), (9.0, 7.0), (9.0, 7.0)];
+    check(sided("ktw", &gone_back, 3), &[("ankle_right", Shortcoming::Baseline { by: 2.0 })]);
+    check(sided("neck_rot", &[(90.0, 40.0), (90.0, 40.0)], 3), &[]);
+}
+
+#[test]
+fn the_suggested_set_is_twelve_and_follows_the_trainings() {
+    let catalog = catalog();
+    let of = |types: &[&str]| {
+        let training =
+            |id: &&str| Training { types: [(*id).into()].into(), intensity: Intensity::Hard, note: String::new() };
+        let records = types.iter().map(|id| record(today(), Body::Training(training(id)))).collect();
+        suggested(&document(records), &catalog, today())
+    };
+    let none = of(&[]);
+    assert_eq!(none.len(), 12);
+    assert_eq!(none[0], "ktw".into());
+    assert!(none.contains(&"wrist_ext".into()) && !none.contains(&"comb_el".into()));
+    let hinge = of(&["hinge"]);
+    assert_eq!(hinge[..3], ["ake".into(), "slr".into(), "sit_reach".into()]);
+    for id in of(&["swim"]) {
+        assert_ne!(id, "wrist_ext".into());
+    }
+}
+
+#[test]
+fn no_day_asks_for_more_than_fifteen_minutes_and_what_was_put_off_waits() {
+    let catalog = catalog();
+    let mut document = document(sided("ktw", &[(9.0, 9.0)], 20));
+    let all = due(&document, &catalog, today());
+    assert_eq!(all.len(), 12);
+    // Overdue since long ago comes first.
+    assert_eq!((all[0].benchmark.as_str(), all[0].day), ("ktw", today()));
+    let mut by_day = BTreeMap::<Date, u32>::new();
+    for due in &all {
+        *by_day.entry(due.day).or_default() += due.minutes;
+    }
+    assert!(by_day.values().all(|&minutes| minutes <= DAY_MINUTES), "{by_day:?}");
+    assert!(by_day.len() >= 3);
+    let until = today().saturating_add(9.days());
+    let mut profile = Profile::clone(&document.profile);
+    profile.retests.insert("ktw".into(), Schedule { every_days: Some(7), snoozed_until: Some(until) });
+    profile.retests.insert("slr".into(), Schedule { every_days: None, snoozed_until: None });
+    profile.retests.insert("ftf".into(), Schedule { every_days: Some(28), snoozed_until: None });
+    document.apply(Edit::Profile(profile));
+    let all = due(&document, &catalog, today());
+    let day = |id: &str| all.iter().find(|due| due.benchmark.as_str() == id).map(|due| due.day);
+    assert_eq!(day("ktw"), Some(until));
+    assert_eq!(day("slr"), None);
+    // An alternative takes the place of its benchmark.
+    assert!(day("ftf").is_some() && day("sit_reach").is_none());
+}
+
+#[test]
+fn the_schedule_counts_from_the_last_retest() {
+    let catalog = catalog();
+    let day = |days_ago: i32| {
+        let document = document(sided("ktw", &[(9.0, 9.0)], days_ago));
+        due(&document, &catalog, today()).into_iter().find(|due| due.benchmark.as_str() == "ktw").expect("wanted").day
+    };
+    assert_eq!(day(0), today().saturating_add(14.days()));
+    assert_eq!(day(13), today().saturating_add(1.days()));
+    assert_eq!(day(14), today());
+    assert_eq!(day(400), today());
+}
+
+proptest! {
+    #[test]
+    fn below_the_gates_there_is_no_verdict_whatever_was_measured(
+        scores in prop::collection::vec((0.0..25.0_f64, 0.0..25.0_f64), 0..4),
+    ) {
+        let results = results("ktw", sided("ktw", &scores, 3));
+        for side in &results.sides {
+            prop_assert!(matches!(side.verdict, Verdict::CantTellYet(_)));
+        }
+        if scores.len() < 2 {
+            prop_assert_eq!(results.asymmetry, Asymmetry::CantTellYet);
+        }
+    }
+
+    #[test]
+    fn a_verdict_does_not_mind_where_the_scale_begins(
+        scores in prop::collection::vec(0.0..12.0_f64, 4..16), shift in 0.0..12.0_f64,
+    ) {
+        let moved: Vec<f64> = scores.iter().map(|score| score + shift).collect();
+        let (found, moved) = (ktw(&scores), ktw(&moved));
+        prop_assert_eq!(found.verdict, moved.verdict);
+    }
+}
+
+#[test]
+fn nothing_was_tested_yet_and_the_results_are_empty() {
+    let results = results("ktw", Vec::new());
+    assert_eq!((results.count(), results.latest()), (0, None));
+    assert_eq!(results.sides[0].wobble().map(|wobble| (wobble * 100.0).round()), Some(208.0));
+    assert_eq!(retests(&document(Vec::new())).len(), 0);
+}

@@ -1,0 +1,260 @@
+//! The guided retest: one thing at a time, large enough to be read from the floor, and paced by one key.
+
+use egui::{Key, Label, Modifiers, TextEdit, Ui, vec2};
+
+use super::detail::steps_ui;
+use crate::catalog::Benchmark;
+use crate::domain::{Doubt, Side};
+use crate::insight::{self, number};
+use crate::model::{Command, Guided, GuidedStep, Question, RetestCommand, TRIALS};
+use crate::theme::{Role, Tokens, bold_family, icons};
+use crate::ui::{Commands, Cx};
+use crate::widgets::controls::{card, notice_block, plain_button, primary_button, row, text_button};
+
+/// What is read from the floor, in points.
+const LARGE: f32 = 36.0;
+
+/// What is being typed.
+#[derive(Default)]
+pub struct GuidedDraft {
+    typed: String,
+    is_wrong: bool,
+}
+
+/// The page.
+pub fn guided_ui(ui: &mut Ui, cx: &Cx<'_>, guided: &Guided, draft: &mut GuidedDraft, out: &mut Commands) {
+    let t = cx.tokens;
+    let Some(benchmark) = cx.model.catalog().benchmark(&guided.retest.benchmark) else {
+        out.push(Command::Retest(RetestCommand::Leave));
+        return;
+    };
+    // A remote has two keys.
+    let pressed = |ui: &Ui, key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let (forward, back) = (pressed(ui, Key::PageDown), pressed(ui, Key::PageUp));
+    row(ui, 36.0, |ui| {
+        ui.label(Role::Title.text(&benchmark.name).color(t.text));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if text_button(ui, t, "leave", Some(icons::CLOSE)).clicked() {
+                draft.typed.clear();
+                out.push(Command::Retest(RetestCommand::Leave));
+            }
+            if !guided.then.is_empty() {
+                ui.label(Role::Small.text(format!("{} more after this", guided.then.len())).color(t.quiet));
+            }
+        });
+    });
+    ui.add_space(8.0);
+    egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        ui.set_max_width(720.0);
+        ui.spacing_mut().item_spacing.y = 10.0;
+        match guided.step {
+            GuidedStep::Warning => warning_ui(ui, cx, guided, forward, out),
+            GuidedStep::Steps => protocol_ui(ui, cx, benchmark, forward, out),
+            GuidedStep::Practice(side) => practice_ui(ui, cx, side, forward, out),
+            GuidedStep::Trial(side) => trial_ui(ui, cx, benchmark, guided, side, draft, forward, out),
+            GuidedStep::Review => review_ui(ui, cx, benchmark, guided, forward, out),
+        }
+        ui.add_space(8.0);
+        let is_first =
+            guided.step == GuidedStep::Warning || guided.step == GuidedStep::Steps && guided.retest.doubts.is_empty();
+        if !is_first && (text_button(ui, t, "back", Some(icons::BACK)).clicked() || back) {
+            draft.typed.clear();
+            out.push(Command::Retest(RetestCommand::Back));
+        }
+        ui.add(
+            Label::new(Role::Small.text("Page down goes on, page up goes back; a remote has both.").color(t.quiet))
+                .wrap(),
+        );
+    });
+}
+
+fn warning_ui(ui: &mut Ui, cx: &Cx<'_>, guided: &Guided, forward: bool, out: &mut Commands) {
+    let t = cx.tokens;
+    headline(ui, t, "Better at another time");
+    for &doubt in Doubt::ALL.iter().filter(|doubt| guided.retest.doubts.contains(doubt)) {
+        notice_block(ui, t, t.caution_soft, t.caution, icons::INFO, insight::doubt_words(doubt));
+    }
+    let text = "You may go on. The result is kept and shown, and does not count: it makes no baseline and no verdict.";
+    ui.add(Label::new(Role::Body.text(text).color(t.text)).wrap());
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 12.0;
+        if primary_button(ui, t, "Another time", None, vec2(160.0, 40.0)).clicked() {
+            out.push(Command::Retest(RetestCommand::Leave));
+        }
+        if plain_button(ui, t, "Go on all the same", vec2(176.0, 40.0)).clicked() || forward {
+            out.push(Command::Retest(RetestCommand::Next));
+        }
+    });
+}
+
+fn protocol_ui(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, forward: bool, out: &mut Commands) {
+    let t = cx.tokens;
+    headline(ui, t, "How to do it");
+    let limits = cx.model.derived().limits();
+    let wrong =
+        benchmark.groups.iter().flat_map(|group| group.regions()).find(|&region| limits.cause(region).is_some());
+    if let Some(region) = wrong {
+        let text = format!(
+            "The {} is marked as wrong or very painful today. Leave this retest for another day.",
+            region.name()
+        );
+        notice_block(ui, t, t.caution_soft, t.caution, icons::WRONG, &text);
+    }
+    card(t).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        steps_ui(ui, cx, benchmark);
+    });
+    let text = "Barefoot, on the same surface, without rolling or stretching before. Stop at the first firm resistance, or \
+                at pain above 3 of 10; never force it. One trial is for practice, then three count on each side.";
+    ui.add(Label::new(Role::Body.text(text).color(t.text)).wrap());
+    next_button(ui, cx, "Ready", forward, out);
+}
+
+fn practice_ui(ui: &mut Ui, cx: &Cx<'_>, side: Side, forward: bool, out: &mut Commands) {
+    let t = cx.tokens;
+    let heading = format!("{}One for practice", side_prefix(side));
+    headline(ui, t, &heading);
+    let text = "Do it once, slowly, and do not write it down.";
+    ui.add(Label::new(Role::Body.text(text).color(t.text)).wrap());
+    next_button(ui, cx, "Done, now it counts", forward, out);
+}
+
+fn next_button(ui: &mut Ui, cx: &Cx<'_>, label: &str, forward: bool, out: &mut Commands) {
+    if primary_button(ui, cx.tokens, label, None, vec2(216.0, 40.0)).clicked() || forward {
+        out.push(Command::Retest(RetestCommand::Next));
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "a view with its draft, its retest and the key of the remote")]
+fn trial_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    benchmark: &Benchmark,
+    guided: &Guided,
+    side: Side,
+    draft: &mut GuidedDraft,
+    forward: bool,
+    out: &mut Commands,
+) {
+    let t = cx.tokens;
+    let unit = benchmark.unit.suffix();
+    let trials = guided.trials(side);
+    let heading = match trials.len() {
+        done if done < TRIALS => format!("{}Trial {} of {TRIALS}", side_prefix(side), done + 1),
+        _ => format!("{}One more", side_prefix(side)),
+    };
+    headline(ui, t, &heading);
+    if let Some(Question::Rare(value)) = guided.question {
+        let value = format!("{}{unit}", number(value, benchmark));
+        let text = format!("{value} is rare for this test. Is it right?");
+        notice_block(ui, t, t.caution_soft, t.caution, icons::INFO, &text);
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 12.0;
+            if primary_button(ui, t, &format!("{value} is right"), None, vec2(176.0, 40.0)).clicked() || forward {
+                out.push(Command::Retest(RetestCommand::Confirm));
+            }
+            if plain_button(ui, t, "Type it again", vec2(144.0, 40.0)).clicked() {
+                out.push(Command::Retest(RetestCommand::Retype));
+            }
+        });
+        return;
+    }
+    let field = TextEdit::singleline(&mut draft.typed)
+        .id_salt("trial")
+        .font(egui::FontSelection::from(egui::FontId::new(LARGE, bold_family())))
+        .desired_width(160.0)
+        .char_limit(8);
+    let response = ui
+        .horizontal(|ui| {
+            let name = format!("{}trial in{unit}", side_prefix(side));
+            let response = ui.add(field).accessible_name(name);
+            ui.label(Role::Title.text(unit.trim()).color(t.quiet));
+            response
+        })
+        .inner;
+    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    if !response.has_focus() {
+        response.request_focus();
+    }
+    let clicked = primary_button(ui, t, "Take this trial", None, vec2(176.0, 40.0)).clicked();
+    if clicked || entered || forward {
+        match typed_number(&draft.typed) {
+            Some(value) => {
+                out.push(Command::Retest(RetestCommand::Measured(value)));
+                draft.typed.clear();
+                draft.is_wrong = false;
+            }
+            None => draft.is_wrong = true,
+        }
+    }
+    if draft.is_wrong && !draft.typed.is_empty() && typed_number(&draft.typed).is_none() {
+        notice_block(ui, t, t.caution_soft, t.caution, icons::INFO, "Type a number, such as 9.5.");
+    }
+    match guided.question {
+        Some(Question::Refused(value)) => {
+            let range = guided.hard();
+            let text = format!(
+                "{}{unit} cannot be: the range is {} to {}{unit}.",
+                number(value, benchmark),
+                number(range.min, benchmark),
+                number(range.max, benchmark)
+            );
+            notice_block(ui, t, t.stop_soft, t.stop, icons::TROUBLE, &text);
+        }
+        Some(Question::Repeat(value)) => {
+            let text = format!(
+                "{}{unit} lies far from the other two, more than two standard errors. Do one more; the median counts.",
+                number(value, benchmark)
+            );
+            notice_block(ui, t, t.caution_soft, t.caution, icons::INFO, &text);
+        }
+        Some(Question::Rare(_)) | None => {}
+    }
+    if !trials.is_empty() {
+        let text = format!("So far: {}{unit}", joined(trials, benchmark));
+        ui.label(Role::Body.text(text).color(t.quiet));
+    }
+}
+
+fn review_ui(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, guided: &Guided, forward: bool, out: &mut Commands) {
+    let t = cx.tokens;
+    headline(ui, t, "Done");
+    let sem = benchmark.error.as_ref().map(|error| error.sem);
+    for &side in guided.sides() {
+        let trials = guided.trials(side);
+        let Some((score, _)) = insight::score(trials, sem) else { continue };
+        let unit = benchmark.unit.suffix();
+        let text = format!("{}{}{unit}", side_prefix(side), number(score, benchmark));
+        headline(ui, t, &text);
+        ui.label(Role::Small.text(format!("trials {}", joined(trials, benchmark))).color(t.quiet));
+    }
+    let label = if guided.then.is_empty() { "Keep" } else { "Keep, next benchmark" };
+    if primary_button(ui, t, label, None, vec2(216.0, 40.0)).clicked() || forward {
+        out.push(Command::Retest(RetestCommand::Keep));
+    }
+}
+
+/// The one thing to do now, large.
+fn headline(ui: &mut Ui, t: &Tokens, text: &str) {
+    let text = egui::RichText::new(text).font(egui::FontId::new(LARGE, bold_family())).color(t.text);
+    ui.add(Label::new(text).wrap());
+}
+
+fn joined(trials: &[f64], benchmark: &Benchmark) -> String {
+    trials.iter().map(|&trial| number(trial, benchmark)).collect::<Vec<_>>().join(" · ")
+}
+
+/// "Left: ", "Right: ", or nothing.
+fn side_prefix(side: Side) -> &'static str {
+    match side {
+        Side::Left => "Left: ",
+        Side::Right => "Right: ",
+        Side::Midline => "",
+    }
+}
+
+/// A number as people type it: with a comma or a point, and any minus.
+pub fn typed_number(text: &str) -> Option<f64> {
+    let text = text.trim().replace(',', ".").replace('−', "-");
+    text.parse().ok().filter(|value: &f64| value.is_finite())
+}

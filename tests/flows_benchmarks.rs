@@ -1,0 +1,244 @@
+//! Benchmarks through the real program and only what a person can see: a whole retest by keyboard, what is put off, a
+//! benchmark of one's own, and the screen with few and many retests.
+
+mod support;
+
+use std::path::Path;
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, Vec2, vec2};
+use egui_kittest::kittest::Queryable as _;
+use jiff::{ToSpan as _, Zoned};
+use supple::catalog::Catalog;
+use supple::domain::{Body, Document, Profile, Record, RecordId, Retest, Settings, Stamp};
+use supple::store::{Folders, RealFs, Store};
+use support::{Session, here, profile};
+
+const WIDE: Vec2 = vec2(1280.0, 800.0);
+const SMALL: Vec2 = vec2(900.0, 700.0);
+
+fn evening() -> Zoned {
+    "2026-11-22T18:10:00+01:00[Europe/Berlin]".parse().expect("a moment")
+}
+
+/// The retests in a profile, oldest first.
+fn retests(session: &Session) -> Vec<Retest> {
+    let records = session.document().timeline();
+    let of = |record: &std::sync::Arc<Record>| match &record.body {
+        Body::Retest(retest) => Some(retest.clone()),
+        _ => None,
+    };
+    records.iter().filter_map(of).collect()
+}
+
+/// Fills a profile with retests of knee-to-wall at the same time of day, fourteen days apart, the last so many days ago:
+/// the left gains after a while, the right stays.
+fn fill(data: &Path, count: u32, days_ago: i32) {
+    let mut rng = fastrand::Rng::with_seed(3);
+    let mut records = Vec::new();
+    for index in 0..count {
+        let age = days_ago + 14 * (count - 1 - index) as i32;
+        let day = evening().checked_sub(age.days()).expect("a day of the calendar");
+        let gain = if index + 4 >= count && count > 3 { 2.4 } else { 0.0 };
+        let mut trials =
+            |level: f64| -> Vec<f64> { (0..3).map(|_| (level * 2.0 + rng.f64() * 1.6 - 0.8).round() / 2.0).collect() };
+        let retest = Retest { left: trials(9.0 + gain), right: trials(8.5), ..Retest::of("ktw".into()) };
+        let id = RecordId::new(day.timestamp(), u128::from(index) + 1);
+        records.push(Record { id, rev: 1, when: Stamp::new(&day), body: Body::Retest(retest) });
+    }
+    save(data, &Document::new(records, Profile::default(), Settings::default()));
+}
+
+fn save(data: &Path, document: &Document) {
+    let (mut store, _) = Store::open(RealFs, Folders::under(data.to_owned()), &here());
+    store.save(document).expect("the folder is writable");
+}
+
+impl Session {
+    /// Puts the focus on a button and presses it with the keyboard.
+    fn enter_on(&mut self, button: &str) {
+        self.harness.get_by_role_and_label(Role::Button, button).focus();
+        self.harness.run();
+        self.key(Modifiers::NONE, Key::Enter);
+    }
+
+    /// Types a trial and hands it over.
+    fn trial(&mut self, value: &str) {
+        self.harness.get_by_role(Role::TextInput).type_text(value);
+        self.harness.run();
+        self.key(Modifiers::NONE, Key::Enter);
+    }
+
+    fn page_down(&mut self) {
+        self.key(Modifiers::NONE, Key::PageDown);
+    }
+}
+
+#[test]
+fn a_whole_retest_is_done_by_keyboard_with_a_refused_a_rare_and_a_repeated_trial() {
+    let data = profile();
+    let mut session = Session::open(data.path(), WIDE);
+    session.key(Modifiers::ALT, Key::Num3);
+    assert!(session.says("Not tested yet"));
+    session.look("benchmarks_first_light");
+    session.enter_on("Retest only this one, 4 min");
+    assert!(session.says("How to do it"));
+    session.look("benchmarks_steps_light");
+    session.page_down();
+    assert!(session.says("Left: One for practice"));
+    session.page_down();
+    assert!(session.says("Left: Trial 1 of 3"));
+    session.trial("30");
+    assert!(session.says("30.0 cm cannot be: the range is 0.0 to 25.0 cm."));
+    session.look("benchmarks_refused_light");
+    session.trial("19");
+    assert!(session.says("19.0 cm is rare for this test. Is it right?"));
+    session.press(Role::Button, "Type it again");
+    session.trial("9");
+    assert!(session.says("Left: Trial 2 of 3"));
+    session.trial("9,5");
+    session.trial("12.5");
+    assert!(session.says("12.5 cm lies far from the other two"));
+    session.look("benchmarks_repeat_light");
+    session.trial("9.5");
+    assert!(session.says("Right: One for practice"));
+    session.page_down();
+    for value in ["8", "8.5"] {
+        session.trial(value);
+    }
+    session.key(Modifiers::NONE, Key::PageUp);
+    assert!(session.says("Right: Trial 2 of 3"), "page up takes the last trial back");
+    for value in ["8.5", "19"] {
+        session.trial(value);
+    }
+    session.page_down();
+    assert!(session.says("Right: One more"), "a rare value that was confirmed lies far from the others");
+    session.trial("8.5");
+    assert!(session.says("Left: 9.5 cm") && session.says("Right: 8.5 cm"), "medians, since one lies far off");
+    session.look("benchmarks_review_light");
+    session.page_down();
+    session.settle();
+    let [retest] = &retests(&session)[..] else { panic!("one retest") };
+    assert_eq!(retest.left, [9.0, 9.5, 12.5, 9.5]);
+    assert_eq!(retest.right, [8.0, 8.5, 19.0, 8.5]);
+    assert!(retest.doubts.is_empty());
+    assert!(session.says("Left: can’t tell yet."));
+    session.key(Modifiers::COMMAND, Key::Z);
+    assert!(retests(&session).is_empty(), "a retest is one step of undo");
+}
+
+#[test]
+fn a_due_retest_stands_on_today_once_and_can_be_put_off_skipped_or_left_out() {
+    let data = profile();
+    fill(data.path(), 1, 20);
+    let mut session = Session::open(data.path(), WIDE);
+    assert!(session.says("Retest due, about 4 min"));
+    session.look("today_retest_due_light");
+    session.press(Role::Button, "tomorrow");
+    assert!(!session.says("Retest due"));
+    session.settle();
+    drop(session);
+    let tomorrow = evening().checked_add(1.day()).expect("a day of the calendar");
+    let mut session = Session::open_at(data.path(), WIDE, tomorrow);
+    assert!(session.says("Retest due, about 4 min"));
+    session.press(Role::Button, "look");
+    session.press(Role::Button, "skip this time");
+    session.press(Role::Tab, "Today");
+    assert!(!session.says("Retest due"));
+    session.press(Role::Tab, "Benchmarks");
+    session.harness.get_by_label_contains("Knee-to-wall, in 14 days").click_accesskit();
+    session.harness.run();
+    session.press(Role::Button, "not this one again");
+    assert!(session.says("Not on your schedule."));
+}
+
+#[test]
+fn a_retest_right_after_a_circuit_is_warned_of_and_does_not_count() {
+    let data = profile();
+    fill(data.path(), 2, 14);
+    let mut session = Session::open(data.path(), WIDE);
+    session.press(Role::Button, "Build my circuit");
+    session.press(Role::Button, "Start");
+    session.machine.advance(std::time::Duration::from_mins(3));
+    session.harness.step();
+    session.key(Modifiers::NONE, Key::Escape);
+    session.press(Role::Button, "Finish here");
+    session.settle();
+    session.press(Role::Tab, "Benchmarks");
+    session.press(Role::Button, "Retest only this one, 4 min");
+    assert!(session.says("A circuit ended within the last hour"));
+    session.look("benchmarks_warning_light");
+    session.press(Role::Button, "Go on all the same");
+    session.page_down();
+    for _ in 0..2 {
+        session.page_down();
+        for _ in 0..3 {
+            session.trial("9");
+        }
+    }
+    session.page_down();
+    session.settle();
+    session.press(Role::Button, "table");
+    assert!(session.says("not comparable, not counted"));
+}
+
+#[test]
+fn an_own_benchmark_goes_from_its_making_to_a_chart() {
+    let data = profile();
+    let mut session = Session::open(data.path(), WIDE);
+    session.press(Role::Tab, "Benchmarks");
+    session.press(Role::Button, "Add a benchmark of your own");
+    session.press(Role::Button, "Add it");
+    assert!(session.says("Give it a name."));
+    session.press(Role::Button, "Bar speed at a load");
+    session.look("benchmarks_own_light");
+    session.press(Role::Button, "Add it");
+    session.press(Role::Button, "Bar speed at a load");
+    session.press(Role::Button, "Retest only this one, 3 min");
+    session.page_down();
+    session.page_down();
+    for value in ["0,62", "6", "0,64", "0,63"] {
+        session.trial(value);
+    }
+    session.page_down();
+    session.settle();
+    let [retest] = &retests(&session)[..] else { panic!("one retest") };
+    assert_eq!(retest.both, [0.62, 0.64, 0.63]);
+    assert!(session.says("Bar speed at a load: 1 retests over time"));
+    assert!(session.says("0.63 m/s"));
+    session.look("benchmarks_own_chart_light");
+    assert_eq!(Catalog::built_in().expect("parses").benchmarks().len(), 21, "the built-in ones are as they were");
+}
+
+#[test]
+fn the_screen_says_what_one_three_and_forty_retests_support() {
+    for (count, verdict) in [(1, "can’t tell yet"), (3, "can’t tell yet"), (40, "improved beyond error")] {
+        let data = profile();
+        fill(data.path(), count, 5);
+        for (size, name) in [(WIDE, "wide"), (SMALL, "900x700")] {
+            let mut session = Session::open(data.path(), size);
+            session.press(Role::Tab, "Benchmarks");
+            session.harness.get_by_label_contains("Knee-to-wall, in 9 days").click_accesskit();
+            session.harness.run();
+            assert!(session.says(&format!("Left: {verdict}")), "{count}");
+            session.look(&format!("benchmarks_{count}_{name}_light"));
+            session.dark();
+            session.look(&format!("benchmarks_{count}_{name}_dark"));
+        }
+    }
+}
+
+#[test]
+fn sample_data_fill_the_list_and_the_overview() {
+    let data = profile();
+    let catalog = Catalog::built_in().expect("parses");
+    save(data.path(), &supple::sample::document(&catalog, &evening(), 18, 1));
+    let mut session = Session::open(data.path(), WIDE);
+    session.press(Role::Tab, "Benchmarks");
+    session.look("benchmarks_sample_light");
+    session.press(Role::Button, "All joints at a glance");
+    assert!(session.says("Knee-to-wall, left: "));
+    session.look("benchmarks_overview_light");
+    session.dark();
+    session.look("benchmarks_overview_dark");
+}
