@@ -10,7 +10,7 @@ use super::super::words;
 use super::{Commands, Cx, TodayDrafts};
 use crate::domain::{Phase, PressureTarget, Side, Sides, Station};
 use crate::model::{Command, Planned};
-use crate::planner::Plan;
+use crate::planner::{Overrun, Plan, Shortfall};
 use crate::theme::{Role, Tokens, icons};
 use crate::widgets::controls::{
     cut_text, notice_block, plain_button, primary_button, row, small_text_button, text_width,
@@ -94,8 +94,8 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, plan: &Plan, out: &mut Commands) {
         summary = format!("{summary} · pressure up to {}", plan.pressure_ceiling);
     }
     ui.label(Role::Small.text(summary).color(t.quiet)).on_hover_text(plan.ceiling_reason.words());
-    let length = plan.shortfall.map(|shortfall| shortfall.words());
-    if let Some(words) = length.or_else(|| plan.overrun.map(|overrun| overrun.words())) {
+    let length = plan.shortfall.map(Shortfall::words).or_else(|| plan.overrun.map(Overrun::words));
+    if let Some(words) = length {
         ui.label(Role::Small.text(words).color(t.caution));
     }
 }
