@@ -179,6 +179,7 @@ impl Editor {
         heading(ui, cx, "Where");
         let figures = vec2(facts::FIGURE.x * 2.0, facts::FIGURE.y);
         ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
             let width = ui.available_width() - figures.x - 16.0;
             ui.allocate_ui(vec2(width, figures.y), |ui| {
                 ui.vertical(|ui| {
