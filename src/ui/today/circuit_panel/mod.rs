@@ -15,6 +15,7 @@ use super::{Commands, Cx, TodayDrafts};
 use crate::domain::Station;
 use crate::model::{Command, HandCommand, Maker, Planned};
 use crate::planner::hand::HandChange;
+use crate::planner::{Overrun, Shortfall};
 use crate::theme::{Role, icons};
 use crate::widgets::controls::{
     icon_button, notice_block, plain_button, primary_button, row, small_button, small_text_button, text_button,
@@ -167,8 +168,8 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, drafts: &mut TodayDrafts
         summary = format!("{summary} · pressure up to {}", plan.pressure_ceiling);
     }
     ui.add(Label::new(Role::Small.text(summary).color(t.quiet)).truncate()).on_hover_text(plan.ceiling_reason.words());
-    let length = plan.shortfall.map(|shortfall| shortfall.words());
-    if let Some(words) = length.or_else(|| plan.overrun.map(|overrun| overrun.words())) {
+    let length = plan.shortfall.map(Shortfall::words);
+    if let Some(words) = length.or_else(|| plan.overrun.map(Overrun::words)) {
         ui.label(Role::Small.text(words).color(t.caution));
     } else {
         length_ui(ui, cx, planned, out);
