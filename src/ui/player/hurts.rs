@@ -41,7 +41,8 @@ pub fn hurts_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut HurtsDrafts, running: &Ru
         if let Some(concern) = answer {
             out.push(Command::SetFlag(region, Some(flag_of(region, concern, cx.now.date()))));
         }
-        let nothing = plain_button(ui, t, "Nothing of this, it was too strong", vec2(ui.available_width(), 48.0)).clicked();
+        let nothing =
+            plain_button(ui, t, "Nothing of this, it was too strong", vec2(ui.available_width(), 48.0)).clicked();
         answer.is_some() || nothing
     });
     if shown.inner || shown.should_close() {
