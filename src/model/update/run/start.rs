@@ -67,7 +67,13 @@ impl Model {
         let (minutes, tools) = (self.document.profile.minutes, self.document.profile.tools.clone());
         let request = Request::new(moment.wall.clone(), minutes, tools, 0);
         let fitted = hand::fit_today(circuit, &self.derived.planning, &self.catalog, &request);
-        let Ok(Fitted { plan, left_out }) = fitted else { return Vec::new() };
+        let Fitted { plan, left_out } = match fitted {
+            Ok(fitted) => fitted,
+            Err(why) => {
+                self.notices.show(Tone::Caution, why.to_string(), String::new(), Vec::new(), moment.monotonic);
+                return Vec::new();
+            }
+        };
         if !left_out.is_empty() {
             let lines: Vec<String> = left_out.iter().map(|left_out| left_out.words(&self.catalog)).collect();
             let text = format!("Left out today. {}.", lines.join("; "));
