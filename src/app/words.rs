@@ -21,6 +21,10 @@ pub fn dialog(purpose: Purpose, today: Date) -> Dialog {
             filters: vec![("Supple export", &["ron"])],
             ..of(DialogKind::Save, "Export everything")
         },
+        Purpose::Photo => Dialog {
+            filters: vec![("Photos", &["jpg", "jpeg", "png", "JPG", "JPEG", "PNG"])],
+            ..of(DialogKind::Open, "A photo to measure in")
+        },
         Purpose::Import => Dialog {
             filters: vec![("Supple exports and tables", &["ron", "csv"]), ("All files", &["*"])],
             ..of(DialogKind::Open, "A file to import")

@@ -312,6 +312,8 @@ pub enum Purpose {
     Export(Form),
     /// The file to bring in.
     Import,
+    /// The photo to measure in.
+    Photo,
 }
 
 impl Purpose {
@@ -319,7 +321,8 @@ impl Purpose {
     pub(super) fn page(self) -> Page {
         match self {
             Self::BackupFolder => Page::Backups,
-            Self::Export(_) | Self::Import => Page::Exchange,
+            // A photo can be dropped onto the window instead.
+            Self::Export(_) | Self::Import | Self::Photo => Page::Exchange,
         }
     }
 }
@@ -354,6 +357,7 @@ impl DataCommand {
             Self::Choose(Purpose::Export(Form::Ron)) => "Export everything to a file…",
             Self::Choose(Purpose::Export(Form::Csv)) => "Export everything as tables…",
             Self::Choose(Purpose::Import) => "Import a file…",
+            Self::Choose(Purpose::Photo) => "Measure in a photo…",
             Self::Chosen(..) => "Chosen",
             Self::Export(..) => "Export everything",
             Self::ReadImport(_) => "Look at a file to import",

@@ -62,6 +62,11 @@ impl Model {
         let path = match choice {
             Choice::Path(path) => path,
             Choice::Nothing => return Vec::new(),
+            Choice::NoDialogs if purpose == Purpose::Photo => {
+                let text = "The desktop shows no dialog. Drop the photo onto this window.".to_owned();
+                self.notices.show(Tone::Quiet, text, String::new(), Vec::new(), moment.monotonic);
+                return Vec::new();
+            }
             Choice::NoDialogs => {
                 // Every dialog has a field for a path on its page.
                 self.data.has_no_dialogs = true;
@@ -72,6 +77,7 @@ impl Model {
             Purpose::BackupFolder => self.keep(Job::SetBackupFolder(Some(path))),
             Purpose::Export(form) => self.export(form, with_ending(path, form), moment),
             Purpose::Import => self.read_import(path),
+            Purpose::Photo => self.open_photo(path),
         }
     }
 
@@ -80,6 +86,16 @@ impl Model {
         let mut effects = self.open_page(Page::Exchange);
         effects.extend(self.keep(Job::ReadImport(path)));
         effects
+    }
+
+    /// Reads a file as a photo to measure in.
+    pub(in crate::model::update) fn open_photo(&mut self, path: PathBuf) -> Vec<Effect> {
+        self.keep(Job::OpenPhoto(path))
+    }
+
+    /// Keeps the picture of a photo.
+    pub(in crate::model::update) fn add_photo(&mut self, name: String, jpeg: Arc<[u8]>) -> Vec<Effect> {
+        self.keep(Job::AddPhoto(name, jpeg))
     }
 
     /// Exports all there is, and not before all is read.
@@ -122,6 +138,18 @@ impl Model {
                 match outcome {
                     Ok(bytes) => self.data.incoming = Some(Incoming::of(path, &bytes, &self.document, moment)),
                     Err(failure) => self.tell_failure(failure, moment),
+                }
+            }
+            News::PhotoOpened(path, outcome) => {
+                self.data.finish(&Job::OpenPhoto(path));
+                match (outcome, &mut self.guided) {
+                    (Ok(photo), Some(guided)) => guided.show_photo(photo),
+                    // The retest was left meanwhile.
+                    (Ok(_), None) => {}
+                    (Err(Failure { text, details }), _) => {
+                        let text = format!("{text} {details}");
+                        self.notices.show(Tone::Stop, text, String::new(), Vec::new(), moment.monotonic);
+                    }
                 }
             }
             News::PhotoAdded(name, outcome) => match self.data.take_added_photo(name, outcome) {
@@ -297,6 +325,7 @@ impl Model {
             | Job::ListBackups
             | Job::ReadBackup(_)
             | Job::ReadImport(_)
+            | Job::OpenPhoto(_)
             | Job::AddPhoto(..)
             | Job::ReadPhoto(_) => return Vec::new(),
         };
