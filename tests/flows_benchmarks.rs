@@ -34,17 +34,17 @@ fn retests(session: &Session) -> Vec<Retest> {
 
 /// Fills a profile with retests of knee-to-wall at the same time of day, fourteen days apart, the last so many days ago:
 /// the left gains after a while, the right stays.
-fn fill(data: &Path, count: u32, days_ago: i32) {
+fn fill(data: &Path, count: i32, days_ago: i32) {
     let mut rng = fastrand::Rng::with_seed(3);
     let mut records = Vec::new();
     for index in 0..count {
-        let age = days_ago + 14 * (count - 1 - index) as i32;
+        let age = days_ago + 14 * (count - 1 - index);
         let day = evening().checked_sub(age.days()).expect("a day of the calendar");
         let gain = if index + 4 >= count && count > 3 { 2.4 } else { 0.0 };
         let mut trials =
             |level: f64| -> Vec<f64> { (0..3).map(|_| (level * 2.0 + rng.f64() * 1.6 - 0.8).round() / 2.0).collect() };
         let retest = Retest { left: trials(9.0 + gain), right: trials(8.5), ..Retest::of("ktw".into()) };
-        let id = RecordId::new(day.timestamp(), u128::from(index) + 1);
+        let id = RecordId::new(day.timestamp(), u128::from(index.unsigned_abs()) + 1);
         records.push(Record { id, rev: 1, when: Stamp::new(&day), body: Body::Retest(retest) });
     }
     save(data, &Document::new(records, Profile::default(), Settings::default()));

@@ -2,131 +2,15 @@
 
 mod support;
 
-use std::cell::RefCell;
-use std::sync::Arc;
-use std::time::Duration;
-
 use egui::accesskit::Role;
-use egui::{Key, Theme, Vec2, vec2};
-use egui_kittest::Harness;
+use egui::{Key, Theme, vec2};
 use egui_kittest::kittest::Queryable;
-use jiff::Zoned;
-use supple::catalog::Catalog;
-use supple::circuit::{Intervals, RunCommand, RunState, RunView, SegmentKind};
-use supple::domain::{Body, Document, Effort, Mode, Phase, Rating, Region, Sides};
-use supple::model::{Command, Model, Moment, Overlay, Place, Scale};
-use supple::theme::{Themes, install_fonts, install_styles};
-use supple::ui::{Commands, Cx, Drafts, app_ui, read_keys};
-use supple::widgets::body_map::Drawing;
+use supple::circuit::{Intervals, RunCommand, RunState, SegmentKind};
+use supple::domain::{Body, Effort, Mode, Phase};
+use supple::model::{Command, Overlay};
 use supple::widgets::countdown::clock;
-use support::{Rasterizer, save_picture};
-
-/// The program around one run, with a clock that stands until it is set.
-struct Stage {
-    model: Model,
-    themes: Themes,
-    drawing: Drawing,
-    drafts: Drafts,
-    theme: Theme,
-    now: Duration,
-}
-
-impl Stage {
-    /// A recovery circuit for stiff hamstrings and a stiff neck, just started.
-    fn new(theme: Theme) -> Self {
-        let catalog = Arc::new(Catalog::built_in().expect("the built-in catalogue parses"));
-        let mut stage = Self {
-            model: Model::new(catalog, Document::default(), Place::default(), &moment(Duration::ZERO)),
-            themes: Themes::built_in().expect("the built-in themes parse"),
-            drawing: Drawing::embedded().expect("the drawing parses"),
-            drafts: Drafts::default(),
-            theme,
-            now: Duration::ZERO,
-        };
-        for id in ["hamstrings_left", "hamstrings_right", "thoracic_spine", "calf_left"] {
-            let region: Region = id.parse().expect("a known region");
-            stage.give(Command::Rate(region, Scale::Stiffness, Rating::try_from(6).ok()));
-        }
-        stage.give(Command::BuildCircuit);
-        stage.give(Command::StartRun);
-        stage
-    }
-
-    fn give(&mut self, command: Command) {
-        self.model.update(command, &moment(self.now));
-    }
-
-    fn view(&self) -> RunView {
-        self.model.running().expect("a run").run.view(self.now)
-    }
-
-    /// Lets the run go on, second by second, until it shows what is asked for.
-    fn go_to(&mut self, wanted: impl Fn(&Self, &RunView) -> bool) {
-        for _ in 0..3600 {
-            let view = self.view();
-            if wanted(self, &view) {
-                return;
-            }
-            assert!(view.state != RunState::Finished, "the run ended before it came to what was asked for");
-            self.now += Duration::from_secs(1);
-            self.give(Command::Tick);
-        }
-    }
-
-    fn ui(&mut self, ui: &mut egui::Ui) {
-        let mut out = Commands::default();
-        read_keys(ui.ctx(), &self.model, &mut out);
-        let wall = moment(self.now).wall;
-        let tokens = Arc::clone(self.themes.of(self.theme));
-        let cx = Cx { model: &self.model, tokens: &tokens, drawing: &self.drawing, now: &wall, monotonic: self.now };
-        // The harness has a margin that a window has not.
-        let window = egui::UiBuilder::new().max_rect(ui.ctx().content_rect());
-        ui.scope_builder(window, |ui| {
-            ui.set_clip_rect(ui.max_rect());
-            app_ui(ui, &cx, &mut self.drafts, &mut out);
-        });
-        while let Some(command) = out.pop() {
-            self.give(command);
-        }
-    }
-}
-
-fn moment(monotonic: Duration) -> Moment {
-    let start: Zoned = "2026-11-22T18:10:00+01:00[Europe/Berlin]".parse().expect("a moment");
-    let wall = start.checked_add(jiff::SignedDuration::try_from(monotonic).expect("hours")).expect("this year");
-    Moment { wall, monotonic, random: 7 }
-}
-
-fn harness(stage: Stage, size: Vec2) -> Harness<'static, RefCell<Stage>> {
-    let (themes, theme) = (stage.themes.clone(), stage.theme);
-    Harness::builder()
-        .with_size(size)
-        .with_theme(theme)
-        .with_context_setup(move |ctx| {
-            install_fonts(ctx);
-            install_styles(ctx, &themes);
-        })
-        .renderer(Rasterizer::default())
-        .with_render_cursor(false)
-        .build_ui_state(|ui, stage: &mut RefCell<Stage>| stage.get_mut().ui(ui), RefCell::new(stage))
-}
-
-fn working(view: &RunView, phase: Phase) -> bool {
-    view.kind == SegmentKind::Work && view.phase == Some(phase)
-}
-
-/// Ten seconds into tissue work of a station that works each side, left first.
-fn tissue(stage: &mut Stage) {
-    stage.go_to(|stage, view| {
-        let run = &stage.model.running().expect("a run").run;
-        let stations = &run.circuit().expect("a circuit").stations;
-        working(view, Phase::Tissue) && stations[view.station].sides == Sides::Each && view.spent.as_secs() == 10
-    });
-}
-
-fn state(harness: &Harness<'static, RefCell<Stage>>) -> RunView {
-    harness.state().borrow().view()
-}
+use support::save_picture;
+use support::stage::{Stage, harness, state, tissue, working};
 
 #[test]
 fn the_screen_says_side_time_station_and_pressure() {
@@ -242,7 +126,7 @@ fn the_last_page_takes_answers_and_keeps_them() {
 #[test]
 fn pictures() {
     type Prepare = fn(&mut Stage);
-    let scenes: [(&str, Prepare); 14] = [
+    let scenes: [(&str, Prepare); 15] = [
         ("ready", |_| {}),
         ("tissue", tissue),
         ("switch", |stage| stage.go_to(|_, view| view.kind == SegmentKind::Switch)),
@@ -268,6 +152,10 @@ fn pictures() {
             tissue(stage);
             stage.give(Command::Run(RunCommand::Skip));
             stage.give(Command::Run(RunCommand::Skip));
+        }),
+        ("hurts", |stage| {
+            tissue(stage);
+            stage.give(Command::StopForPain);
         }),
         ("muted", |stage| {
             tissue(stage);

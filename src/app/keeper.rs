@@ -254,6 +254,11 @@ impl Desk {
                 let contents = contents.map_err(failure("The backup could not be read."));
                 Some(News::BackupRead(path, contents))
             }
+            Job::RestorePhotos(path) => {
+                let outcome = self.store.restore_photos(&path).map(drop);
+                let outcome = outcome.map_err(failure("The photos of the backup were not put back."));
+                Some(News::Done(Job::RestorePhotos(path), outcome))
+            }
             Job::SetBackupFolder(folder) => {
                 let outcome = self.store.set_backup_folder(folder.as_deref());
                 let outcome = outcome.map_err(failure("The second folder was not changed."));
@@ -262,6 +267,10 @@ impl Desk {
             Job::Export(form, path, document) => {
                 let outcome = outside::export(form, &path, &document).map_err(failure("Nothing was exported."));
                 Some(News::Done(Job::Export(form, path, document), outcome))
+            }
+            Job::ExportPack(path, text) => {
+                let outcome = outside::write(&path, &text).map_err(failure("The pack was not written."));
+                Some(News::Done(Job::ExportPack(path, text), outcome))
             }
             Job::ReadImport(path) => {
                 let bytes = outside::read(&path).map_err(failure("The file could not be read."));

@@ -25,6 +25,11 @@ pub fn dialog(purpose: Purpose, today: Date) -> Dialog {
             filters: vec![("Photos", &["jpg", "jpeg", "png", "JPG", "JPEG", "PNG"])],
             ..of(DialogKind::Open, "A photo to measure in")
         },
+        Purpose::Pack => Dialog {
+            file_name: format!("supple-pack-{today}.ron"),
+            filters: vec![("Supple pack", &["ron"])],
+            ..of(DialogKind::Save, "Share as a pack")
+        },
         Purpose::Import => Dialog {
             filters: vec![("Supple exports and tables", &["ron", "csv"]), ("All files", &["*"])],
             ..of(DialogKind::Open, "A file to import")

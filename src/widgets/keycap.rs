@@ -11,6 +11,8 @@ use crate::theme::Tokens;
 
 /// Height of a key that can be clicked from afar, at a scale of 1.
 const KEY_HEIGHT: f32 = 44.0;
+/// The least width and height of what is to be hit, in points, however small the window.
+const LEAST_TARGET: f32 = 44.0;
 const CAP_HEIGHT: f32 = 28.0;
 const FONT_SIZE: f32 = 14.0;
 const CHOICE_SIZE: f32 = 20.0;
@@ -30,15 +32,16 @@ pub enum KeyWords {
 pub fn key_width(ui: &Ui, scale: PlayerScale, key: &str, word: &str, words: KeyWords) -> f32 {
     let padding = scale.of(PADDING);
     let cap = padding + cap_width(ui, key, scale.regular(FONT_SIZE), scale.of(CAP_HEIGHT)) + padding;
-    match words {
+    let width = match words {
         KeyWords::Shown => cap + text_width(ui, word, scale.regular(FONT_SIZE)) + padding,
         KeyWords::Hidden => cap,
-    }
+    };
+    width.max(LEAST_TARGET)
 }
 
 /// A large button that shows a key and, where there is room, a word. Its name is the word.
 pub fn key_button(ui: &mut Ui, t: &Tokens, scale: PlayerScale, key: &str, word: &str, words: KeyWords) -> Response {
-    let size = vec2(key_width(ui, scale, key, word, words), scale.of(KEY_HEIGHT));
+    let size = vec2(key_width(ui, scale, key, word, words), scale.of(KEY_HEIGHT).max(LEAST_TARGET));
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(NodeRole::Button, true, word));
     let fill = match () {

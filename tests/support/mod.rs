@@ -8,6 +8,7 @@
 
 mod raster;
 mod session;
+pub mod stage;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -15,7 +15,7 @@ pub(super) struct Limited {
 }
 
 /// Leaves out, side by side, what may not be done today, and lowers the pressure where it must be lower.
-pub(super) fn limited(circuit: Circuit, limits: &Limits, catalog: &Catalog) -> Limited {
+pub(super) fn limited(circuit: &Circuit, limits: &Limits, catalog: &Catalog) -> Limited {
     let mut left_out = Vec::new();
     let mut kept = Vec::new();
     for station in &circuit.stations {
@@ -30,7 +30,7 @@ pub(super) fn limited(circuit: Circuit, limits: &Limits, catalog: &Catalog) -> L
             None => {}
         }
     }
-    Limited { circuit: Circuit { stations: kept, ..circuit }, left_out }
+    Limited { circuit: Circuit { stations: kept, ..circuit.clone() }, left_out }
 }
 
 impl Limited {

@@ -15,12 +15,12 @@ impl Model {
             return Vec::new();
         }
         let Some(planned) = &self.planned else { return Vec::new() };
-        let (plan, seed) = (planned.plan.clone(), planned.seed);
+        let (plan, seed) = (planned.plan.clone(), planned.seed_of_record());
         // What was said since the plan was made is newly spared, and left out.
         let spared = safety::limits(&planned.from, &moment.wall).spared().clone();
         let run = Run::start(plan.circuit.clone(), moment.monotonic);
         self.begin_run(run, RunKind::Planned, moment, |running| {
-            running.seed = Some(seed);
+            running.seed = seed;
             running.spared = spared;
             running.chances_percent.clone_from(&plan.chances_percent);
             running.plan = Some(plan);
@@ -32,7 +32,7 @@ impl Model {
             return Vec::new();
         };
         let favourite = favourite.clone();
-        self.start_again(favourite.circuit, RunKind::Favourite, favourite.name, moment)
+        self.start_again(&favourite.circuit, RunKind::Favourite, favourite.name, moment)
     }
 
     /// Does the circuit of a record once more, as it was planned then.
@@ -47,7 +47,7 @@ impl Model {
             switch_secs: self.document.settings.switch_secs,
         };
         let name = record.name.clone();
-        self.start_again(circuit, RunKind::Repeated, name, moment)
+        self.start_again(&circuit, RunKind::Repeated, name, moment)
     }
 
     pub(in crate::model::update) fn start_intervals(&mut self, intervals: Intervals, moment: &Moment) -> Vec<Effect> {
@@ -60,7 +60,7 @@ impl Model {
     }
 
     /// Starts a circuit of another day, without what today's limits forbid, and says what that is.
-    fn start_again(&mut self, circuit: Circuit, kind: RunKind, name: String, moment: &Moment) -> Vec<Effect> {
+    fn start_again(&mut self, circuit: &Circuit, kind: RunKind, name: String, moment: &Moment) -> Vec<Effect> {
         if self.running.is_some() || self.must_wait(moment) {
             return Vec::new();
         }
