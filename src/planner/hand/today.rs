@@ -40,7 +40,8 @@ impl LeftOut {
 }
 
 /// A circuit made at another time, a favourite or one from the journal, as today's limits leave it: what safety, the tools
-/// at hand and the limits of dose forbid is left out and named, and pressure and seconds are no more than today allows. An error where nothing may be worked at all.
+/// at hand and the limits of dose forbid is left out and named, and pressure and seconds are no more than today allows.
+/// An error where nothing may be worked at all.
 ///
 /// The circuit is for what the request says, else for what the hours to the next training say.
 pub fn fit_today(circuit: &Circuit, history: &History, catalog: &Catalog, request: &Request) -> Result<Fitted, NoPlan> {
