@@ -1,5 +1,5 @@
-//! The whole program killed in mid-run, 50 times at a random moment: the run is offered at each next start, and at most a
-//! second of it is lost.
+//! The whole program killed in mid-run, 50 times at a random moment: the run is offered at each next start, and at most
+//! a second of it is lost.
 #![cfg(unix)]
 
 mod support;
@@ -30,7 +30,8 @@ const BAR: Duration = Duration::from_secs(1);
 /// The child's folder.
 const CHILD: &str = "SUPPLE_TEST_RUN_UNTIL_KILLED";
 
-/// Not a test of its own: what the killed process runs. It builds a circuit, starts it, and says how far the run has got.
+/// Not a test of its own: what the killed process runs. It builds a circuit, starts it, and says how far the run has
+/// got.
 #[test]
 fn run_a_circuit_where_asked_to() {
     let Ok(folder) = std::env::var(CHILD) else { return };

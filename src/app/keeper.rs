@@ -1,5 +1,5 @@
-//! The one thread that owns the person's files: what is asked of them is done in order, and no frame waits for the disk.
-//! Only the run that goes on has a thread of its own; see [`super::run_keeper`].
+//! The one thread that owns the person's files: what is asked of them is done in order, and no frame waits for the
+//! disk. Only the run that goes on has a thread of its own; see [`super::run_keeper`].
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
@@ -52,8 +52,8 @@ pub struct Draft {
 }
 
 impl Keeper {
-    /// Starts the threads. What is not read yet is read before anything else; `wake` is called when there is news. A run
-    /// that goes on is timed by `clock`.
+    /// Starts the threads. What is not read yet is read before anything else; `wake` is called when there is news. A
+    /// run that goes on is timed by `clock`.
     #[expect(clippy::disallowed_methods, reason = "the one thread that writes the user's files; joined when dropped")]
     pub fn start(opening: Opening, clock: Clock, wake: Wake) -> Self {
         let (work, waiting) = channel();
@@ -219,7 +219,8 @@ impl Desk {
         }
     }
 
-    /// The backup that nobody asked for. Where it fails, saving goes on: it is said once, and tried with the next change.
+    /// The backup that nobody asked for. Where it fails, saving goes on: it is said once, and tried with the next
+    /// change.
     fn back_up_meanwhile(&mut self, now: &Zoned, reason: store::BackupReason) {
         let outcome = self.store.back_up(now, reason);
         let was_told = std::mem::replace(&mut self.is_backup_trouble_told, outcome.is_err());
