@@ -128,7 +128,7 @@ fn nothing_is_kept_while_a_field_is_wrong_and_each_says_what_to_do() {
     assert!(session.says("is never pressed; take it out."));
     session.press(Role::Button, "Take out back of the knee");
     session.type_into("search a region to add…", "quad");
-    session.press(Role::Button, "Add quads");
+    session.press(Role::Button, "Add quadriceps");
     session.look("own_technique_editor_small");
     session.press(Role::Button, "Keep");
     session.settle();
@@ -216,7 +216,7 @@ fn a_damaged_pack_brings_in_nothing_and_one_with_a_wrong_entry_says_which() {
          groups: [\"elbow_joint\"], laterality: PerSide, cue: \"Do.\", source: \"\")),\n])",
     );
     session.drop_file(&wrong);
-    assert!(session.says("unknown region `elbow_joint`"));
+    assert!(session.says("unknown region \"elbow_joint\""));
     session.look("own_pack_refused_small");
     assert!(session.own().is_empty());
 }

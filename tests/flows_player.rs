@@ -410,6 +410,15 @@ fn the_settings_of_the_player_are_changed_on_their_page_and_shape_the_next_run()
     let mut session = Session::open(data.path(), WIDE);
     session.open_page("Player");
     session.look("player_settings_light");
+    session.press(Role::Button, "Test the chimes");
+    session.machine.advance(Duration::from_millis(1));
+    session.harness.run();
+    assert_eq!(session.machine.take_chimes().len(), 1);
+    session.machine.take_words();
+    session.press(Role::Button, "Test the voice");
+    session.machine.advance(Duration::from_millis(1));
+    session.harness.run();
+    assert_eq!(session.machine.take_words().len(), 1);
     for _ in 0..2 {
         session.press(Role::Button, "Seconds to change place: less");
     }

@@ -5,8 +5,8 @@ mod support;
 use egui::accesskit::Role;
 use egui::{Key, Theme, vec2};
 use egui_kittest::kittest::Queryable;
-use supple::circuit::{Intervals, RunCommand, RunState, SegmentKind};
-use supple::domain::{Body, Effort, Mode, Phase};
+use supple::circuit::{Intervals, Round, RunCommand, RunState, SegmentKind};
+use supple::domain::{Body, Effort, Mode, Phase, Pressure, Response};
 use supple::model::{Command, Overlay};
 use supple::widgets::countdown::clock;
 use support::save_picture;
@@ -126,7 +126,7 @@ fn the_last_page_takes_answers_and_keeps_them() {
 #[test]
 fn pictures() {
     type Prepare = fn(&mut Stage);
-    let scenes: [(&str, Prepare); 15] = [
+    let scenes: [(&str, Prepare); 17] = [
         ("ready", |_| {}),
         ("tissue", tissue),
         ("switch", |stage| stage.go_to(|_, view| view.kind == SegmentKind::Switch)),
@@ -152,6 +152,19 @@ fn pictures() {
             tissue(stage);
             stage.give(Command::Run(RunCommand::Skip));
             stage.give(Command::Run(RunCommand::Skip));
+        }),
+        ("right", |stage| {
+            stage.go_to(|_, view| {
+                working(view, Phase::Tissue) && view.round == Round::Right && view.spent.as_secs() == 10
+            });
+        }),
+        ("eased", |stage| {
+            tissue(stage);
+            stage.go_to(|_, view| view.kind == SegmentKind::GetReady);
+            let station = stage.view().station - 1;
+            stage.give(Command::Run(RunCommand::Answer { station, response: Some(Response::Eased) }));
+            stage.give(Command::Run(RunCommand::Felt { station, pressure: Pressure::try_from(3).ok() }));
+            stage.wait(4);
         }),
         ("hurts", |stage| {
             tissue(stage);

@@ -12,7 +12,7 @@ use crate::domain::{
     Body, Circuit, Document, Edit, Intensity, Mode, OWN_PREFIX, Record, RecordId, Region, SessionTypeId, Side, Sides,
     Stamp, Station, Tool, Training, Work,
 };
-use crate::planner::{self, Plan, Request};
+use crate::planner::{self, Overrun, Plan, Request, Shortfall};
 
 /// What the circuit is asked for; what is not said is as the profile and the records have it.
 #[derive(Clone, Debug, Args)]
@@ -204,8 +204,7 @@ fn text(plan: &Plan, catalog: &Catalog) -> String {
         plan.pressure_ceiling,
         plan.ceiling_reason.words()
     );
-    let length = shortfall.map(|shortfall| shortfall.words());
-    if let Some(words) = length.or_else(|| overrun.map(|overrun| overrun.words())) {
+    if let Some(words) = shortfall.map(Shortfall::words).or_else(|| overrun.map(Overrun::words)) {
         text = format!("{text}\n{words}");
     }
     for (index, (station, reasons)) in circuit.stations.iter().zip(reasons).enumerate() {

@@ -163,8 +163,8 @@ fn version_of(text: &str) -> Option<u32> {
 pub fn to_pack(head: &PackHead, document: &Document, places: &BTreeSet<RecordId>) -> Result<String, ron::Error> {
     let PackHead { name, author } = head;
     let mut text = format!("(\n  supple_pack: {VERSION},\n");
-    text.push_str(&format!("  name: {},\n", format::write(name, 0)?));
-    text.push_str(&format!("  author: {},\n  entries: [\n", format::write(author, 0)?));
+    text.extend(["  name: ", &format::write(name, 0)?, ",\n"]);
+    text.extend(["  author: ", &format::write(author, 0)?, ",\n  entries: [\n"]);
     for (&place, entry) in document.shelf().iter().filter(|(place, _)| places.contains(place)) {
         let Some(packed) = Packed::of(&Entry::clone(entry).placed_at(place)) else { continue };
         let written = match &packed {
@@ -172,7 +172,7 @@ pub fn to_pack(head: &PackHead, document: &Document, places: &BTreeSet<RecordId>
             Packed::Technique(technique) => declared(format::write(technique, 1)?, &technique.hazards),
             Packed::Benchmark(benchmark) => format::write(benchmark, 1)?,
         };
-        text.push_str(&format!("    {}({}),\n", packed.kind(), written.replace('\n', "\n    ")));
+        text.extend(["    ", packed.kind(), "(", &written.replace('\n', "\n    "), "),\n"]);
     }
     text.push_str("  ],\n)\n");
     Ok(text)
@@ -270,7 +270,7 @@ impl Reader<'_> {
     /// The line of the file in which a part of its text begins, counted from 1.
     fn line_of(&self, part: &str) -> usize {
         let before = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
-        1 + self.text.as_bytes()[..before.min(self.text.len())].iter().filter(|&&byte| byte == b'\n').count()
+        1 + self.text.get(..before).map_or(0, |before| before.matches('\n').count())
     }
 
     /// The place of an entry on the shelf: the one that its id names, else one that follows from the pack and the id.
@@ -304,6 +304,7 @@ fn with_hazards(mut packed: Packed, body: &str) -> Packed {
 /// The line and the reason of an entry that does not parse: its field first, where it can be told.
 fn refusal(body: &str, line: usize, error: &SpannedError) -> (usize, String) {
     let Damage { at, cause } = Damage::in_text(body, error);
+    let cause = cause.replace('`', "\"");
     let Some(at) = at else { return (line, cause) };
     let reason = field_before(body, at).map_or_else(|| cause.clone(), |field| format!("{field}: {cause}"));
     (line + at.line - 1, reason)

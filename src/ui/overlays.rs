@@ -6,7 +6,7 @@ use super::shortcuts::{bindings, keys_as_read, keys_of};
 use super::today::last_circuit;
 use super::words::holds_all;
 use super::{Commands, Cx};
-use crate::domain::{Settings, ThemeChoice};
+use crate::domain::{Entry, Settings, ThemeChoice};
 use crate::model::{Command, DataCommand, Form, HandCommand, MapCommand, Overlay, Page, Purpose, Screen};
 use crate::theme::{Role, icons};
 use crate::widgets::controls::icon_button;
@@ -154,7 +154,14 @@ fn offers(ui: &Ui, cx: &Cx<'_>, typed: &str) -> Vec<Offer> {
         let title = format!("Colours: {}", theme.label().to_lowercase());
         Offer { title, keys: String::new(), command: Command::ChangeSettings(Box::new(settings)) }
     });
-    plain.chain(themes).filter(|offer| holds_all(&offer.title, typed)).collect()
+    let favourites = cx.model.document().shelf().iter().filter_map(|(&id, entry)| match entry.as_ref() {
+        Entry::Favourite(favourite) => {
+            let title = format!("Start {}", favourite.name);
+            Some(Offer { title, keys: String::new(), command: Command::StartFavourite(id) })
+        }
+        Entry::Drill(_) | Entry::Technique(_) | Entry::Benchmark(_) => None,
+    });
+    plain.chain(favourites).chain(themes).filter(|offer| holds_all(&offer.title, typed)).collect()
 }
 
 fn palette_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut OverlayDrafts, out: &mut Commands) {

@@ -3,11 +3,11 @@
 use std::f32::consts::PI;
 use std::time::Duration;
 
-use egui::{Align2, Color32, Painter, Rect, Role as NodeRole, Sense, Stroke, Ui, Vec2, WidgetInfo, vec2};
+use egui::{Align2, Color32, FontId, Painter, Rect, Role as NodeRole, Sense, Stroke, Ui, Vec2, WidgetInfo, vec2};
 
 use super::player_text::PlayerScale;
 use crate::domain::Breath;
-use crate::theme::{Tokens, mix};
+use crate::theme::{Tokens, bold_family, mix};
 
 /// Whether shapes may move.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,15 +96,15 @@ pub fn pacer(ui: &mut Ui, t: &Tokens, scale: PlayerScale, size: Vec2, pace: Brea
     let painter = ui.painter();
     paint_breath(painter, t, rect, now, motion);
     let centre = rect.center();
-    let words_at = centre - vec2(0.0, scale.of(16.0));
-    painter.text(words_at, Align2::CENTER_CENTER, now.direction.words(), scale.bold(36.0), t.text);
-    painter.text(
-        centre + vec2(0.0, scale.of(24.0)),
-        Align2::CENTER_CENTER,
-        pace_words(pace),
-        scale.regular(20.0),
-        readable(t),
-    );
+    // The words stay within the smallest circle, also where the whole is small.
+    let largest = rect.width().min(rect.height());
+    let words = now.direction.words();
+    let words_at = centre - vec2(0.0, (largest * 0.035).min(scale.of(16.0)));
+    let size = scale.of(36.0).min(largest * 0.078);
+    painter.text(words_at, Align2::CENTER_CENTER, words, FontId::new(size, bold_family()), t.text);
+    let pace_at = centre + vec2(0.0, (largest * 0.055).min(scale.of(24.0)));
+    let font = FontId::proportional(scale.of(20.0).min(largest * 0.06));
+    painter.text(pace_at, Align2::CENTER_CENTER, pace_words(pace), font, readable(t));
 }
 
 /// The breathing shape alone, in the middle of `rect`: to stand behind something else.

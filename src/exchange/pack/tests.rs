@@ -96,9 +96,9 @@ fn one_entry_that_is_wrong_is_refused_at_its_line_and_field_and_the_others_come_
         assert_eq!(said[0], expected);
         assert_eq!((import.count(VerdictKind::New), said.len()), (1, 2), "{said:?}");
     };
-    check("\"achilles\"", "\"calve\"", "11: Entry, refused, groups: unknown region `calve`");
+    check("\"achilles\"", "\"calve\"", "11: Entry, refused, groups: unknown region \"calve\"");
     check("min: 30", "min: 3", "14: Drill: Heel drop, refused, recovery: The seconds must lie within 5 and 600");
-    check("kinds: [Dynamic]", "kinds: [Bounce]", "10: Entry, refused, kinds: unknown word `Bounce`");
+    check("kinds: [Dynamic]", "kinds: [Bounce]", "10: Entry, refused, kinds: unknown word \"Bounce\"");
     check("name: \"Heel drop\"", "name: \"\"", "8: Drill: , refused, name: Give it a name");
     let long = format!("cue: \"{}", "x".repeat(241));
     check(
@@ -106,8 +106,8 @@ fn one_entry_that_is_wrong_is_refused_at_its_line_and_field_and_the_others_come_
         &long,
         "15: Drill: Heel drop, refused, cue: 241 characters are too many; at most 240 fit",
     );
-    check("      source: \"A physiotherapist\",\n", "", "17: Entry, refused, hazards: the field `source` is missing");
-    check("laterality", "sides", "13: Entry, refused, planes: unknown field `sides`");
+    check("      source: \"A physiotherapist\",\n", "", "17: Entry, refused, hazards: the field \"source\" is missing");
+    check("laterality", "sides", "13: Entry, refused, planes: unknown field \"sides\"");
 }
 
 #[test]

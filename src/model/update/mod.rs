@@ -137,11 +137,7 @@ impl Model {
             Command::News(news) => return self.news(*news, moment),
             Command::SaveNow => return self.save(),
             Command::Tick => {}
-            Command::Saved(revision) => {
-                if revision == self.revision {
-                    self.saving = Saving::Saved(Some(crate::domain::Stamp::new(&moment.wall)));
-                }
-            }
+            Command::Saved(revision) => self.saved(revision, moment),
             Command::SaveFailed(text, details) => {
                 self.saving = Saving::Failed;
                 let actions = [("Try again", Command::SaveNow), ("Save a copy…", Command::OpenPage(Page::Exchange))];
@@ -153,6 +149,12 @@ impl Model {
             }
         }
         Vec::new()
+    }
+
+    fn saved(&mut self, revision: u64, moment: &Moment) {
+        if revision == self.revision {
+            self.saving = Saving::Saved(Some(crate::domain::Stamp::new(&moment.wall)));
+        }
     }
 
     /// Makes one change that can be undone, and asks to save it. A change that changes nothing is not remembered.

@@ -6,9 +6,9 @@ use super::super::candidates::Candidate;
 use super::super::context::Context;
 use super::super::history::History;
 use super::super::{Plan, Request};
+use super::moves::{Hand, usual};
 use super::refusal::Refusal;
 use super::row::Row;
-use super::{Hand, usual};
 use crate::catalog::Catalog;
 use crate::domain::{Group, Phase, Region, Sides, Work};
 

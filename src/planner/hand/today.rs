@@ -40,8 +40,7 @@ impl LeftOut {
 }
 
 /// A circuit made at another time, a favourite or one from the journal, as today's limits leave it: what safety, the tools
-/// at hand and the limits of dose forbid is left out and named, and pressure is no more than today allows. Seconds stay
-/// within today's doses. An error where nothing may be worked at all.
+/// at hand and the limits of dose forbid is left out and named, and pressure and seconds are no more than today allows. An error where nothing may be worked at all.
 ///
 /// The circuit is for what the request says, else for what the hours to the next training say.
 pub fn fit_today(circuit: &Circuit, history: &History, catalog: &Catalog, request: &Request) -> Result<Fitted, NoPlan> {
@@ -53,7 +52,7 @@ pub fn fit_today(circuit: &Circuit, history: &History, catalog: &Catalog, reques
     let (mut row, mut left_out) = (Row::default(), Vec::new());
     for station in &circuit.stations {
         let fitted = today(&context, &needs, station).and_then(|candidate| {
-            let secs = within(candidate.dose, station.secs_per_side);
+            let secs = station.secs_per_side.min(candidate.dose.max);
             row.may_take(&context, &candidate, secs)?;
             Ok(Item::chosen(&context, &row, candidate, secs))
         });

@@ -10,7 +10,7 @@ use egui::{
     WidgetInfo, pos2, vec2,
 };
 
-use self::editor::Editor;
+use self::editor::{Editor, Finished};
 use self::share::Share;
 use super::nav::is_narrow;
 use super::{Commands, Cx, words};
@@ -30,6 +30,8 @@ pub struct LibraryDrafts {
     /// The seconds of a prescription while they are typed.
     secs: Option<String>,
     doing: Doing,
+    /// What was there before something new was kept, until that is found and shown.
+    before_new: Option<Vec<String>>,
 }
 
 /// What is shown instead of the shelf.
@@ -141,7 +143,12 @@ pub fn library_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut LibraryDrafts, out: &mu
     match &mut drafts.doing {
         Doing::Nothing => shelf_ui(ui, cx, drafts, out),
         Doing::Editing(editor) => {
-            if page.show(ui, |ui| editor.show(ui, cx, out)).inner.is_some() {
+            let finished = page.show(ui, |ui| editor.show(ui, cx, out)).inner;
+            if finished == Some(Finished::New) {
+                let known = Entry::on_shelf(drafts.shelf, cx.model.catalog());
+                drafts.before_new = Some(known.iter().map(|entry| entry.id().to_owned()).collect());
+            }
+            if finished.is_some() {
                 drafts.doing = Doing::Nothing;
             }
         }
@@ -157,6 +164,12 @@ fn shelf_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut LibraryDrafts, out: &mut Comm
     let t = cx.tokens;
     let entries = Entry::on_shelf(drafts.shelf, cx.model.catalog());
     let narrow = is_narrow(ui.ctx());
+    if let Some(before) = &drafts.before_new
+        && let Some(new) = entries.iter().find(|entry| !before.iter().any(|known| known == entry.id()))
+    {
+        drafts.chosen = Some(new.id().to_owned());
+        drafts.before_new = None;
+    }
     let is_there = entries.iter().any(|entry| drafts.chosen.as_deref() == Some(entry.id()));
     if !narrow && !is_there {
         // Something always stands beside the list: the first entry until another is chosen.

@@ -37,7 +37,7 @@ impl Share {
         ui.horizontal(|ui| {
             ui.set_height(36.0);
             if icon_button(ui, t, icons::BACK, "Back to the Library").clicked() {
-                finished = Some(Finished);
+                finished = Some(Finished::Otherwise);
             }
             ui.label(Role::Title.text("Share as a pack").color(t.text));
         });

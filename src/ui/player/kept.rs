@@ -39,10 +39,10 @@ fn title(kept: &KeptState) -> String {
     let what = match kept.kind {
         RunKind::Planned | RunKind::Repeated => "A circuit",
         RunKind::Favourite => "A favourite",
-        RunKind::Intervals => "Intervals",
+        RunKind::Intervals => "An interval timer",
     };
     let what = if kept.name.is_empty() { what } else { &kept.name };
-    format!("{what}: not finished")
+    format!("{what} is not finished")
 }
 
 fn line(cx: &Cx<'_>, kept: &KeptState) -> String {

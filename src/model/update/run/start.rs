@@ -3,10 +3,10 @@
 use crate::circuit::{Intervals, NoRun, Run};
 use crate::domain::{Body, Circuit, Entry, RecordId, Stamp};
 use crate::model::{RunKind, Running};
-use crate::planner::NoPlan;
+use crate::planner::hand::{self, Fitted};
+use crate::planner::{NoPlan, Request};
 use crate::safety;
 
-use super::limited::limited;
 use super::{Effect, Model, Moment, Tone};
 
 impl Model {
@@ -64,11 +64,16 @@ impl Model {
         if self.running.is_some() || self.must_wait(moment) {
             return Vec::new();
         }
-        let limited = limited(circuit, self.derived.limits(), &self.catalog);
-        if let Some(text) = limited.words(&self.catalog) {
+        let (minutes, tools) = (self.document.profile.minutes, self.document.profile.tools.clone());
+        let request = Request::new(moment.wall.clone(), minutes, tools, 0);
+        let fitted = hand::fit_today(circuit, &self.derived.planning, &self.catalog, &request);
+        let Ok(Fitted { plan, left_out }) = fitted else { return Vec::new() };
+        if !left_out.is_empty() {
+            let lines: Vec<String> = left_out.iter().map(|left_out| left_out.words(&self.catalog)).collect();
+            let text = format!("Left out today. {}.", lines.join("; "));
             self.notices.show(Tone::Caution, text, String::new(), Vec::new(), moment.monotonic);
         }
-        let run = Run::start(limited.circuit, moment.monotonic);
+        let run = Run::start(plan.circuit, moment.monotonic);
         self.begin_run(run, kind, moment, |running| running.name = name)
     }
 

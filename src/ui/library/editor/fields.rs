@@ -90,7 +90,7 @@ pub(super) fn dose_fields(ui: &mut Ui, cx: &Cx<'_>, name: &str, dose: &mut Dose,
                 match number_field(ui, cx.tokens, &field, typed) {
                     Some(NumberInput::Stepped(by)) => *secs = stepped(*secs, by),
                     Some(NumberInput::Typed(text)) => {
-                        *secs = text.trim().parse().map_or(*secs, |read: u32| read.min(3600))
+                        *secs = text.trim().parse().map_or(*secs, |read: u32| read.min(3600));
                     }
                     None => {}
                 }

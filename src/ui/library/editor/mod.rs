@@ -26,8 +26,14 @@ const SEGMENTS: f32 = 360.0;
 /// The dose that a mode begins with.
 const FIRST_DOSE: Dose = Dose { min: 30, usual: 45, max: 55 };
 
-/// A page is done with.
-pub(super) struct Finished;
+/// How a page was left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Finished {
+    /// With something new on the shelf.
+    New,
+    /// In another way.
+    Otherwise,
+}
 
 /// The editor, with what is typed.
 pub(super) struct Editor {
@@ -119,7 +125,7 @@ impl Editor {
         ui.horizontal(|ui| {
             ui.set_height(36.0);
             if icon_button(ui, t, icons::BACK, "Back without keeping").clicked() {
-                finished = Some(Finished);
+                finished = Some(Finished::Otherwise);
             }
             let title = match (&self.target, self.draft.kind) {
                 (Target::New, Kind::Drill) => "New drill",
@@ -134,17 +140,17 @@ impl Editor {
                     if primary_button(ui, t, "Keep", None, vec2(112.0, 36.0)).clicked() {
                         self.tried = Tried::Yes;
                         if faults.is_empty() {
-                            let place = match self.target {
-                                Target::New => None,
-                                Target::Place(place, _) => Some(place),
+                            let (place, left) = match self.target {
+                                Target::New => (None, Finished::New),
+                                Target::Place(place, _) => (Some(place), Finished::Otherwise),
                             };
                             out.push(Command::Shelve(place, Box::new(entry)));
-                            finished = Some(Finished);
+                            finished = Some(left);
                         }
                     }
                 });
                 if plain_button(ui, t, "Cancel", vec2(96.0, 36.0)).clicked() {
-                    finished = Some(Finished);
+                    finished = Some(Finished::Otherwise);
                 }
                 if self.tried == Tried::Yes && !faults.is_empty() {
                     let words = format!("{} to change below", count(faults.len(), "thing", "things"));
@@ -171,13 +177,20 @@ impl Editor {
 
     fn where_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, faults: &[Fault]) {
         heading(ui, cx, "Where");
-        regions::regions_ui(ui, cx, &mut self.draft.groups, &mut self.search);
-        fault_ui(ui, cx, self.draft.fault(faults, Field::Groups, self.tried));
-        if !self.draft.groups.is_empty() {
-            ui.allocate_ui(vec2(facts::FIGURE.x * 2.0, facts::FIGURE.y), |ui| {
-                facts::figures_ui(ui, cx, &self.draft.groups);
+        let figures = vec2(facts::FIGURE.x * 2.0, facts::FIGURE.y);
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            let width = ui.available_width() - figures.x - 16.0;
+            ui.allocate_ui(vec2(width, figures.y), |ui| {
+                ui.vertical(|ui| {
+                    ui.set_width(width);
+                    regions::regions_ui(ui, cx, &mut self.draft.groups, &mut self.search);
+                    fault_ui(ui, cx, self.draft.fault(faults, Field::Groups, self.tried));
+                });
             });
-        }
+            ui.add_space(16.0);
+            facts::figures_ui(ui, cx, &self.draft.groups);
+        });
     }
 
     fn how_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, faults: &[Fault]) {

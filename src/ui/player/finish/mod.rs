@@ -13,9 +13,9 @@ use crate::model::{Command, Running};
 use crate::theme::{Role, icons};
 use crate::ui::words::{capitalised, count, sides};
 use crate::ui::{Commands, Cx};
-use crate::widgets::answers::{Answer, answers};
+use crate::widgets::answers::Answer;
 use crate::widgets::controls::{primary_button, row, text_button};
-use crate::widgets::tap_scale::{tap_scale, tap_scale_height};
+use crate::widgets::tap_scale::{tap_answers, tap_scale, tap_scale_height};
 
 /// The half-done things of the page.
 #[derive(Default)]
@@ -107,7 +107,7 @@ fn why_ui(ui: &mut Ui, cx: &Cx<'_>, running: &Running, out: &mut Commands) {
     heading(ui, cx, "The last station was skipped. Why?");
     let labels = SkipReason::ALL.map(SkipReason::label);
     let width = ui.available_width();
-    if let Some(Answer::Given(index)) = answers(ui, cx.tokens, "Skipped", &labels, None, width) {
+    if let Some(Answer::Given(index)) = tap_answers(ui, cx.tokens, "Skipped", &labels, None, width) {
         out.push(Command::SkipBecause(SkipReason::ALL[index]));
     }
 }
@@ -130,7 +130,7 @@ fn responses_ui(ui: &mut Ui, cx: &Cx<'_>, record: &CircuitRecord, out: &mut Comm
         row(ui, ANSWERS_HEIGHT, |ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let chosen = response.and_then(|answer| Response::ALL.iter().position(|each| *each == answer));
-                if let Some(answer) = answers(ui, t, &name, &labels, chosen, ANSWERS_WIDTH) {
+                if let Some(answer) = tap_answers(ui, t, &name, &labels, chosen, ANSWERS_WIDTH) {
                     let response = answer.of(Response::ALL.into_iter());
                     for &station in &stations {
                         out.push(Command::Run(RunCommand::Answer { station, response }));

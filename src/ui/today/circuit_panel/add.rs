@@ -13,27 +13,35 @@ use crate::widgets::controls::{plain_button, row, search_field, small_text_butto
 /// At most so many lines are laid out.
 const SHOWN: usize = 60;
 
+/// What was typed to find a station to add.
+#[derive(Clone, Debug, Default)]
+pub struct AddDraft {
+    typed: String,
+    /// Whether the field has had the focus.
+    is_focused: bool,
+}
+
 /// The search in place of the stations.
 pub fn add_ui(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, height: f32, drafts: &mut TodayDrafts, out: &mut Commands) {
     let t = cx.tokens;
-    let Some(mut typed) = drafts.adding.take() else { return };
+    let Some(mut draft) = drafts.circuit.adding.take() else { return };
     let mut is_done = false;
     ui.add_space(8.0);
     row(ui, 36.0, |ui| {
         let width = ui.available_width() - 72.0 - 8.0;
         let field = ui.scope(|ui| {
             ui.spacing_mut().interact_size.y = 36.0;
-            search_field(ui, t, &mut typed, "Search what may be added", width)
+            search_field(ui, t, &mut draft.typed, "Search what may be added", width)
         });
-        if drafts.focus_search {
-            drafts.focus_search = false;
+        if !draft.is_focused {
+            draft.is_focused = true;
             field.inner.request_focus();
         }
         is_done = plain_button(ui, t, "Done", vec2(72.0, 36.0)).clicked();
     });
     is_done |= ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
     ui.add_space(4.0);
-    let found = found(cx, planned, &typed);
+    let found = found(cx, planned, &draft.typed);
     ScrollArea::vertical().id_salt("addable").max_height((height - 56.0).max(120.0)).auto_shrink([false, false]).show(
         ui,
         |ui| {
@@ -46,7 +54,7 @@ pub fn add_ui(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, height: f32, drafts: 
             }
         },
     );
-    drafts.adding = (!is_done).then_some(typed);
+    drafts.circuit.adding = (!is_done).then_some(draft);
 }
 
 /// What may be added and has all the words that were typed in its names. Without a word each work once, for what it

@@ -29,16 +29,16 @@ pub fn open(cx: &Cx<'_>, planned: &Planned, drafts: &mut TodayDrafts) {
         Maker::Planner | Maker::Both | Maker::Person => None,
     };
     let name = id.and_then(|id| cx.model.document().shelf().get(&id)).map(|entry| entry.name().to_owned());
-    drafts.keep = Some(KeepDraft { name: name.unwrap_or_default(), id, is_focused: false });
+    drafts.circuit.keep = Some(KeepDraft { name: name.unwrap_or_default(), id, is_focused: false });
 }
 
 /// The height that the question takes.
 pub fn keep_height(drafts: &TodayDrafts) -> f32 {
-    if drafts.keep.is_some() { ROW + GAP } else { 0.0 }
+    if drafts.circuit.keep.is_some() { ROW + GAP } else { 0.0 }
 }
 
 pub fn keep_ui(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, drafts: &mut TodayDrafts, out: &mut Commands) {
-    let Some(mut draft) = drafts.keep.take() else { return };
+    let Some(mut draft) = drafts.circuit.keep.take() else { return };
     if planned.plan.circuit.stations.is_empty() {
         return;
     }
@@ -48,7 +48,7 @@ pub fn keep_ui(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, drafts: &mut TodayDr
     row(ui, ROW, |ui| {
         let width = ui.available_width() - 2.0 * (72.0 + 8.0);
         let hint = egui::RichText::new("Name of the circuit").color(t.quiet);
-        let field = TextEdit::singleline(&mut draft.name).hint_text(hint).desired_width(width - 20.0).char_limit(60);
+        let field = TextEdit::singleline(&mut draft.name).hint_text(hint).desired_width(width).char_limit(60);
         let field = ui.add(field.font(Role::Body.font())).accessible_name("Name of the circuit");
         if !draft.is_focused {
             field.request_focus();
@@ -64,6 +64,6 @@ pub fn keep_ui(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, drafts: &mut TodayDr
         is_done |= plain_button(ui, t, "Cancel", vec2(72.0, ROW)).clicked();
     });
     if !is_done {
-        drafts.keep = Some(draft);
+        drafts.circuit.keep = Some(draft);
     }
 }

@@ -19,7 +19,7 @@ const SHOWN: usize = 2;
 
 /// The height that the list takes.
 pub fn left_out_height(drafts: &TodayDrafts) -> f32 {
-    if drafts.why_not_open { OPEN_HEIGHT + 34.0 } else { 72.0 }
+    if drafts.circuit.why_not_open { OPEN_HEIGHT + 34.0 } else { 72.0 }
 }
 
 pub fn left_out_ui(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, drafts: &mut TodayDrafts, out: &mut Commands) {
@@ -36,13 +36,13 @@ pub fn left_out_ui(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, drafts: &mut Tod
         ui.label(Role::SmallBold.text("Not in this circuit, and why").color(t.text));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let count: usize = why_not.iter().map(|why| why.works().len().max(1)).sum();
-            let label = if drafts.why_not_open { "fewer".to_owned() } else { format!("all {count}") };
+            let label = if drafts.circuit.why_not_open { "fewer".to_owned() } else { format!("all {count}") };
             if small_text_button(ui, t, &label).clicked() {
-                drafts.why_not_open = !drafts.why_not_open;
+                drafts.circuit.why_not_open = !drafts.circuit.why_not_open;
             }
         });
     });
-    if !drafts.why_not_open {
+    if !drafts.circuit.why_not_open {
         for why in why_not.iter().take(SHOWN) {
             let line = why.words(catalog);
             let label = Label::new(Role::Small.text(&line).color(t.quiet));

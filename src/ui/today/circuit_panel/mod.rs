@@ -15,14 +15,15 @@ use super::{Commands, Cx, TodayDrafts};
 use crate::domain::Station;
 use crate::model::{Command, HandCommand, Maker, Planned};
 use crate::planner::hand::HandChange;
+use crate::planner::{Overrun, Shortfall};
 use crate::theme::{Role, icons};
 use crate::widgets::controls::{
     icon_button, notice_block, plain_button, primary_button, row, small_button, small_text_button, text_button,
 };
+use add::AddDraft;
+use keep::KeepDraft;
 use left_out::{left_out_height, left_out_ui};
-
-pub use keep::KeepDraft;
-pub use stations::StationsDraft;
+use stations::StationsDraft;
 
 const BLEED: f32 = 12.0;
 const START_HEIGHT: f32 = 48.0;
@@ -30,6 +31,20 @@ const START_HEIGHT: f32 = 48.0;
 const ADD_HEIGHT: f32 = 28.0;
 /// A length this far from the minutes is worth a word.
 const OFF_SECS: u64 = 5;
+
+/// What is half-done in the panel.
+#[derive(Clone, Debug, Default)]
+pub struct PanelDraft {
+    stations: StationsDraft,
+    /// The search for a station to add; nothing while the stations are shown.
+    adding: Option<AddDraft>,
+    /// The circuit that is about to be kept.
+    keep: Option<KeepDraft>,
+    /// Whether the list of everything that was left out is open.
+    why_not_open: bool,
+    /// Whether minutes, tools and purpose stand beside the circuit.
+    options_open: bool,
+}
 
 /// A change by hand as a command.
 fn hand(change: HandChange) -> Command {
@@ -51,7 +66,7 @@ pub fn circuit_panel_ui(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, drafts: &mu
     drafts.lit_station = None;
     if is_narrow(ui.ctx()) {
         // The page scrolls as a whole, so the panel is as long as it needs to be.
-        if drafts.adding.is_some() {
+        if drafts.circuit.adding.is_some() {
             add::add_ui(ui, cx, planned, 400.0, drafts, out);
         } else {
             middle_ui(ui, cx, planned, drafts, out);
@@ -65,7 +80,7 @@ pub fn circuit_panel_ui(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, drafts: &mu
         return;
     }
     let height = (ui.available_height() - foot_height).max(120.0);
-    if drafts.adding.is_some() {
+    if drafts.circuit.adding.is_some() {
         add::add_ui(ui, cx, planned, height, drafts, out);
     } else {
         ScrollArea::vertical().id_salt("stations").max_height(height).auto_shrink([false, false]).show(ui, |ui| {
@@ -97,13 +112,12 @@ fn middle_ui(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, drafts: &mut TodayDraf
 }
 
 fn open_search(drafts: &mut TodayDrafts) {
-    drafts.adding = Some(String::new());
-    drafts.focus_search = true;
+    drafts.circuit.adding = Some(AddDraft::default());
 }
 
 fn add_button_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts) {
     row(ui, ADD_HEIGHT, |ui| {
-        let is_open = drafts.adding.is_some();
+        let is_open = drafts.circuit.adding.is_some();
         if !is_open && text_button(ui, cx.tokens, "Add a station…", Some(icons::ADD)).clicked() {
             open_search(drafts);
         }
@@ -140,7 +154,7 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, drafts: &mut TodayDrafts
                 out.push(Command::DropCircuit);
             }
             if small_text_button(ui, t, "options").on_hover_text("Minutes, tools, and what it is for").clicked() {
-                drafts.options_open = !drafts.options_open;
+                drafts.circuit.options_open = !drafts.circuit.options_open;
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 let context = Role::Small.text(context_words(cx)).color(t.quiet);
@@ -167,8 +181,8 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, drafts: &mut TodayDrafts
         summary = format!("{summary} · pressure up to {}", plan.pressure_ceiling);
     }
     ui.add(Label::new(Role::Small.text(summary).color(t.quiet)).truncate()).on_hover_text(plan.ceiling_reason.words());
-    let length = plan.shortfall.map(|shortfall| shortfall.words());
-    if let Some(words) = length.or_else(|| plan.overrun.map(|overrun| overrun.words())) {
+    let length = plan.shortfall.map(Shortfall::words);
+    if let Some(words) = length.or_else(|| plan.overrun.map(Overrun::words)) {
         ui.label(Role::Small.text(words).color(t.caution));
     } else {
         length_ui(ui, cx, planned, out);

@@ -15,7 +15,7 @@ const MODES: [(&str, Option<Mode>); 3] =
     [("by the hours", None), ("before training", Some(Mode::BeforeTraining)), ("recovery", Some(Mode::Recovery))];
 
 pub fn options_ui(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, drafts: &mut TodayDrafts, out: &mut Commands) {
-    if !drafts.options_open {
+    if !drafts.circuit.options_open {
         return;
     }
     let t = cx.tokens;

@@ -91,12 +91,12 @@ fn station_row(
         reasons.join(", ")
     );
     response.widget_info(|| WidgetInfo::labeled(NodeRole::ListItem, true, spoken.clone()));
-    if drafts.stations.focus_next == Some(index) {
-        drafts.stations.focus_next = None;
+    if drafts.circuit.stations.focus_next == Some(index) {
+        drafts.circuit.stations.focus_next = None;
         response.request_focus();
     }
-    let is_hovered = ui.rect_contains_pointer(rect) && drafts.stations.dragged.is_none();
-    let has_tools = is_hovered || response.has_focus() || drafts.stations.focused == Some(index);
+    let is_hovered = ui.rect_contains_pointer(rect) && drafts.circuit.stations.dragged.is_none();
+    let has_tools = is_hovered || response.has_focus() || drafts.circuit.stations.focused == Some(index);
     if has_tools {
         ui.painter().rect_filled(rect.expand2(vec2(BLEED, 0.0)), CornerRadius::same(6), t.accent_soft);
     }
@@ -110,16 +110,16 @@ fn station_row(
     let handle = Rect::from_min_size(rect.min, vec2(HANDLE_WIDTH, ROW_HEIGHT));
     let handle = ui.interact(handle, handle_id(ui, index), Sense::DRAG).on_hover_cursor(CursorIcon::Grab);
     if let Some(pointer) = handle.interact_pointer_pos().filter(|_| handle.dragged()) {
-        drafts.stations.dragged = Some((index, pointer.y));
+        drafts.circuit.stations.dragged = Some((index, pointer.y));
     }
     let tools_focused = has_tools && tools::tools_ui(ui, cx, index, (planned, station), rect, out);
     if response.has_focus() {
         tools::read_keys(ui, index, planned, drafts, out);
     }
     if response.has_focus() || tools_focused {
-        drafts.stations.focused = Some(index);
-    } else if drafts.stations.focused == Some(index) {
-        drafts.stations.focused = None;
+        drafts.circuit.stations.focused = Some(index);
+    } else if drafts.circuit.stations.focused == Some(index) {
+        drafts.circuit.stations.focused = None;
     }
     response.on_hover_cursor(CursorIcon::Default).on_hover_text(reasons.join("\n"))
 }
@@ -130,7 +130,7 @@ fn handle_id(ui: &Ui, index: usize) -> Id {
 
 /// A line where the dragged station would go; it goes there on release.
 fn drag_ui(ui: &Ui, cx: &Cx<'_>, middles: &[f32], drafts: &mut TodayDrafts, out: &mut Commands) {
-    let Some((from, y)) = drafts.stations.dragged else { return };
+    let Some((from, y)) = drafts.circuit.stations.dragged else { return };
     let above = middles.iter().filter(|&&middle| middle < y).count();
     let to = if above > from { above - 1 } else { above };
     if ui.input(|input| input.pointer.any_down()) {
@@ -142,7 +142,7 @@ fn drag_ui(ui: &Ui, cx: &Cx<'_>, middles: &[f32], drafts: &mut TodayDrafts, out:
         ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
         return;
     }
-    drafts.stations.dragged = None;
+    drafts.circuit.stations.dragged = None;
     if to != from {
         out.push(hand(HandChange::Move { from, to }));
     }

@@ -74,10 +74,10 @@ pub fn read_keys(ui: &Ui, index: usize, planned: &Planned, drafts: &mut TodayDra
     let up = HandChange::Move { from: index, to: index.saturating_sub(1) };
     let down = HandChange::Move { from: index, to: index + 1 };
     if index > 0 && pressed(Modifiers::ALT, Key::ArrowUp) {
-        drafts.stations.focus_next = Some(index - 1);
+        drafts.circuit.stations.focus_next = Some(index - 1);
         out.push(hand(up));
     } else if index + 1 < stations.len() && pressed(Modifiers::ALT, Key::ArrowDown) {
-        drafts.stations.focus_next = Some(index + 1);
+        drafts.circuit.stations.focus_next = Some(index + 1);
         out.push(hand(down));
     } else if pressed(plain, Key::X) {
         out.push(hand(HandChange::Swap(index)));
@@ -88,7 +88,7 @@ pub fn read_keys(ui: &Ui, index: usize, planned: &Planned, drafts: &mut TodayDra
     } else if pressed(plain, Key::P) {
         out.push(hand(pin(planned, &stations[index])));
     } else if pressed(plain, Key::Delete) || pressed(plain, Key::Backspace) {
-        drafts.stations.focus_next = Some(index.min(stations.len().saturating_sub(2)));
+        drafts.circuit.stations.focus_next = Some(index.min(stations.len().saturating_sub(2)));
         out.push(hand(HandChange::LeaveOut(index)));
     }
 }
