@@ -25,6 +25,7 @@
 //! | [`planner`] | a document, the catalogue and a request become a circuit with reasons and why-nots |
 //! | [`circuit`] | a circuit being followed: a state machine with time as a parameter |
 //! | [`insight`] | questions asked of the history, and answers that say how sure they are |
+//! | [`goniometer`] | an angle read from a photo |
 //! | [`sample`] | a made-up training life, the same for the same seed |
 //! | [`format`](mod@format) | the text of records: canonical RON, versions, salvage, merging |
 //! | [`exchange`] | export and import: everything as RON, tables as CSV, measurements of other programs |
@@ -88,6 +89,7 @@ pub mod cli;
 pub mod domain;
 pub mod exchange;
 pub mod format;
+pub mod goniometer;
 pub mod insight;
 pub mod model;
 pub mod planner;

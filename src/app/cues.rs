@@ -37,8 +37,8 @@ fn sound_of(cue: Cue) -> (Chime, WhenLate) {
     }
 }
 
-/// A tone for each breath in and out of the work that is paced, from `now` to the end. Breathing begins with the work, as
-/// on screen.
+/// A tone for each breath in and out of the work that is paced, from `now` to the end. Breathing begins with the work,
+/// as on screen.
 fn breaths(announcements: &[Announcement], run: &Run, breath: Breath, now: Duration) -> Vec<Call> {
     let Breath { in_tenths, out_tenths, behind_recovery, sound } = breath;
     let Some(circuit) = run.circuit().filter(|_| sound && !announcements.is_empty()) else { return Vec::new() };

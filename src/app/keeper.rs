@@ -1,5 +1,5 @@
-//! The one thread that owns the person's files: what is asked of them is done in order, and no frame waits for the disk.
-//! Only the run that goes on has a thread of its own; see [`super::run_keeper`].
+//! The one thread that owns the person's files: what is asked of them is done in order, and no frame waits for the
+//! disk. Only the run that goes on has a thread of its own; see [`super::run_keeper`].
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
@@ -52,8 +52,8 @@ pub struct Draft {
 }
 
 impl Keeper {
-    /// Starts the threads. What is not read yet is read before anything else; `wake` is called when there is news. A run
-    /// that goes on is timed by `clock`.
+    /// Starts the threads. What is not read yet is read before anything else; `wake` is called when there is news. A
+    /// run that goes on is timed by `clock`.
     #[expect(clippy::disallowed_methods, reason = "the one thread that writes the user's files; joined when dropped")]
     pub fn start(opening: Opening, clock: Clock, wake: Wake) -> Self {
         let (work, waiting) = channel();
@@ -219,7 +219,8 @@ impl Desk {
         }
     }
 
-    /// The backup that nobody asked for. Where it fails, saving goes on: it is said once, and tried with the next change.
+    /// The backup that nobody asked for. Where it fails, saving goes on: it is said once, and tried with the next
+    /// change.
     fn back_up_meanwhile(&mut self, now: &Zoned, reason: store::BackupReason) {
         let outcome = self.store.back_up(now, reason);
         let was_told = std::mem::replace(&mut self.is_backup_trouble_told, outcome.is_err());
@@ -253,6 +254,11 @@ impl Desk {
                 let contents = contents.map_err(failure("The backup could not be read."));
                 Some(News::BackupRead(path, contents))
             }
+            Job::RestorePhotos(path) => {
+                let outcome = self.store.restore_photos(&path).map(drop);
+                let outcome = outcome.map_err(failure("The photos of the backup were not put back."));
+                Some(News::Done(Job::RestorePhotos(path), outcome))
+            }
             Job::SetBackupFolder(folder) => {
                 let outcome = self.store.set_backup_folder(folder.as_deref());
                 let outcome = outcome.map_err(failure("The second folder was not changed."));
@@ -261,6 +267,10 @@ impl Desk {
             Job::Export(form, path, document) => {
                 let outcome = outside::export(form, &path, &document).map_err(failure("Nothing was exported."));
                 Some(News::Done(Job::Export(form, path, document), outcome))
+            }
+            Job::ExportPack(path, text) => {
+                let outcome = outside::write(&path, &text).map_err(failure("The pack was not written."));
+                Some(News::Done(Job::ExportPack(path, text), outcome))
             }
             Job::ReadImport(path) => {
                 let bytes = outside::read(&path).map_err(failure("The file could not be read."));

@@ -21,12 +21,17 @@ pub fn read(path: &Path) -> Result<Arc<[u8]>, String> {
     std::fs::read(path).map(Arc::from).map_err(in_words)
 }
 
+/// Writes a text to a place where nothing lies yet.
+pub fn write(path: &Path, text: &str) -> Result<(), String> {
+    store::export_file(&RealFs, path, text.as_bytes()).map_err(|error| error.to_string())
+}
+
 /// Writes all of a document to a place where nothing lies yet.
 pub fn export(form: Form, path: &Path, document: &Document) -> Result<(), String> {
     match form {
         Form::Ron => {
             let text = exchange::to_ron(document).map_err(|error| error.to_string())?;
-            store::export_file(&RealFs, path, text.as_bytes()).map_err(|error| error.to_string())
+            write(path, &text)
         }
         Form::Csv => {
             let tables = exchange::to_csv(document);

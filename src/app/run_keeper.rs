@@ -1,8 +1,8 @@
 //! The thread that keeps the run that goes on in the state folder.
 //!
-//! It is a thread apart from that of all other files, so that neither waits for the other: a backup may take longer than
-//! the second of a run that a crash may cost. It also needs no window. Between two words of the window it lets the run go
-//! on by itself, so that a window which is hidden or held fast by the desktop loses nothing.
+//! It is a thread apart from that of all other files, so that neither waits for the other: a backup may take longer
+//! than the second of a run that a crash may cost. It also needs no window. Between two words of the window it lets the
+//! run go on by itself, so that a window which is hidden or held fast by the desktop loses nothing.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
@@ -15,8 +15,8 @@ use crate::model::KeptState;
 use crate::platform::Clock;
 use crate::store::RunFile;
 
-/// A run that goes on is written this long after it was written last, however little the window says. With the time that
-/// a disk takes, no more than a second is lost.
+/// A run that goes on is written this long after it was written last, however little the window says. With the time
+/// that a disk takes, no more than a second is lost.
 const WRITE_EVERY: Duration = Duration::from_millis(600);
 
 /// A thread that finds this much more time gone by than it waited for has slept with the machine: then only the window

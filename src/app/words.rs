@@ -21,6 +21,11 @@ pub fn dialog(purpose: Purpose, today: Date) -> Dialog {
             filters: vec![("Supple export", &["ron"])],
             ..of(DialogKind::Save, "Export everything")
         },
+        Purpose::Pack => Dialog {
+            file_name: format!("supple-pack-{today}.ron"),
+            filters: vec![("Supple pack", &["ron"])],
+            ..of(DialogKind::Save, "Share as a pack")
+        },
         Purpose::Import => Dialog {
             filters: vec![("Supple exports and tables", &["ron", "csv"]), ("All files", &["*"])],
             ..of(DialogKind::Open, "A file to import")

@@ -100,12 +100,13 @@ proptest! {
         pauses in prop::collection::vec((0_u64..40_000, 0_u64..9_000_000), 0..12),
     ) {
         let mut paused = start(circuit.clone());
-        let (mut now, mut running) = (ORIGIN, Duration::ZERO);
+        let (mut now, mut running, mut stood) = (ORIGIN, Duration::ZERO, Duration::ZERO);
         for (run_millis, pause_millis) in pauses {
             now += Duration::from_millis(run_millis);
             running += Duration::from_millis(run_millis);
             paused.apply(RunCommand::Pause, now);
             now += Duration::from_millis(pause_millis);
+            stood += Duration::from_millis(pause_millis);
             paused.apply(RunCommand::Resume, now);
         }
         let plain = start(circuit);
@@ -113,7 +114,7 @@ proptest! {
         let end = |run: &Run| run.upcoming().last().map(|cue| cue.due);
         let mut ticked = plain;
         ticked.tick(ORIGIN + running);
-        prop_assert_eq!(end(&paused), end(&ticked).map(|end| end + (now - ORIGIN - running)));
+        prop_assert_eq!(end(&paused), end(&ticked).map(|end| end + stood));
     }
 
     #[test]

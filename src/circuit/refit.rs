@@ -78,6 +78,12 @@ impl Run {
         let Course::Circuit(refitted) = &checked else { return };
         let is_the_same = same_place(was_next.as_ref(), refitted.stations.get(stays));
         let to_come = segment::segments_of(refitted, stays);
+        if to_come.is_empty() && segment::first_of(&self.segments, stays) == 0 {
+            // Nothing has begun and nothing is to come: the run ends at its first stations, which stay to be shown.
+            let all = (0..self.course.station_count()).collect();
+            self.drop_to_come(&all, now);
+            return;
+        }
         self.replace(checked, stays, to_come, is_the_same);
     }
 

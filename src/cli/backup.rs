@@ -25,7 +25,12 @@ pub(super) fn restore(profile: &mut Profile, backup: &Path, mode: Mode, now: &Zo
     let BackupContents { document, files: _, flaws } = profile.store.read_backup(backup)?;
     let import = of_document(&document, &profile.loaded.document);
     let Answer { text, verdict } = bring_in(profile, &import, Purpose::Restore, mode, now)?;
-    let lines: Vec<String> = flaws.iter().map(ToString::to_string).chain([text]).collect();
+    let photos = match mode {
+        Mode::Real => profile.store.restore_photos(backup)?,
+        Mode::DryRun => 0,
+    };
+    let of_photos = (photos > 0).then(|| format!("Photos put back: {photos}"));
+    let lines: Vec<String> = flaws.iter().map(ToString::to_string).chain([text]).chain(of_photos).collect();
     let verdict = if flaws.is_empty() { verdict } else { Verdict::Unsound };
     Ok(Answer { text: lines.join("\n"), verdict })
 }

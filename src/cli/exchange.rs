@@ -8,8 +8,8 @@ use super::{Answer, CliError, Profile, StartError, Verdict};
 use crate::domain::{Columns, Document, Metric};
 use crate::exchange::Verdict as Judged;
 use crate::exchange::{
-    CsvTable, Import, ImportError, Take, VerdictKind, from_csv, from_measurements, from_ron, guess_columns, table_of,
-    to_csv, to_ron,
+    CsvTable, Import, ImportError, Take, VerdictKind, from_csv, from_measurements, from_pack, from_ron, guess_columns,
+    is_pack, table_of, to_csv, to_ron,
 };
 use crate::store::{Backed, BackupReason, Here, Loaded, RealFs, export_file, export_folder};
 
@@ -92,6 +92,9 @@ pub(super) fn import(
 /// What a file would do, whatever it is.
 fn judged(bytes: &[u8], into: &Document, now: &Zoned, here: &Here) -> Result<Import, StartError> {
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if is_pack(bytes) {
+        return Ok(from_pack(bytes, into)?.1);
+    }
     if text.trim_ascii_start().starts_with(b"(") {
         return Ok(from_ron(bytes, into)?);
     }

@@ -9,10 +9,10 @@ use serde::Serialize;
 use super::{Answer, CliError, StartError, Verdict};
 use crate::catalog::Catalog;
 use crate::domain::{
-    Body, Circuit, Document, Edit, Intensity, Mode, Record, RecordId, Region, SessionTypeId, Side, Sides, Stamp,
-    Station, Tool, Training, Work,
+    Body, Circuit, Document, Edit, Intensity, Mode, OWN_PREFIX, Record, RecordId, Region, SessionTypeId, Side, Sides,
+    Stamp, Station, Tool, Training, Work,
 };
-use crate::planner::{self, Plan, Request};
+use crate::planner::{self, Overrun, Plan, Request, Shortfall};
 
 /// What the circuit is asked for; what is not said is as the profile and the records have it.
 #[derive(Clone, Debug, Args)]
@@ -78,6 +78,8 @@ enum Format {
 enum LeftOut {
     Region(Region),
     Work(Work),
+    /// A drill or technique of the person's own.
+    Own(String),
 }
 
 /// A plan for programs.
@@ -105,6 +107,9 @@ fn tool(word: &str) -> Result<Option<Tool>, String> {
 fn left_out(id: &str) -> Result<LeftOut, String> {
     if let Ok(region) = id.parse() {
         return Ok(LeftOut::Region(region));
+    }
+    if id.starts_with(OWN_PREFIX) {
+        return Ok(LeftOut::Own(id.to_owned()));
     }
     let work = match id.get(..1) {
         Some("d") => Work::Drill(id.into()),
@@ -173,6 +178,11 @@ fn request(document: &Document, catalog: &Catalog, args: &PlanArgs, now: &Zoned)
     request.pinned = args.pin.iter().copied().collect();
     for left_out in &args.without {
         match left_out {
+            LeftOut::Own(id) => {
+                let works = [Work::Drill(id.as_str().into()), Work::Technique(id.as_str().into())];
+                let known = works.into_iter().find(|work| catalog.own_work(work).is_some());
+                request.without_works.insert(known.ok_or_else(|| CliError::Work(id.clone()))?)
+            }
             LeftOut::Region(region) => request.without_regions.insert(*region),
             LeftOut::Work(work) if catalog.work_name(work) != work.id() => request.without_works.insert(work.clone()),
             LeftOut::Work(work) => return Err(CliError::Work(work.id().to_owned()).into()),
@@ -194,8 +204,7 @@ fn text(plan: &Plan, catalog: &Catalog) -> String {
         plan.pressure_ceiling,
         plan.ceiling_reason.words()
     );
-    let length = shortfall.map(|shortfall| shortfall.words());
-    if let Some(words) = length.or_else(|| overrun.map(|overrun| overrun.words())) {
+    if let Some(words) = shortfall.map(Shortfall::words).or_else(|| overrun.map(Overrun::words)) {
         text = format!("{text}\n{words}");
     }
     for (index, (station, reasons)) in circuit.stations.iter().zip(reasons).enumerate() {

@@ -71,6 +71,29 @@ fn everything_can_be_exported_and_brought_into_an_empty_profile() {
 }
 
 #[test]
+fn a_pack_is_looked_at_and_brought_in_and_its_wrong_entries_are_named() {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let dir = temp.path();
+    let entry = |id: &str, group: &str| {
+        format!(
+            "Drill((id: \"{id}\", name: \"Heel drop\", position: Standing, kinds: [Dynamic], groups: [\"{group}\"],\n\
+             laterality: PerSide, recovery: (min: 30, usual: 45, max: 60), cue: \"Do.\", source: \"\", hazards: [])),\n"
+        )
+    };
+    let entries = entry("a", "calf") + &entry("b", "calve");
+    put(dir, "pack.ron", &format!("(supple_pack: 1, name: \"Ankles\", entries: [\n{entries}])"));
+    let refused = "line 4: Entry: groups: unknown region \"calve\"";
+    let counts = "1 new, 0 changed, 0 older, 0 already there, 1 refused";
+    let expected = [counts, refused, "1 would be brought in; nothing was changed."];
+    assert_eq!(said(dir, &["import", "DIR/pack.ron", "--dry-run"]), lines(Verdict::Unsound, &expected));
+    let (verdict, real) = said(dir, &["import", "DIR/pack.ron"]);
+    assert_eq!((verdict, real[0].as_str()), (Verdict::Unsound, counts));
+    assert!(real[2].starts_with("1 brought in."), "{real:?}");
+    let (_, again) = said(dir, &["import", "DIR/pack.ron"]);
+    assert_eq!(again[0], "0 new, 0 changed, 0 older, 1 already there, 1 refused");
+}
+
+#[test]
 fn a_restore_brings_back_what_an_import_changed_and_keeps_what_it_added() {
     let temp = tempfile::tempdir().expect("a temporary folder");
     let dir = temp.path();

@@ -17,6 +17,7 @@ mod region;
 mod region_table;
 mod scales;
 mod shelf;
+mod soundness;
 #[cfg(test)]
 pub(crate) mod strategies;
 mod tool;
@@ -38,5 +39,6 @@ pub use record::{Body, Doubt, Intensity, Record, Retest, Stamp, Training, TrialP
 pub use region::{Region, Side, UnknownRegion};
 pub use scales::{Effort, OutOfRange, Pressure, Rating, Readiness, Wellness};
 pub use shelf::{Better, Entry, Favourite, OWN_PREFIX, Own, OwnBenchmark, Range, Standing, own_id};
+pub use soundness::{Fault, Field};
 pub use tool::{Tool, ToolNeed};
 pub use works::{Dose, Drill, DrillKind, Laterality, Plane, Position, Technique};

@@ -157,6 +157,7 @@ impl Default for Breath {
 /// How the program behaves on this person's machines.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "switches that know nothing of each other")]
 pub struct Settings {
     /// The colours.
     pub theme: ThemeChoice,

@@ -44,7 +44,7 @@ impl Difference {
     pub fn between(before: &Document, after: &Document) -> Self {
         let differing = before.differing(after).filter(|(before, after)| before != after);
         let ids = differing.filter_map(|(before, after)| before.or(after)).map(|record| record.id).collect();
-        let [old, new] = [before, after].map(|document| document.shelf());
+        let [old, new] = [before.shelf(), after.shelf()];
         let on_shelf = old.keys().chain(new.keys().filter(|id| !old.contains_key(id)));
         let shelf = on_shelf.filter(|id| old.get(id) != new.get(id)).copied().collect();
         Self { before: before.clone(), after: after.clone(), ids, shelf }

@@ -194,7 +194,8 @@ impl TrialPhoto {
     /// Whether a text may be the name of a photo: plain letters and digits, with points and hyphens within.
     pub fn is_file_name(name: &str) -> bool {
         let is_plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-');
-        name.len() <= 100 && name.ends_with(".jpg") && !name.starts_with('.') && name.chars().all(is_plain)
+        let stem = name.strip_suffix(".jpg").filter(|stem| !stem.is_empty() && stem.len() < 100);
+        stem.is_some_and(|stem| !stem.starts_with('.') && stem.chars().all(is_plain))
     }
 }
 

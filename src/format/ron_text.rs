@@ -38,7 +38,8 @@ impl Damage {
         Self { at: None, cause }
     }
 
-    fn in_text(text: &str, SpannedError { code, span }: &SpannedError) -> Self {
+    /// What `ron` says of a text, in plain words.
+    pub fn in_text(text: &str, SpannedError { code, span }: &SpannedError) -> Self {
         let is_at_end = span.start >= end_of(text.trim_end());
         let cause = if is_at_end { "the file ends too early".to_owned() } else { plain(code) };
         Self { at: Some(span.start), cause }

@@ -10,8 +10,6 @@ use serde::{Deserialize, Deserializer};
 use super::ron_text;
 use crate::domain::{Circuit, Dose, Drill, Entry, Favourite, Own, OwnBenchmark, Range, RecordId, Standing, Technique};
 
-/// What the id of everything that is the person's own begins with; no id of the catalogue does.
-const OWN: &str = "own-";
 /// Longer than any one thing of a circuit takes; sums of such seconds cannot overflow.
 const SECS_MAX: u32 = 3_600;
 
@@ -127,24 +125,24 @@ pub fn entry_text(entry: &Entry) -> Result<String, ron::Error> {
     Ok(ron_text::write(entry, depth)?.replace('\n', "\n      "))
 }
 
-/// What no entry may hold, in plain words; `None` where it is sound.
+/// What no entry may hold, in plain words; `None` where it is sound. What its id is, the catalogue sees to.
 pub fn invalid_entry(entry: &Entry) -> Option<String> {
-    let (id, odd) = match entry {
-        Entry::Favourite(Favourite { name: _, circuit }) => return invalid_circuit(circuit),
-        Entry::Drill(Own { entry: Drill { id, before, recovery, .. }, standing }) => {
-            (id.as_str(), invalid_doses([*before, *recovery], *standing))
+    match entry {
+        Entry::Favourite(Favourite { name: _, circuit }) => invalid_circuit(circuit),
+        Entry::Drill(Own { entry: Drill { before, recovery, .. }, standing }) => {
+            invalid_doses([*before, *recovery], *standing)
         }
-        Entry::Technique(Own { entry: Technique { id, before, recovery, .. }, standing }) => {
-            (id.as_str(), invalid_doses([*before, Some(*recovery)], *standing))
+        Entry::Technique(Own { entry: Technique { before, recovery, .. }, standing }) => {
+            invalid_doses([*before, Some(*recovery)], *standing)
         }
-        Entry::Benchmark(OwnBenchmark { id, range: Range { min, max }, sem, .. }) => {
-            let is_range = min.is_finite() && max.is_finite() && min < max;
+        Entry::Benchmark(OwnBenchmark { range: Range { min, max }, sem, .. }) => {
+            let is_range = min.is_finite() && max.is_finite() && min <= max;
             let is_error = sem.is_none_or(|sem| sem.is_finite() && sem > 0.0);
-            let odd = if is_range { "the standard error is not above 0" } else { "the range has no width" };
-            (id.as_str(), (!is_range || !is_error).then(|| odd.to_owned()))
+            let odd =
+                if is_range { "the standard error is not above 0" } else { "the range does not go from less to more" };
+            (!is_range || !is_error).then(|| odd.to_owned())
         }
-    };
-    odd.or_else(|| (!id.starts_with(OWN)).then(|| format!("an id of your own begins with `{OWN}`")))
+    }
 }
 
 fn invalid_circuit(Circuit { mode: _, stations, transition_secs, switch_secs }: &Circuit) -> Option<String> {

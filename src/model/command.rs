@@ -12,7 +12,7 @@ use crate::domain::{
     SkipReason, Stamp, Tool, Training, Wellness, WellnessItem,
 };
 
-use super::{Form, KeptState, MapCommand, News, NoticeId, Overlay, Page, RetestCommand, Screen};
+use super::{Form, HandCommand, KeptState, MapCommand, News, NoticeId, Overlay, Packing, Page, RetestCommand, Screen};
 
 /// A wish of the person, or news from outside. Buttons, keys, the palette and the tests all speak it.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +45,8 @@ pub enum Command {
     BuildCircuit,
     /// Puts the circuit aside and shows the day again.
     DropCircuit,
+    /// Changes the circuit by hand, or what is kept of such circuits.
+    Hand(HandCommand),
     /// Starts following the circuit.
     StartRun,
     /// Steers the run.
@@ -232,6 +234,7 @@ impl Command {
             Self::SkipMorning => "Not now".to_owned(),
             Self::AnswerPain(region, answer) => format!("{}: {}", region.label(), answer.label()),
             Self::ChangeHealth(_) => "Health".to_owned(),
+            Self::Hand(command) => command.title(),
             Self::HelpCame => "I have had help".to_owned(),
             Self::TakeBackEmergency => "That was a wrong tap".to_owned(),
             Self::ChangeRecord(_) => "Change a record".to_owned(),
@@ -293,6 +296,10 @@ pub enum DataCommand {
     Chosen(Purpose, Choice),
     /// Writes everything to a file or folder that is not there yet.
     Export(Form, PathBuf),
+    /// Asks for the file that a pack is written to.
+    Pack(Packing),
+    /// Writes that pack to a file that is not there yet.
+    ExportPack(PathBuf),
     /// Looks at what a file would bring in.
     ReadImport(PathBuf),
     /// Reads the columns of its table like this.
@@ -310,6 +317,8 @@ pub enum Purpose {
     BackupFolder,
     /// The place of an export.
     Export(Form),
+    /// The file of a pack.
+    Pack,
     /// The file to bring in.
     Import,
 }
@@ -319,7 +328,7 @@ impl Purpose {
     pub(super) fn page(self) -> Page {
         match self {
             Self::BackupFolder => Page::Backups,
-            Self::Export(_) | Self::Import => Page::Exchange,
+            Self::Export(_) | Self::Pack | Self::Import => Page::Exchange,
         }
     }
 }
@@ -353,9 +362,11 @@ impl DataCommand {
             Self::Choose(Purpose::BackupFolder) => "Choose the second folder for backups…",
             Self::Choose(Purpose::Export(Form::Ron)) => "Export everything to a file…",
             Self::Choose(Purpose::Export(Form::Csv)) => "Export everything as tables…",
+            Self::Choose(Purpose::Pack) => "Choose a file for the pack…",
             Self::Choose(Purpose::Import) => "Import a file…",
             Self::Chosen(..) => "Chosen",
             Self::Export(..) => "Export everything",
+            Self::Pack(_) | Self::ExportPack(_) => "Share a pack",
             Self::ReadImport(_) => "Look at a file to import",
             Self::MapColumns(_) => "Read the columns so",
             Self::Import => "Import a file",

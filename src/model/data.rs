@@ -1,10 +1,11 @@
 //! What is known of the person's files beyond the document: what needs attention, what stands there twice, the backups.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::domain::{Clash, Difference, Document, Record, RecordId};
+use crate::exchange::PackHead;
 
 use super::backups::{BackupContents, Backups, Preview};
 use super::incoming::Incoming;
@@ -160,10 +161,14 @@ pub enum Job {
     ListBackups,
     /// Reads a backup.
     ReadBackup(PathBuf),
+    /// Puts back the photos of a backup that are missing.
+    RestorePhotos(PathBuf),
     /// Sets or clears the second folder for backups.
     SetBackupFolder(Option<PathBuf>),
     /// Writes all of a document somewhere else.
     Export(Form, PathBuf, Document),
+    /// Writes the text of a pack to a file.
+    ExportPack(PathBuf, String),
     /// Reads a file that is to be brought in.
     ReadImport(PathBuf),
     /// Keeps a photo under a name from [`crate::domain::TrialPhoto::file_name`].
@@ -183,13 +188,24 @@ impl Job {
             Self::BackUp(_) => "Making a backup…",
             Self::ListBackups => "Looking for backups…",
             Self::ReadBackup(_) => "Reading the backup…",
+            Self::RestorePhotos(_) => "Looking for photos…",
             Self::SetBackupFolder(_) => "Looking at the folder…",
             Self::Export(..) => "Writing the export…",
+            Self::ExportPack(..) => "Writing the pack…",
             Self::ReadImport(_) => "Reading the file…",
             Self::AddPhoto(..) => "Keeping the photo…",
             Self::ReadPhoto(_) => "Reading the photo…",
         }
     }
+}
+
+/// A pack to be written: what it says of itself, and which of the person's own works it holds, by their places.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Packing {
+    /// Its name and its author.
+    pub head: PackHead,
+    /// The places on the shelf.
+    pub places: BTreeSet<RecordId>,
 }
 
 /// The form of an export.
@@ -241,6 +257,8 @@ pub struct Data {
     pub(super) photo: Option<(String, Arc<[u8]>)>,
     /// The names under which photos lie, by those under which they were to be kept.
     kept_photos: BTreeMap<String, String>,
+    /// The pack for which a file is being chosen.
+    pub(super) packing: Option<Packing>,
     /// Whether the desktop was asked for a dialog and had none.
     pub(super) has_no_dialogs: bool,
 }

@@ -6,6 +6,7 @@ use super::{Announcement, Awake, Job, KeptState, Purpose};
 
 /// A wish of the model to the outside world. Its outcome, if any, comes back as a command.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "an effect lives for a moment, and few come in a second")]
 pub enum Effect {
     /// Saves this document; answered by `Saved` with the revision or by `SaveFailed`.
     Save {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::domain::{Columns, Document};
-use crate::exchange::{self, CsvTable, Import, ImportError, Take};
+use crate::exchange::{self, CsvTable, Import, ImportError, PackHead, Take};
 
 use super::Moment;
 
@@ -24,6 +24,8 @@ pub struct Incoming {
 pub enum Source {
     /// Records, exported by this program.
     Records,
+    /// Drills, techniques and benchmarks that someone shared.
+    Pack(PackHead),
     /// A table of measurements, made by another program.
     Measurements {
         /// The table.
@@ -36,6 +38,13 @@ pub enum Source {
 impl Incoming {
     /// Looks at the bytes of a file.
     pub(super) fn of(path: PathBuf, bytes: &[u8], into: &Document, moment: &Moment) -> Self {
+        if exchange::is_pack(bytes) {
+            let (head, outcome) = match exchange::from_pack(bytes, into) {
+                Ok((head, import)) => (head, Ok(Arc::new(import))),
+                Err(error) => (PackHead::default(), Err(error.to_string())),
+            };
+            return Self { path, source: Source::Pack(head), outcome };
+        }
         if !is_table(&path, bytes) {
             let outcome = exchange::from_ron(bytes, into);
             return Self { path, source: Source::Records, outcome: outcome_of(outcome) };
@@ -74,7 +83,7 @@ impl Incoming {
     /// Whether it is clear how the file is read.
     pub fn is_settled(&self) -> bool {
         match &self.source {
-            Source::Records => true,
+            Source::Records | Source::Pack(_) => true,
             Source::Measurements { columns, .. } => columns.are_settled(),
         }
     }

@@ -167,6 +167,6 @@ impl Running {
         let run = run.resume(now);
         let end_told = run.is_finished();
         let begun = Self::new(run, kind, started, spared);
-        Self { name, seed, chances_percent, effort, felt, note, end_told, ..begun }
+        Self { name, seed, effort, felt, note, chances_percent, end_told, ..begun }
     }
 }

@@ -156,7 +156,10 @@ impl Rest<'_> {
         let before = self.done.checked_sub(1);
         let row: Vec<usize> = before.into_iter().chain(taken.iter().copied()).collect();
         let stations = &self.plan.circuit.stations;
-        let pair = row.windows(2).find(|pair| repeats(&stations[pair[0]], &stations[pair[1]]))?;
+        // What is prescribed for one region may follow each other.
+        let is_prescribed = |&index: &usize| self.plan.backings[index].offer.presence == Presence::Prescribed;
+        let mut pairs = row.windows(2).filter(|pair| !pair.iter().all(is_prescribed));
+        let pair = pairs.find(|pair| repeats(&stations[pair[0]], &stations[pair[1]]))?;
         let to_come = pair.iter().copied().filter(|&index| index >= self.done);
         to_come.min_by_key(|&index| self.plan.backings[index].offer.weight)
     }
@@ -217,6 +220,7 @@ fn fitted(plan: &Plan, done: usize, secs: &[(usize, u32)], left_secs: u32, leave
     }
     fitted.reasons = rows.iter().map(|&index| plan.reasons[index].clone()).collect();
     fitted.chances_percent = rows.iter().map(|&index| plan.chances_percent[index]).collect();
+    fitted.overrun = None;
     fitted.backings = rows.iter().map(|&index| plan.backings[index].clone()).collect();
     if !unwanted.is_empty() {
         fitted.why_not.insert(0, WhyNot::UnwantedWork { works: works(&unwanted) });

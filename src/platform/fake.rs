@@ -156,7 +156,8 @@ impl State {
     }
 
     fn give_what_is_due(&mut self) {
-        for Call { due: _, chime, say, when_late: _ } in self.score.take_due(self.elapsed()) {
+        let now = self.elapsed();
+        for Call { due: _, chime, say, when_late: _ } in self.score.take_due(now, now) {
             self.chimes.extend(chime.filter(|_| self.volume.chimes_percent > 0));
             self.words.extend(Some(say).filter(|say| !say.is_empty() && self.volume.voice_percent > 0));
         }

@@ -1,5 +1,5 @@
-//! The services of the machine, behind one trait: the clocks, randomness, cues to be heard, the display, notifications, the
-//! desktop's theme, the file manager, file dialogs, and hearing of changed files.
+//! The services of the machine, behind one trait: the clocks, randomness, cues to be heard, the display, notifications,
+//! the desktop's theme, the file manager, file dialogs, and hearing of changed files.
 //!
 //! Architecture invariant: nothing here knows of the domain or of the screens, and nothing outside asks the machine
 //! itself. Every call returns at once; what takes longer goes on in a thread, which wakes the window when it has news.
@@ -80,13 +80,13 @@ pub trait Platform {
     /// A random number: the random part of an id.
     fn random_u128(&self) -> u128;
 
-    /// Lets these calls be heard, each at its moment, in place of those that were still to come. A thread does it, however
-    /// busy or hidden the window is. With none in mid-schedule the voice falls silent.
+    /// Lets these calls be heard, each at its moment, in place of those that were still to come. A thread does it,
+    /// however busy or hidden the window is. With none in mid-schedule the voice falls silent.
     fn schedule(&self, calls: Vec<Call>);
 
     /// If the machine slept while something was scheduled: the last moment known before it, on the scale of
-    /// [`Self::monotonic`]. What was scheduled is dropped then. Ask first in each logic pass, before the clock: it counts
-    /// the sleep on some systems.
+    /// [`Self::monotonic`]. What was scheduled is dropped then. Ask first in each logic pass, before the clock: it
+    /// counts the sleep on some systems.
     fn take_slept(&self) -> Option<Duration>;
 
     /// Sets how loud calls are, from the next one on.

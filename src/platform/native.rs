@@ -36,13 +36,13 @@ impl Native {
     /// Starts the program's clock and asks the desktop for its theme; `wake` is called when there is news to fetch.
     pub fn new(wake: Wake) -> Native {
         let clocks = MachineClocks::start();
-        let speaker = Speaker::new(Wake::clone(&wake));
+        let speaker = Speaker::new(Arc::new(move || clocks.monotonic()), Wake::clone(&wake));
         let voice = Voice::start();
         let (chimes, texts) = (speaker.asker(), voice.clone());
         let act = move |act| match act {
-            Act::Give(Call { due: _, chime, say, when_late: _ }) => {
+            Act::Give(Call { due, chime, say, when_late: _ }) => {
                 if let Some(chime) = chime {
-                    chimes.play(chime);
+                    chimes.play(chime, due);
                 }
                 if !say.is_empty() {
                     texts.say(say);

@@ -24,7 +24,7 @@ pub(super) const MANIFEST: &str = "manifest.ron";
 pub(super) const DRAFTS: &str = "drafts";
 /// The file of the run that goes on, in the state folder.
 pub(super) const RUN: &str = "run.ron";
-/// The folder of the profiles and settings, in the data folder.
+/// The folder of the profiles, settings and shelves, in the data folder.
 pub(super) const PLAN: &str = "plan";
 /// The folder of photos of retests, in the data folder.
 pub(super) const PHOTOS: &str = "photos";
@@ -136,7 +136,7 @@ pub(super) fn writer_of_name(path: &Path) -> Option<DeviceId> {
     DeviceId::parse(writer.split_once('-').map_or(writer, |(device, _)| device))
 }
 
-/// The path of the profile and the settings of a device: `plan/k7f2q.ron`, `plan/k7f2q-2.ron`.
+/// The path of the profile, the settings and the shelf of a device: `plan/k7f2q.ron`, `plan/k7f2q-2.ron`.
 pub(super) fn plan_path(data: &Path, device: &DeviceId, part: u32) -> PathBuf {
     data.join(PLAN).join(format!("{}{}.ron", device.as_str(), part_suffix(part)))
 }

@@ -124,7 +124,7 @@ pub struct Store {
     known: Document,
     /// The records of all files.
     log: Log,
-    /// The profile and the settings of all files.
+    /// The profile, the settings and the shelf of all files.
     plan: PlanState,
     /// Each file as it was read or written last.
     read: BTreeMap<PathBuf, Seen>,

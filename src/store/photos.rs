@@ -7,6 +7,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::Store;
+use super::backup::BackupError;
 use super::disk::{MAX_FILE_BYTES, PathError, at, ensure_inside, plain, replace};
 use super::layout::PHOTOS;
 use super::report::ReadOnly;
@@ -59,7 +60,10 @@ impl Store {
         if bytes.len() as u64 > MAX_FILE_BYTES {
             return Err(at(&first)(ErrorKind::FileTooLarge.into()));
         }
-        ensure_inside(&*self.vfs, &self.folders.data, &folder)?;
+        let data = &self.folders.data;
+        ensure_inside(&*self.vfs, data, &folder)?;
+        // The folder may have been made by a call that failed before its name was safe.
+        self.vfs.sync_folder(data).map_err(at(data))?;
         for turn in 1..=MOST_OF_ONE_NAME {
             let name = numbered(name, turn);
             let path = folder.join(&name);
@@ -89,6 +93,23 @@ impl Store {
             Err(error) => Err(plain(&error)),
         };
         bytes.map_err(|cause| PhotoError::NotRead { path, cause })
+    }
+
+    /// Puts back the photos of a backup that are not in the folder any more. Returns how many.
+    pub fn restore_photos(&self, backup: &Path) -> Result<usize, BackupError> {
+        if let Some(why) = self.access.read_only() {
+            return Err(BackupError::ReadOnly(why.clone()));
+        }
+        let mut count = 0;
+        for (path, bytes) in self.files().backed_tree(backup)? {
+            let Some(name) = path.strip_prefix(PHOTOS).ok().and_then(Path::to_str) else { continue };
+            let is_missing = self.path_of(name).and_then(|path| Ok(self.vfs.kind(&path).map_err(at(&path))?.is_none()));
+            if is_missing.unwrap_or(false) {
+                self.keep_photo(name, &bytes).map_err(BackupError::photo_not_restored)?;
+                count += 1;
+            }
+        }
+        Ok(count)
     }
 
     /// Where a photo lies; names that could lead out of the folder are refused.

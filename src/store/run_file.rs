@@ -48,8 +48,8 @@ impl Opening {
 }
 
 impl RunFile {
-    /// The run that was kept last, if it had not ended. One that cannot be read is moved to quarantine, and the log says so:
-    /// nobody can decide anything about it.
+    /// The run that was kept last, if it had not ended. One that cannot be read is moved to quarantine, and the log
+    /// says so: nobody can decide anything about it.
     pub fn read<T: DeserializeOwned>(&self) -> Option<T> {
         match self.look() {
             Ok(None) => None,

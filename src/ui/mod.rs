@@ -59,7 +59,7 @@ pub fn app_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut Drafts, out: &mut Commands)
         Screen::Benchmarks => benchmarks::benchmarks_ui(ui, cx, &mut drafts.benchmarks, out),
         Screen::Trends => trends::trends_ui(ui, cx, &mut drafts.trends, out),
         Screen::Journal => journal::journal_ui(ui, cx, &mut drafts.journal, out),
-        Screen::Library => library::library_ui(ui, cx, &mut drafts.library),
+        Screen::Library => library::library_ui(ui, cx, &mut drafts.library, out),
         Screen::Settings => settings::settings_ui(ui, cx, &mut drafts.settings, out),
     });
     notices::notices_ui(ui, cx, out);

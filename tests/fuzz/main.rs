@@ -13,6 +13,8 @@ use std::time::Duration;
 use bolero::check;
 use jiff::Zoned;
 use supple::catalog::Catalog;
+use supple::domain::{Document, Entry, Standing};
+use supple::exchange::{Take, VerdictKind, from_pack, to_pack};
 use supple::format::{Content, ReadError, Salvage, decode, decode_plan, encode, encode_plan, salvage};
 use supple::sample;
 
@@ -180,5 +182,78 @@ fn whatever_was_read_can_be_merged() {
         let (a, b) = recipes.split_at(recipes.len() / 2);
         let [a, b] = [a, b].map(|recipe| read(&mutated(&*SOUND, recipe)));
         check_merging(&a, &b);
+    });
+}
+
+/// Sound packs: one as the program writes it, one as a person does.
+const SOUND_PACKS: [&str; 2] = [
+    r#"(
+  supple_pack: 1,
+  name: "Ankles",
+  author: "Anna",
+  entries: [
+    Drill((
+      id: "own-01J00000000000000000000000",
+      name: "Heel drop",
+      position: Standing,
+      kinds: [Dynamic],
+      needs: [[Step, Wall]],
+      groups: ["calf", "achilles"],
+      planes: [Sagittal],
+      laterality: PerSide,
+      before: None,
+      recovery: Some((min: 30, usual: 45, max: 60)),
+      cue: "Rise with both, lower with one.",
+      caution: "",
+      source: "A physiotherapist",
+      hazards: [],
+    )),
+  ],
+)
+"#,
+    r#"// by hand
+(supple_pack: 1, name: "Hands", entries: [
+  Technique((id: "rub", name: "Rub", position: Floor, groups: ["quads"], laterality: PerSide, hazards: [Ball],
+    recovery: (min: 30, usual: 45, max: 60), max_pressure: 3, gentle: true, cue: "Rub.", source: "")),
+  Benchmark((id: "hang", name: "Hang", unit: "s", laterality: Together, better: Up, range: (min: 0, max: 600))),
+])
+"#,
+];
+
+/// What comes in of a pack is sound, stands aside, and comes back the same when it is packed again.
+fn read_pack(bytes: &[u8]) {
+    let none = Document::default();
+    let Ok((head, import)) = from_pack(bytes, &none) else { return };
+    let document = import.apply(&none, Take::Later);
+    for (place, entry) in document.shelf().iter() {
+        assert_eq!(entry.faults(), [], "{place}");
+        let is_aside = match entry.as_ref() {
+            Entry::Drill(own) => own.standing == Standing::Aside,
+            Entry::Technique(own) => own.standing == Standing::Aside,
+            Entry::Benchmark(_) => true,
+            Entry::Favourite(_) => false,
+        };
+        assert!(is_aside, "{place}");
+    }
+    let places = document.shelf().keys().copied().collect();
+    let written = to_pack(&head, &document, &places).expect("what was accepted can be written");
+    let (again, import) = from_pack(written.as_bytes(), &none).expect("and read");
+    assert_eq!(again, head);
+    assert_eq!(import.apply(&none, Take::Later).shelf(), document.shelf());
+    let catalog = Catalog::built_in().expect("the built-in catalogue parses");
+    let all = catalog.with_shelf(document.shelf());
+    assert!(document.shelf().values().all(|entry| entry.work().is_none_or(|work| all.own_work(&work).is_some())));
+}
+
+#[test]
+fn packs_can_be_read_whatever_was_done_to_them() {
+    SOUND_PACKS.iter().for_each(|pack| {
+        let (_, import) = from_pack(pack.as_bytes(), &Document::default()).expect("a sound pack");
+        assert_eq!(import.count(VerdictKind::Refused), 0, "{:?}", import.rows());
+    });
+    check!().with_test_time(MOMENT).for_each(|recipe: &[u8]| {
+        let recipe = &recipe[..recipe.len().min(1 + 4 * 24)];
+        read_pack(recipe);
+        read_pack(&mutated(&SOUND_PACKS, recipe));
     });
 }

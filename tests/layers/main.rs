@@ -21,7 +21,8 @@ struct Layer {
     except: &'static [&'static [&'static str]],
 }
 
-const PURE: [&str; 8] = ["catalog", "circuit", "domain", "exchange", "insight", "planner", "safety", "sample"];
+const PURE: [&str; 9] =
+    ["catalog", "circuit", "domain", "exchange", "goniometer", "insight", "planner", "safety", "sample"];
 
 /// Files, processes, threads and the time of day: a module that must not reach for them is given values instead.
 const EFFECTS: &[&str] = &[
@@ -51,6 +52,7 @@ const LAYERS: &[Layer] = &[
         crates: &["jiff", "serde", "thiserror"],
         except: &[EFFECTS],
     },
+    Layer { name: "goniometer", modules: &[], crates: &["image", "thiserror"], except: &[EFFECTS] },
     Layer { name: "circuit", modules: &["domain"], crates: &["jiff", "serde", "thiserror"], except: &[EFFECTS] },
     Layer {
         name: "planner",

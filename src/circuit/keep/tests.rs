@@ -86,7 +86,7 @@ proptest! {
         paused.apply(RunCommand::Resume, now);
         resumed.apply(RunCommand::Resume, later);
         let on = |cues: Vec<super::super::DueCue>, origin: Duration| -> Vec<_> {
-            cues.into_iter().map(|cue| (cue.due - origin, cue.cue)).collect()
+            cues.into_iter().map(|cue| (cue.due.saturating_sub(origin), cue.cue)).collect()
         };
         if !paused.is_finished() {
             prop_assert_eq!(on(resumed.upcoming(), later), on(paused.upcoming(), now));

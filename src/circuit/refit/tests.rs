@@ -94,6 +94,15 @@ fn with_nothing_to_come_the_run_is_finished() {
 }
 
 #[test]
+fn a_run_that_has_not_begun_can_be_left_with_nothing_to_come() {
+    let mut run = run();
+    run.refit(Circuit { stations: Vec::new(), ..circuit() }, 0, at(3));
+    assert_eq!(run.tick(at(3)), [Cue::Done]);
+    let record = run.finish(at(9));
+    assert_eq!((record.done_secs(), record.elapsed_secs, run.view(at(9)).state), (0, 3, RunState::Finished));
+}
+
+#[test]
 fn less_time_shortens_the_rounds_in_proportion_and_then_drops_the_last_stations() {
     let check = |left_secs: u32, expected: &[u32]| {
         let mut run = run();

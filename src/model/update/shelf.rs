@@ -11,14 +11,9 @@ impl Model {
     /// name it by.
     pub(super) fn shelve(&mut self, place: Option<RecordId>, entry: Entry, moment: &Moment) -> Vec<Effect> {
         let label = Command::Shelve(place, Box::new(entry.clone())).title();
-        let edit = match place {
-            Some(place) => Edit::Shelve(place, Box::new(entry)),
-            None => {
-                let place = RecordId::new(moment.wall.timestamp(), moment.random);
-                Edit::Shelve(place, Box::new(entry.placed_at(place)))
-            }
-        };
-        self.edit(label, edit)
+        let new = RecordId::new(moment.wall.timestamp(), moment.random);
+        let entry = if place.is_none() { entry.placed_at(new) } else { entry };
+        self.edit(label, Edit::Shelve(place.unwrap_or(new), Box::new(entry)))
     }
 
     /// Takes something off the shelf, and says so with the way back.

@@ -61,18 +61,19 @@ impl Score {
     /// Puts these calls in the place of those still to come.
     ///
     /// Whoever makes a new schedule has read the clock a little earlier than it arrives here. So what has come due by
-    /// `now` is kept and not taken back, and what was given already and stands in the new schedule once more is left out.
+    /// `now` is kept and not taken back, and what was given already and stands in the new schedule once more is left
+    /// out.
     pub fn replace(&mut self, calls: Vec<Call>, now: Duration) -> Outcome {
         let later = self.to_come.split_off(self.to_come.partition_point(|call| call.due <= now));
         let is_known = |call: &Call| self.given.contains(call) || self.to_come.contains(call);
-        let mut calls: Vec<Call> = calls.into_iter().filter(|call| !is_known(call)).collect();
+        let calls: Vec<Call> = calls.into_iter().filter(|call| !is_known(call)).collect();
         let is_cut_off = calls.is_empty() && !later.is_empty();
         if is_cut_off {
             for call in &mut self.to_come {
                 call.say.clear();
             }
         }
-        self.to_come.extend(calls.drain(..));
+        self.to_come.extend(calls);
         self.to_come.make_contiguous().sort_by_key(|call| call.due);
         if is_cut_off { Outcome::CutOff } else { Outcome::GoesOn }
     }
@@ -82,9 +83,9 @@ impl Score {
         self.to_come.clear();
     }
 
-    /// Takes what is due at `now`, without what comes too late.
-    pub fn take_due(&mut self, now: Duration) -> Vec<Call> {
-        let due: Vec<Call> = self.to_come.drain(..self.to_come.partition_point(|call| call.due <= now)).collect();
+    /// Takes what is due by `until`, without what comes too late at `now`.
+    pub fn take_due(&mut self, until: Duration, now: Duration) -> Vec<Call> {
+        let due: Vec<Call> = self.to_come.drain(..self.to_come.partition_point(|call| call.due <= until)).collect();
         let is_fresh = |call: &Call| now.saturating_sub(call.due) < STALE_AFTER;
         self.given.retain(is_fresh);
         self.given.extend(due.iter().cloned());
@@ -112,7 +113,7 @@ mod tests {
     }
 
     fn given(score: &mut Score, now: u64) -> Vec<u64> {
-        score.take_due(at(now)).iter().map(|call| call.due.as_millis() as u64).collect()
+        score.take_due(at(now), at(now)).iter().map(|call| call.due.as_millis() as u64).collect()
     }
 
     #[test]
@@ -155,7 +156,7 @@ mod tests {
         score.replace(vec![call(100, Chime::Done)], at(0));
         // As at the end of a run: the window notices it in the same moment, and has nothing more to schedule.
         assert_eq!(score.replace(Vec::new(), at(100)), Outcome::GoesOn);
-        assert_eq!(score.take_due(at(101)), [call(100, Chime::Done)]);
+        assert_eq!(score.take_due(at(101), at(101)), [call(100, Chime::Done)]);
     }
 
     #[test]
@@ -173,11 +174,22 @@ mod tests {
     }
 
     #[test]
+    fn a_call_given_ahead_of_its_moment_is_not_given_again() {
+        let calls = || vec![call(100, Chime::Tick), call(900, Chime::Next)];
+        let mut score = Score::default();
+        score.replace(calls(), at(0));
+        assert_eq!(score.take_due(at(150), at(0)), [call(100, Chime::Tick)]);
+        score.replace(calls(), at(50));
+        assert_eq!(score.take_due(at(200), at(50)), []);
+        assert_eq!(score.next_due(), Some(at(900)));
+    }
+
+    #[test]
     fn taking_everything_away_cuts_off_the_voice_but_not_the_chime_that_is_due() {
         let mut score = Score::default();
         score.replace(vec![call(100, Chime::Next), call(900, Chime::Start)], at(0));
         assert_eq!(score.replace(Vec::new(), at(100)), Outcome::CutOff);
-        assert_eq!(score.take_due(at(100)), [Call { say: String::new(), ..call(100, Chime::Next) }]);
+        assert_eq!(score.take_due(at(100), at(100)), [Call { say: String::new(), ..call(100, Chime::Next) }]);
         assert_eq!(score.replace(Vec::new(), at(200)), Outcome::GoesOn, "nothing was left to cut off");
     }
 }

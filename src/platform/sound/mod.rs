@@ -8,8 +8,9 @@
 //! - Windows and macOS: rodio.
 //!
 //! **How a chime stays prompt:** the output is opened as soon as chimes are to come and left running, silent between
-//! them, so that each begins after the same short while: what the device holds in advance, some 40 ms. When none has
-//! come for a while, the run is over: the output is closed, and the machine may put its sound device to sleep.
+//! them, so that each begins after the same short while: what the device holds in advance, some 40 ms. A chime is asked
+//! for ahead and goes to the device behind the silence until it is due, so that a busy machine does not delay it. When
+//! none has come for a while, the run is over: the output is closed, and the machine may put its sound device to sleep.
 
 mod chime;
 mod speaker;

@@ -4,16 +4,20 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 use super::{Chime, Output, SoundError, open_output, render};
-use crate::platform::{Trouble, Wake, worker};
+use crate::platform::{Clock, Trouble, Wake, worker};
 
 /// How long an output stays open after a chime. Longer than the silences within a run: half of the longest station.
 const REST_AFTER: Duration = Duration::from_secs(150);
 
+/// No silence before a chime is longer, whoever asks.
+const MOST_AHEAD: Duration = Duration::from_secs(1);
+
 /// Plays chimes on the machine's sound device, from a thread of its own.
 ///
 /// Where there is no device, or where it goes away, this is told once; what follows is tried quietly, so that sound
-/// comes back with the device. Only a device that was found when nothing was to be heard yet, and then goes away, is told
-/// of again. At volume 0 the device is left alone. Dropped, it lets the thread end by itself and waits for nothing.
+/// comes back with the device. Only a device that was found when nothing was to be heard yet, and then goes away, is
+/// told of again. At volume 0 the device is left alone. Dropped, it lets the thread end by itself and waits for
+/// nothing.
 pub struct Speaker {
     asked: Asker,
     troubles: Receiver<Trouble>,
@@ -28,8 +32,8 @@ pub struct Asker(Sender<Ask>);
 enum Ask {
     /// To open the device: chimes are to come.
     Ready,
-    /// To be heard now.
-    Play(Chime),
+    /// To be heard at this moment of the speaker's clock, at once if it has gone by.
+    Play(Chime, Duration),
     /// To be this loud from now on.
     Volume(u8),
 }
@@ -39,6 +43,7 @@ struct Player<Open> {
     open: Open,
     rest_after: Duration,
     asked: Receiver<Ask>,
+    clock: Clock,
     volume_percent: u8,
     troubles: Sender<Trouble>,
     has_told: bool,
@@ -47,11 +52,11 @@ struct Player<Open> {
 
 impl Speaker {
     /// A speaker for this machine. The device is not touched before the first chime; `wake` is called on trouble.
-    pub fn new(wake: Wake) -> Speaker {
-        Speaker::with_output(open_output, REST_AFTER, wake)
+    pub fn new(clock: Clock, wake: Wake) -> Speaker {
+        Speaker::with_output(open_output, REST_AFTER, clock, wake)
     }
 
-    fn with_output<Open>(open: Open, rest_after: Duration, wake: Wake) -> Speaker
+    fn with_output<Open>(open: Open, rest_after: Duration, clock: Clock, wake: Wake) -> Speaker
     where
         Open: Fn() -> Result<Box<dyn Output>, SoundError> + Send + 'static,
     {
@@ -59,7 +64,7 @@ impl Speaker {
         let (sender, troubles) = mpsc::channel();
         let troubled = sender.clone();
         let mut player =
-            Player { open, rest_after, asked, volume_percent: 100, troubles: troubled, has_told: false, wake };
+            Player { open, rest_after, asked, clock, volume_percent: 100, troubles: troubled, has_told: false, wake };
         if let Err(error) = worker::spawn("sound", move || player.run()) {
             tell(&sender, &SoundError(error.to_string()));
         }
@@ -88,9 +93,9 @@ impl Speaker {
 }
 
 impl Asker {
-    /// Asks for a chime and returns at once.
-    pub fn play(&self, chime: Chime) {
-        self.ask(Ask::Play(chime));
+    /// Asks for a chime that is to be heard at `due` on the speaker's clock, and returns at once.
+    pub fn play(&self, chime: Chime, due: Duration) {
+        self.ask(Ask::Play(chime, due));
     }
 
     fn ask(&self, ask: Ask) {
@@ -111,9 +116,9 @@ where
                     self.volume_percent = percent;
                     continue;
                 }
-                Ask::Ready | Ask::Play(_) if self.volume_percent == 0 => continue,
+                Ask::Ready | Ask::Play(..) if self.volume_percent == 0 => continue,
                 Ask::Ready => self.make_ready(output.take()),
-                Ask::Play(chime) => self.sound(chime, output.take()),
+                Ask::Play(chime, due) => self.sound(chime, due, output.take()),
             };
             match answer {
                 Ok(open) => output = Some(open),
@@ -160,26 +165,31 @@ where
     }
 
     /// Plays on the open output, or on a fresh one where there is none or it has gone since the last chime.
-    fn sound(&self, chime: Chime, open: Option<Box<dyn Output>>) -> Result<Box<dyn Output>, SoundError> {
+    fn sound(&self, chime: Chime, due: Duration, open: Option<Box<dyn Output>>) -> Result<Box<dyn Output>, SoundError> {
         if let Some(mut output) = open
-            && output.play(self.samples(chime, output.rate_hz())).is_ok()
+            && output.play(self.samples(chime, due, output.rate_hz())).is_ok()
         {
             return Ok(output);
         }
         let mut output = (self.open)()?;
-        output.play(self.samples(chime, output.rate_hz()))?;
+        output.play(self.samples(chime, due, output.rate_hz()))?;
         Ok(output)
     }
 
-    fn samples(&self, chime: Chime, rate_hz: u32) -> Vec<f32> {
+    /// The chime behind the silence that is left until it is due.
+    fn samples(&self, chime: Chime, due: Duration, rate_hz: u32) -> Vec<f32> {
         let level = loudness(self.volume_percent);
-        let mut samples = render(chime, rate_hz);
-        samples.iter_mut().for_each(|sample| *sample *= level);
+        let chime = render(chime, rate_hz);
+        // Rendering takes time, too, so the clock is read after it.
+        let ahead = due.saturating_sub((self.clock)()).min(MOST_AHEAD);
+        let mut samples = vec![0.0; (ahead.as_secs_f32() * rate_hz as f32) as usize];
+        samples.extend(chime.into_iter().map(|sample| sample * level));
         samples
     }
 }
 
-/// What samples are multiplied by at a volume: its square, since ears hear a half of the amplitude as much more than half.
+/// What samples are multiplied by at a volume: its square, since ears hear a half of the amplitude as much more than
+/// half.
 fn loudness(volume_percent: u8) -> f32 {
     (f32::from(volume_percent.min(100)) / 100.0).powi(2)
 }
@@ -248,7 +258,12 @@ mod tests {
             }
         };
         let wake = Arc::new(move || woken.send(()).unwrap_or_default());
-        (Speaker::with_output(open, rest_after, wake), seen, wakes)
+        (Speaker::with_output(open, rest_after, standing(), wake), seen, wakes)
+    }
+
+    /// A clock at two seconds.
+    fn standing() -> Clock {
+        Arc::new(|| Duration::from_secs(2))
     }
 
     fn played(chime: Chime) -> Event {
@@ -265,7 +280,7 @@ mod tests {
         let (speaker, seen, _wakes) = speaker(&[usize::MAX], LONG);
         assert!(seen.try_recv().is_err(), "no device is touched before the first chime");
         for chime in Chime::ALL {
-            speaker.asked.play(chime);
+            speaker.asked.play(chime, Duration::ZERO);
         }
         expect(&seen, &Event::Opened);
         for chime in Chime::ALL {
@@ -279,13 +294,13 @@ mod tests {
     #[test]
     fn a_missing_device_is_told_once_and_wakes_the_window() {
         let (speaker, seen, wakes) = speaker(&[], LONG);
-        speaker.asked.play(Chime::Start);
+        speaker.asked.play(Chime::Start, Duration::ZERO);
         wakes.recv_timeout(LONG).expect("trouble wakes the window");
         let trouble = speaker.take_trouble().expect("the trouble is told");
         assert_eq!(trouble.words, "No sound. The circuit goes on without it.");
         assert_eq!(trouble.details, "no device.");
-        speaker.asked.play(Chime::Halfway);
-        speaker.asked.play(Chime::Done);
+        speaker.asked.play(Chime::Halfway, Duration::ZERO);
+        speaker.asked.play(Chime::Done, Duration::ZERO);
         drop(seen);
         assert!(wakes.recv_timeout(Duration::from_millis(100)).is_err(), "told once");
         assert_eq!(speaker.take_trouble(), None);
@@ -294,15 +309,15 @@ mod tests {
     #[test]
     fn a_device_that_goes_away_is_replaced_and_told_of_only_when_none_is_left() {
         let (speaker, seen, wakes) = speaker(&[1, 1], LONG);
-        speaker.asked.play(Chime::Start);
+        speaker.asked.play(Chime::Start, Duration::ZERO);
         expect(&seen, &Event::Opened);
         expect(&seen, &played(Chime::Start));
-        speaker.asked.play(Chime::Switch);
+        speaker.asked.play(Chime::Switch, Duration::ZERO);
         expect(&seen, &Event::Closed);
         expect(&seen, &Event::Opened);
         expect(&seen, &played(Chime::Switch));
         assert_eq!(speaker.take_trouble(), None);
-        speaker.asked.play(Chime::Done);
+        speaker.asked.play(Chime::Done, Duration::ZERO);
         expect(&seen, &Event::Closed);
         wakes.recv_timeout(LONG).expect("trouble wakes the window");
         assert!(speaker.take_trouble().is_some());
@@ -312,7 +327,7 @@ mod tests {
     fn an_output_rests_when_no_chime_comes_and_opens_again_for_the_next() {
         let (speaker, seen, _wakes) = speaker(&[usize::MAX, usize::MAX], Duration::from_millis(10));
         for chime in [Chime::Start, Chime::Done] {
-            speaker.asked.play(chime);
+            speaker.asked.play(chime, Duration::ZERO);
             expect(&seen, &Event::Opened);
             expect(&seen, &played(chime));
             expect(&seen, &Event::Closed);
@@ -325,14 +340,14 @@ mod tests {
         speaker.make_ready();
         expect(&seen, &Event::Opened);
         speaker.make_ready();
-        speaker.asked.play(Chime::Start);
+        speaker.asked.play(Chime::Start, Duration::ZERO);
         expect(&seen, &played(Chime::Start));
     }
 
     #[test]
     fn a_device_that_was_there_for_a_later_run_and_goes_away_is_told_of_again() {
         let (speaker, seen, wakes) = speaker(&[0, 1], LONG);
-        speaker.asked.play(Chime::Start);
+        speaker.asked.play(Chime::Start, Duration::ZERO);
         expect(&seen, &Event::Opened);
         expect(&seen, &Event::Closed);
         wakes.recv_timeout(LONG).expect("trouble wakes the window");
@@ -340,7 +355,7 @@ mod tests {
         speaker.make_ready();
         expect(&seen, &Event::Opened);
         for chime in [Chime::Start, Chime::Next, Chime::Done] {
-            speaker.asked.play(chime);
+            speaker.asked.play(chime, Duration::ZERO);
         }
         wakes.recv_timeout(LONG).expect("trouble wakes the window");
         assert!(speaker.take_trouble().is_some());
@@ -348,13 +363,33 @@ mod tests {
     }
 
     #[test]
+    fn a_chime_asked_for_ahead_comes_behind_the_silence_until_it_is_due() {
+        let (speaker, seen, _wakes) = speaker(&[usize::MAX], LONG);
+        let check = |due_millis, expected_silence: usize| {
+            speaker.asked.play(Chime::Tick, Duration::from_millis(due_millis));
+            let played = loop {
+                match seen.recv_timeout(LONG).expect("the speaker does something") {
+                    Event::Played(samples) => break samples,
+                    Event::Opened | Event::Closed => {}
+                }
+            };
+            let expected = [vec![0.0; expected_silence], render(Chime::Tick, RATE_HZ)].concat();
+            assert_eq!(played, expected, "due at {due_millis} ms");
+        };
+        check(2_150, 1_200);
+        check(2_000, 0);
+        check(1_000, 0);
+        check(60_000, RATE_HZ as usize);
+    }
+
+    #[test]
     fn half_the_volume_is_a_quarter_of_the_samples_and_none_leaves_the_device_alone() {
         let (speaker, seen, wakes) = speaker(&[usize::MAX], LONG);
         speaker.set_volume_percent(0);
         speaker.make_ready();
-        speaker.asked.play(Chime::Start);
+        speaker.asked.play(Chime::Start, Duration::ZERO);
         speaker.set_volume_percent(50);
-        speaker.asked.play(Chime::Tick);
+        speaker.asked.play(Chime::Tick, Duration::ZERO);
         let mut expected = render(Chime::Tick, RATE_HZ);
         expected.iter_mut().for_each(|sample| *sample *= 0.25);
         expect(&seen, &Event::Opened);
@@ -372,12 +407,12 @@ mod tests {
             held.recv().ok();
             Err(SoundError("too late".to_owned()))
         };
-        let speaker = Speaker::with_output(open, LONG, Arc::new(|| ()));
+        let speaker = Speaker::with_output(open, LONG, standing(), Arc::new(|| ()));
         for chime in Chime::ALL {
-            speaker.asked.play(chime);
+            speaker.asked.play(chime, Duration::ZERO);
         }
         begins.recv_timeout(LONG).expect("the device is being opened");
-        speaker.asked.play(Chime::Done);
+        speaker.asked.play(Chime::Done, Duration::ZERO);
         drop(speaker);
         // Reached while the opening still hangs: nothing above has waited for it.
         release.send(()).expect("the opening still hangs");

@@ -4,8 +4,8 @@
 //! - macOS: `say`.
 //! - Windows: `System.Speech`, in a `PowerShell` that reads lines.
 //!
-//! Where there is none, nothing is said and nobody is bothered. A text goes to the voice as data, never through a shell.
-//! Texts are English, so an English voice is asked for, whatever the desktop speaks.
+//! Where there is none, nothing is said and nobody is bothered. A text goes to the voice as data, never through a
+//! shell. Texts are English, so an English voice is asked for, whatever the desktop speaks.
 
 #[cfg(any(target_os = "macos", target_os = "windows", test))]
 mod process;

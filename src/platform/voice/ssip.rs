@@ -1,7 +1,7 @@
 //! The voice of Linux: speech-dispatcher, spoken to in its own protocol (SSIP) over its socket.
 //!
-//! The protocol is lines: a command, answered by lines that begin with a number of three digits, the last of which has a
-//! space after the number and the others a minus. 2xx is success, 3xx–5xx an error. See "SSIP" in speech-dispatcher's
+//! The protocol is lines: a command, answered by lines that begin with a number of three digits, the last of which has
+//! a space after the number and the others a minus. 2xx is success, 3xx–5xx an error. See "SSIP" in speech-dispatcher's
 //! documentation.
 
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
@@ -178,11 +178,11 @@ mod tests {
             &[
                 HELLO[0],
                 HELLO[1],
-                "210 OK CANCELED\r\n",
+                "213 OK CANCELED\r\n",
                 "218 OK VOLUME SET\r\n",
                 "230 OK RECEIVING DATA\r\n",
                 "225-21\r\n225 OK MESSAGE QUEUED\r\n",
-                "210 OK CANCELED\r\n",
+                "213 OK CANCELED\r\n",
             ],
         );
         let mut voice = Dispatcher::connect(&socket).expect("the server is there");

@@ -36,6 +36,14 @@ pub enum BackupError {
         /// Why, in plain words.
         cause: String,
     },
+    /// A photo was not put back; the records were.
+    #[error("A photo of the backup was not put back: {cause}. Restore again when there is room. Path: {}", path.display())]
+    PhotoNotRestored {
+        /// The file or folder that failed.
+        path: PathBuf,
+        /// Why, in plain words.
+        cause: String,
+    },
     /// A folder cannot be the second one for backups, or this cannot be remembered.
     #[error(
         "The second folder for backups was not changed: {cause}. Choose another folder, or see that this one can be \
@@ -60,6 +68,10 @@ impl BackupError {
             _ => "Check the disk, then back up again.",
         };
         Self::NotMade { path, cause: plain(&source), remedy }
+    }
+
+    pub(in crate::store) fn photo_not_restored(PathError { path, source }: PathError) -> Self {
+        Self::PhotoNotRestored { path, cause: plain(&source) }
     }
 
     pub(super) fn not_set(PathError { path, source }: PathError) -> Self {

@@ -62,6 +62,9 @@ fn whatever_step_fails_a_photo_lies_there_whole_or_not_at_all_and_the_same_call_
         }
         failed += 1;
         assert_eq!(store.add_photo(&name(), PICTURE), Ok(name()), "step {step}");
+        drop(store);
+        let after = open_sound(&fs.after_power_cut()).0;
+        assert_eq!(after.photo(&name()), Ok(PICTURE.to_vec()), "step {step}, at the second try");
     }
     panic!("it never ended");
 }
@@ -82,6 +85,11 @@ fn photos_are_in_the_way_of_nothing_and_backups_hold_them() {
     assert_eq!(held.get(&PathBuf::from("photos").join(name())).map(Vec::as_slice), Some(PICTURE));
     let contents = store.read_backup(&backed.backup.path).expect("it reads");
     assert_eq!((contents.flaws, contents.document.record_count()), (Vec::new(), 1));
+    // One that is gone comes back, one that is there stays as it is.
+    assert_eq!(store.restore_photos(&backed.backup.path), Ok(0));
+    fs.remove(&path(&name()));
+    assert_eq!(store.restore_photos(&backed.backup.path), Ok(1));
+    assert_eq!(store.photo(&name()), Ok(PICTURE.to_vec()));
     drop(store);
     assert_eq!(check(fs.clone(), folders()).warnings, []);
     fs.remove(&path("not-ours.ron"));

@@ -144,7 +144,7 @@ fn an_entry_that_no_file_may_hold_is_refused_by_name_and_everything_else_is_save
     };
     document.apply(Edit::Shelve(id(2), Box::new(Entry::Benchmark(odd))));
     let error = store.save(&document).expect_err("refused");
-    assert_eq!(error, SaveError::Invalid { id: id(2), cause: "the range has no width".to_owned() });
+    assert_eq!(error, SaveError::Invalid { id: id(2), cause: "the range does not go from less to more".to_owned() });
     drop(store);
     let found = reopened(&fs);
     assert_eq!((names(&found), found.settings.sound), (vec!["sound".to_owned()], false));

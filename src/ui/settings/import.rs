@@ -5,7 +5,7 @@ use egui::{Label, ScrollArea, Sense, Ui, pos2, vec2};
 use super::super::{Commands, Cx};
 use super::columns;
 use super::page::{MAX_WIDTH, can_change, header_ui, path_label, prose};
-use crate::exchange::{Row, Verdict, VerdictKind};
+use crate::exchange::{PackHead, Row, Verdict, VerdictKind};
 use crate::model::{Command, DataCommand, Incoming, Source};
 use crate::theme::{Role, icons};
 use crate::widgets::controls::{Chosen, chip, chip_rows, cut_text, notice_block, plain_button, primary_button};
@@ -25,6 +25,9 @@ pub fn import_ui(ui: &mut Ui, cx: &Cx<'_>, incoming: &Incoming, listed: &mut Opt
     ui.add_space(8.0);
     actions_ui(ui, cx, incoming, out);
     ui.add_space(12.0);
+    if let Source::Pack(head) = source {
+        pack_ui(ui, cx, head);
+    }
     if let Source::Measurements { table, columns } = source {
         // A table may have many columns; what becomes of its rows must stay in sight.
         let height = ui.available_height() * 0.55;
@@ -45,6 +48,16 @@ pub fn import_ui(ui: &mut Ui, cx: &Cx<'_>, incoming: &Incoming, listed: &mut Opt
         }
         Ok(_) => prose(ui, cx, "Choose which column holds the day, and what the others measure."),
     }
+}
+
+/// What a pack says of itself, and what becomes of what it holds.
+fn pack_ui(ui: &mut Ui, cx: &Cx<'_>, PackHead { name, author }: &PackHead) {
+    let from = if author.is_empty() { String::new() } else { format!(", from {author}") };
+    if !name.is_empty() {
+        ui.label(Role::Heading.text(format!("Pack: {name}{from}")).color(cx.tokens.text));
+    }
+    prose(ui, cx, "What comes in stands aside: it is in no circuit until you say so in the Library.");
+    ui.add_space(12.0);
 }
 
 /// What can be done with it. It stands above the rows, where no notice ever covers it.

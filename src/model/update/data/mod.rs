@@ -12,7 +12,7 @@ use crate::exchange::{self, Take};
 use super::super::data::{Arrival, Attention, Findings, Matter, Origin, Risky};
 use super::super::{
     BackupReason, Choice, Command, DataCommand, Effect, Failure, Form, Incoming, Job, Model, Moment, News,
-    NoticeAction, Page, Preview, Purpose, Saving, Screen, Source, Tone,
+    NoticeAction, Packing, Page, Preview, Purpose, Saving, Screen, Source, Tone,
 };
 
 impl Model {
@@ -34,6 +34,12 @@ impl Model {
             DataCommand::Choose(purpose) => vec![Effect::Choose(purpose)],
             DataCommand::Chosen(purpose, choice) => self.chosen(purpose, choice, moment),
             DataCommand::Export(form, path) => self.export(form, path, moment),
+            DataCommand::Pack(packing) => {
+                self.data.packing = Some(packing);
+                // Without dialogs a path is typed where the pack is made.
+                if self.data.has_no_dialogs { Vec::new() } else { vec![Effect::Choose(Purpose::Pack)] }
+            }
+            DataCommand::ExportPack(path) => self.export_pack(path, moment),
             DataCommand::ReadImport(path) => self.read_import(path),
             DataCommand::MapColumns(columns) => {
                 if let Some(incoming) = &mut self.data.incoming {
@@ -61,7 +67,14 @@ impl Model {
     fn chosen(&mut self, purpose: Purpose, choice: Choice, moment: &Moment) -> Vec<Effect> {
         let path = match choice {
             Choice::Path(path) => path,
-            Choice::Nothing => return Vec::new(),
+            Choice::Nothing => {
+                self.data.packing = None;
+                return Vec::new();
+            }
+            Choice::NoDialogs if purpose == Purpose::Pack => {
+                self.data.has_no_dialogs = true;
+                return Vec::new();
+            }
             Choice::NoDialogs => {
                 // Every dialog has a field for a path on its page.
                 self.data.has_no_dialogs = true;
@@ -71,7 +84,21 @@ impl Model {
         match purpose {
             Purpose::BackupFolder => self.keep(Job::SetBackupFolder(Some(path))),
             Purpose::Export(form) => self.export(form, with_ending(path, form), moment),
+            Purpose::Pack => self.export_pack(path, moment),
             Purpose::Import => self.read_import(path),
+        }
+    }
+
+    /// Writes the pack that a file was asked for.
+    fn export_pack(&mut self, path: PathBuf, moment: &Moment) -> Vec<Effect> {
+        let Some(Packing { head, places }) = self.data.packing.take() else { return Vec::new() };
+        match exchange::to_pack(&head, &self.document, &places) {
+            Ok(text) => self.keep(Job::ExportPack(with_ending(path, Form::Ron), text)),
+            Err(error) => {
+                let text = "The pack could not be written.".to_owned();
+                self.tell_failure(Failure { text, details: error.to_string() }, moment);
+                Vec::new()
+            }
         }
     }
 
@@ -235,7 +262,8 @@ impl Model {
     /// Brings back what the backup that is looked at holds, as one change.
     fn restore(&mut self, moment: &Moment) -> Vec<Effect> {
         let mut effects = self.keep(Job::ListBackups);
-        let Some(Preview { contents, .. }) = self.data.preview.take() else { return effects };
+        let Some(Preview { path, contents, .. }) = self.data.preview.take() else { return effects };
+        effects.extend(self.keep(Job::RestorePhotos(path)));
         // What came back is the answer to where it is, and goes into the files that were missed.
         let answered = self.data.attention().iter().filter(|attention| contents.answers(attention));
         for path in answered.map(|attention| attention.path.clone()).collect::<Vec<_>>() {
@@ -255,12 +283,17 @@ impl Model {
     fn import(&mut self, moment: &Moment) -> Vec<Effect> {
         let Some(Incoming { source, outcome: Ok(import), .. }) = self.data.incoming.take() else { return Vec::new() };
         let mut after = import.apply(&self.document, Take::Later);
-        if let Source::Measurements { table, columns } = source {
-            let mut settings = Settings::clone(&after.settings);
-            settings.csv_columns.insert(table.header_line(), columns);
-            after.apply(Edit::Settings(settings));
-        }
-        let text = format!("{} brought in.", records(import.brings(Take::Later)));
+        let count = import.brings(Take::Later);
+        let text = match source {
+            Source::Records => format!("{} brought in.", records(count)),
+            Source::Pack(_) => format!("{count} brought in. They stand aside until you say otherwise in the Library."),
+            Source::Measurements { table, columns } => {
+                let mut settings = Settings::clone(&after.settings);
+                settings.csv_columns.insert(table.header_line(), columns);
+                after.apply(Edit::Settings(settings));
+                format!("{} brought in.", records(count))
+            }
+        };
         self.change_to(after, &DataCommand::Import, text, moment)
     }
 
@@ -285,6 +318,7 @@ impl Model {
         }
         let (text, effects) = match job {
             Job::Export(_, path, _) => (format!("Everything was written to {}", path.display()), Vec::new()),
+            Job::ExportPack(path, _) => (format!("The pack was written to {}", path.display()), Vec::new()),
             Job::Repair(_) => ("What could be read lies whole on the disk again.".to_owned(), Vec::new()),
             Job::SetBackupFolder(Some(_)) => {
                 ("From now on backups go to the second folder too.".to_owned(), self.keep(Job::ListBackups))
@@ -296,6 +330,7 @@ impl Model {
             | Job::BackUp(_)
             | Job::ListBackups
             | Job::ReadBackup(_)
+            | Job::RestorePhotos(_)
             | Job::ReadImport(_)
             | Job::AddPhoto(..)
             | Job::ReadPhoto(_) => return Vec::new(),

@@ -5,11 +5,13 @@ use crate::model::{Command, KeptState, Running};
 use super::{Effect, Model, Moment, NoticeAction, Tone};
 
 impl Model {
-    /// Remembers it; a run that goes on meanwhile is newer.
-    pub(in crate::model::update) fn offer_kept(&mut self, kept: KeptState) {
-        if self.running.is_none() {
-            self.kept = Some(kept);
+    /// Remembers it. Where another run goes on already, what was done of it is written down.
+    pub(in crate::model::update) fn offer_kept(&mut self, kept: KeptState, moment: &Moment) -> Vec<Effect> {
+        if self.running.is_some() {
+            return self.write_down(Running::resume(kept, moment.monotonic), moment).unwrap_or_default();
         }
+        self.kept = Some(kept.clone());
+        vec![Effect::KeepRun(Some(kept))]
     }
 
     /// Takes it up, paused at the place where it was.

@@ -2,7 +2,6 @@
 
 mod channels;
 mod kept;
-mod limited;
 mod say;
 mod skip;
 mod start;

@@ -3,10 +3,10 @@
 use crate::circuit::{Intervals, NoRun, Run};
 use crate::domain::{Body, Circuit, Entry, RecordId, Stamp};
 use crate::model::{RunKind, Running};
-use crate::planner::NoPlan;
+use crate::planner::hand::{self, Fitted};
+use crate::planner::{NoPlan, Request};
 use crate::safety;
 
-use super::limited::limited;
 use super::{Effect, Model, Moment, Tone};
 
 impl Model {
@@ -15,12 +15,12 @@ impl Model {
             return Vec::new();
         }
         let Some(planned) = &self.planned else { return Vec::new() };
-        let (plan, seed) = (planned.plan.clone(), planned.seed);
+        let (plan, seed) = (planned.plan.clone(), planned.seed_of_record());
         // What was said since the plan was made is newly spared, and left out.
         let spared = safety::limits(&planned.from, &moment.wall).spared().clone();
         let run = Run::start(plan.circuit.clone(), moment.monotonic);
         self.begin_run(run, RunKind::Planned, moment, |running| {
-            running.seed = Some(seed);
+            running.seed = seed;
             running.spared = spared;
             running.chances_percent.clone_from(&plan.chances_percent);
             running.plan = Some(plan);
@@ -32,7 +32,7 @@ impl Model {
             return Vec::new();
         };
         let favourite = favourite.clone();
-        self.start_again(favourite.circuit, RunKind::Favourite, favourite.name, moment)
+        self.start_again(&favourite.circuit, RunKind::Favourite, favourite.name, moment)
     }
 
     /// Does the circuit of a record once more, as it was planned then.
@@ -47,7 +47,7 @@ impl Model {
             switch_secs: self.document.settings.switch_secs,
         };
         let name = record.name.clone();
-        self.start_again(circuit, RunKind::Repeated, name, moment)
+        self.start_again(&circuit, RunKind::Repeated, name, moment)
     }
 
     pub(in crate::model::update) fn start_intervals(&mut self, intervals: Intervals, moment: &Moment) -> Vec<Effect> {
@@ -60,15 +60,20 @@ impl Model {
     }
 
     /// Starts a circuit of another day, without what today's limits forbid, and says what that is.
-    fn start_again(&mut self, circuit: Circuit, kind: RunKind, name: String, moment: &Moment) -> Vec<Effect> {
+    fn start_again(&mut self, circuit: &Circuit, kind: RunKind, name: String, moment: &Moment) -> Vec<Effect> {
         if self.running.is_some() || self.must_wait(moment) {
             return Vec::new();
         }
-        let limited = limited(circuit, self.derived.limits(), &self.catalog);
-        if let Some(text) = limited.words(&self.catalog) {
+        let (minutes, tools) = (self.document.profile.minutes, self.document.profile.tools.clone());
+        let request = Request::new(moment.wall.clone(), minutes, tools, 0);
+        let fitted = hand::fit_today(circuit, &self.derived.planning, &self.catalog, &request);
+        let Ok(Fitted { plan, left_out }) = fitted else { return Vec::new() };
+        if !left_out.is_empty() {
+            let lines: Vec<String> = left_out.iter().map(|left_out| left_out.words(&self.catalog)).collect();
+            let text = format!("Left out today. {}.", lines.join("; "));
             self.notices.show(Tone::Caution, text, String::new(), Vec::new(), moment.monotonic);
         }
-        let run = Run::start(limited.circuit, moment.monotonic);
+        let run = Run::start(plan.circuit, moment.monotonic);
         self.begin_run(run, kind, moment, |running| running.name = name)
     }
 

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use proptest::prelude::*;
+
 use super::super::tests::{Day, id};
 use super::*;
 use crate::circuit::{Cue, Intervals, RunState, SegmentKind};
@@ -340,7 +342,13 @@ fn a_planned_run_is_fitted_by_its_plan() {
 
 #[test]
 fn a_planned_run_leaves_out_what_needs_the_missing_tool() {
-    let mut day = planned_run();
+    let mut day = Day::new();
+    for region in ["quads_left", "quads_right", "hamstrings_left", "hamstrings_right"] {
+        day.rate(region, 5);
+    }
+    day.give(Command::SetMinutes(30));
+    day.give(Command::BuildCircuit);
+    day.give(Command::StartRun);
     let needs_roller: BTreeSet<String> = {
         let is_roller = |needs: &[Vec<Tool>]| needs.iter().any(|choice| choice == &[Tool::Roller]);
         let techniques = day.model.catalog().techniques().iter();
@@ -473,6 +481,68 @@ fn a_plan_that_is_older_than_what_was_said_is_started_without_it() {
     let circuit = running(&day).run.circuit().expect("a circuit");
     let is_for_calf = |station: &Station| station.regions().any(|region| region == id("calf_left"));
     assert!(!circuit.stations.iter().any(is_for_calf), "{circuit:?}");
+}
+
+/// Gives the scheduled cues at their time, as the thread of the clock does.
+#[derive(Default)]
+struct Receiver {
+    scheduled: Vec<Announcement>,
+    given: Vec<(Duration, Cue)>,
+}
+
+impl Receiver {
+    fn take(&mut self, effects: &[Effect]) {
+        if let Some(announcements) = scheduled(effects) {
+            self.scheduled = announcements.to_vec();
+        }
+    }
+
+    fn give_until(&mut self, now: Duration) {
+        let (due, later): (Vec<_>, Vec<_>) = self.scheduled.drain(..).partition(|cue| cue.due <= now);
+        self.scheduled = later;
+        let due = due.into_iter().map(|cue| (cue.due, cue.cue));
+        let new: Vec<_> = due.filter(|cue| !self.given.contains(cue)).collect();
+        self.given.extend(new);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn whatever_is_done_the_scheduled_cues_come_once_in_order_and_to_the_end(
+        steps in prop::collection::vec((0_u64..9_000, 0_usize..9), 1..40),
+    ) {
+        let mut day = started_favourite();
+        let mut receiver = Receiver::default();
+        let mut now = Duration::ZERO;
+        // The favourite was started before the receiver listened.
+        receiver.take(&day.give(Command::Run(RunCommand::Resume)));
+        for (after_millis, nth) in steps {
+            let step = Duration::from_millis(after_millis);
+            now += step;
+            day.wait(step);
+            receiver.give_until(now);
+            let command = match nth {
+                0 => Command::Run(RunCommand::TogglePause),
+                1 => Command::Run(RunCommand::Skip),
+                2 => Command::Run(RunCommand::Back),
+                3 => Command::Run(RunCommand::SwapSides),
+                4 => Command::Run(RunCommand::AddSecs(-15)),
+                5 => Command::FitRun { left_secs: 120 },
+                6 => Command::SkipBecause(SkipReason::NoTool),
+                _ => Command::Tick,
+            };
+            receiver.take(&day.give(command));
+            receiver.give_until(now);
+            prop_assert!(receiver.scheduled.iter().all(|cue| cue.due > now));
+        }
+        receiver.take(&day.give(Command::Run(RunCommand::Resume)));
+        receiver.give_until(now + Duration::from_hours(2));
+        prop_assert!(receiver.given.is_sorted_by_key(|(due, _)| *due), "{:?}", receiver.given);
+        let ends = receiver.given.iter().filter(|(_, cue)| *cue == Cue::Done).count();
+        prop_assert_eq!(ends, 1, "{:?}", receiver.given);
+    }
 }
 
 #[test]
