@@ -26,14 +26,16 @@ impl Run {
         worked.map_or(0, |last| last + 1).max(here)
     }
 
-    /// What is still to come, at the moment of the last tick or command, of the stations before this index.
-    pub fn to_come_before(&self, station: usize) -> Duration {
+    /// Of the time that is left at the moment of the last tick or command, what the stations that have not
+    /// [begun](Self::begun) may take in full, each with all of the way to it. What begun stations still need is theirs, and
+    /// the way at hand takes what remains of it.
+    pub fn left_for_new(&self, left: Duration) -> Duration {
+        let Some(here) = self.segments.get(self.progress.current) else { return Duration::ZERO };
+        let (begun, remaining) = (self.begun(), self.progress.remaining());
         let later = self.segments.iter().skip(self.progress.current + 1);
-        let later: Duration = later.filter(|segment| segment.station < station).map(|segment| segment.length).sum();
-        match self.segments.get(self.progress.current) {
-            Some(here) if here.station < station => self.progress.remaining() + later,
-            _ => later,
-        }
+        let of_begun: Duration = later.filter(|segment| segment.station < begun).map(|segment| segment.length).sum();
+        let way = if here.station < begun { Duration::ZERO } else { here.length };
+        (left + way).saturating_sub(of_begun + remaining)
     }
 
     /// The stations of which something is still to come, at the moment of the last tick or command.
@@ -95,11 +97,7 @@ impl Run {
     pub fn fit(&mut self, left_secs: u32, now: Duration) {
         self.progress.advance(&self.segments, now);
         let begun = self.begun();
-        let mut left = Duration::from_secs(left_secs.into()).saturating_sub(self.to_come_before(begun));
-        if self.segments.get(self.progress.current).is_some_and(|here| here.station >= begun) {
-            // Part of the way to the first station to come lies behind.
-            left += self.progress.spent;
-        }
+        let left = self.left_for_new(Duration::from_secs(left_secs.into()));
         match &self.course {
             Course::Circuit(circuit) => {
                 let mut fitted = circuit.clone();

@@ -180,7 +180,8 @@ proptest! {
         let now = play(&mut run, ORIGIN, &steps);
         run.tick(now);
         let before = run.view(now).total_left_secs;
-        let of_begun = run.to_come_before(run.begun());
+        let whole = Duration::from_secs(100_000);
+        let of_begun = whole.saturating_sub(run.left_for_new(whole));
         run.fit(left_secs, now);
         let after = run.view(now).total_left_secs;
         prop_assert!(after <= before);

@@ -50,7 +50,8 @@ impl Model {
         }
         // The last station, too, has a reason, though nothing can be left out after it.
         running.skipped = Some(worked_before.unwrap_or(view.station));
-        running.skipped_round = Some(view.round);
+        // Which of its sides hurt is not known in the gap after it.
+        running.skipped_round = worked_before.is_none().then_some(view.round);
         self.skip_because(SkipReason::Hurts, moment)
     }
 }

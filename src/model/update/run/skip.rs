@@ -161,8 +161,9 @@ impl Running {
     fn refit_by_plan(&mut self, left_secs: u32, now: Duration) -> bool {
         let Some(plan) = &self.plan else { return false };
         let done = self.run.begun();
-        let of_begun = u32::try_from(self.run.to_come_before(done).as_secs()).unwrap_or(u32::MAX);
-        let Some(plan) = planner::replan(plan, done, left_secs.saturating_sub(of_begun), &self.without) else {
+        let left = self.run.left_for_new(Duration::from_secs(left_secs.into()));
+        let left_secs = u32::try_from(left.as_secs()).unwrap_or(u32::MAX);
+        let Some(plan) = planner::replan(plan, done, left_secs, &self.without) else {
             return false;
         };
         self.run.refit(plan.circuit.clone(), done, now);
