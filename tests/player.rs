@@ -5,7 +5,7 @@ mod support;
 use egui::accesskit::Role;
 use egui::{Key, Theme, vec2};
 use egui_kittest::kittest::Queryable;
-use supple::circuit::{Intervals, RunCommand, RunState, RunView, SegmentKind};
+use supple::circuit::{Intervals, RunCommand, RunState, SegmentKind};
 use supple::domain::{Body, Effort, Mode, Phase};
 use supple::model::{Command, Overlay};
 use supple::widgets::countdown::clock;

@@ -12,7 +12,7 @@ use crate::domain::{
     SkipReason, Stamp, Tool, Training, Wellness, WellnessItem,
 };
 
-use super::{Form, KeptState, MapCommand, News, NoticeId, Overlay, Packing, Page, RetestCommand, Screen};
+use super::{Form, HandCommand, KeptState, MapCommand, News, NoticeId, Overlay, Packing, Page, RetestCommand, Screen};
 
 /// A wish of the person, or news from outside. Buttons, keys, the palette and the tests all speak it.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +45,8 @@ pub enum Command {
     BuildCircuit,
     /// Puts the circuit aside and shows the day again.
     DropCircuit,
+    /// Changes the circuit by hand, or what is kept of such circuits.
+    Hand(HandCommand),
     /// Starts following the circuit.
     StartRun,
     /// Steers the run.
@@ -232,6 +234,7 @@ impl Command {
             Self::SkipMorning => "Not now".to_owned(),
             Self::AnswerPain(region, answer) => format!("{}: {}", region.label(), answer.label()),
             Self::ChangeHealth(_) => "Health".to_owned(),
+            Self::Hand(command) => command.title(),
             Self::HelpCame => "I have had help".to_owned(),
             Self::TakeBackEmergency => "That was a wrong tap".to_owned(),
             Self::ChangeRecord(_) => "Change a record".to_owned(),

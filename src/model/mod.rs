@@ -15,6 +15,7 @@ mod incoming;
 mod map;
 mod morning;
 mod notice;
+mod planned;
 mod running;
 mod update;
 
@@ -26,7 +27,6 @@ use jiff::Zoned;
 
 use crate::catalog::Catalog;
 use crate::domain::{Body, CheckIn, Concern, Document, Entry, Rating, RecordId, Region, Stamp};
-use crate::planner::Plan;
 use crate::safety::ActiveConcern;
 
 pub use crate::domain::Scale;
@@ -44,6 +44,7 @@ pub use incoming::{Incoming, Source};
 pub use map::MapCommand;
 pub use morning::Morning;
 pub use notice::{Notice, NoticeAction, NoticeId, Notices, Tone};
+pub use planned::{HandCommand, Maker, Planned, Unplanned};
 pub use running::{Announcement, Awake, KeptState, RunKind, Running};
 pub use update::CHECK_IN_OPEN_HOURS;
 
@@ -152,17 +153,6 @@ pub enum Saving {
     Failed,
 }
 
-/// A circuit made for now, with the document it was made from.
-#[derive(Clone, Debug)]
-pub struct Planned {
-    /// The plan.
-    pub plan: Arc<Plan>,
-    /// The document then.
-    pub(super) from: Document,
-    /// The seed, so that "build again" can use another.
-    pub seed: u64,
-}
-
 /// Everything the app knows.
 #[derive(Clone, Debug)]
 pub struct Model {
@@ -181,6 +171,7 @@ pub struct Model {
     brush: Option<(Scale, Rating)>,
     opened: Option<RecordId>,
     planned: Option<Planned>,
+    unplanned: Option<Unplanned>,
     running: Option<Running>,
     guided: Option<Guided>,
     kept: Option<KeptState>,
@@ -231,6 +222,7 @@ impl Model {
             brush: None,
             opened: None,
             planned: None,
+            unplanned: None,
             running: None,
             guided: None,
             kept: None,
@@ -310,15 +302,14 @@ impl Model {
         self.planned.as_ref()
     }
 
-    /// Whether what the circuit was made from has changed since: an answer, a tool, the minutes, the gaps.
+    /// Whether what the circuit was made from has changed since: an answer, a tool, the gaps.
     pub fn plan_is_outdated(&self) -> bool {
-        self.planned.as_ref().is_some_and(|Planned { from, .. }| {
-            let gaps = |document: &Document| (document.settings.transition_secs, document.settings.switch_secs);
-            !from.shares_records_with(&self.document)
-                || from.profile != self.document.profile
-                || !works(from).eq(works(&self.document))
-                || gaps(from) != gaps(&self.document)
-        })
+        self.planned.as_ref().is_some_and(|planned| planned.is_outdated(&self.document))
+    }
+
+    /// Why there is no circuit, though one was asked for and nothing has changed since.
+    pub fn unplanned(&self) -> Option<Unplanned> {
+        self.unplanned.filter(|unplanned| unplanned.revision == self.revision && self.planned.is_none())
     }
 
     /// The circuit being followed.
@@ -365,9 +356,4 @@ impl Model {
     pub fn redo_label(&self) -> Option<&str> {
         self.history.redo_label()
     }
-}
-
-/// The own drills and techniques of a document, which the planner chooses from.
-fn works(document: &Document) -> impl Iterator<Item = &Arc<Entry>> {
-    document.shelf().values().filter(|entry| entry.work().is_some())
 }

@@ -57,6 +57,68 @@ pub struct Candidate<'a> {
     pub missing: Option<&'a [Tool]>,
 }
 
+impl<'a> Candidate<'a> {
+    /// One use of a drill, the `entry`th work of the catalogue.
+    pub fn of_drill(
+        context: &Context<'_>,
+        needs: &Needs,
+        (entry, drill): (usize, &'a Drill),
+        one: Use,
+        dose: Dose,
+    ) -> Self {
+        let Use { phase, group, place: _, sides } = one;
+        Candidate {
+            phase,
+            work: Work::Drill(drill.id.clone()),
+            entry,
+            group,
+            sides,
+            dose,
+            pressure: None,
+            worth: worth::of_drill(context, needs, drill, one),
+            spread_percent: worth::spread_percent(group, sides, |region| needs.of(region).motion),
+            groups: &drill.groups,
+            position: drill.position,
+            tool: tool_in_hand(context, &drill.needs),
+            planes: &drill.planes,
+            is_hold: drill.kinds.contains(&DrillKind::Hold),
+            is_aerobic: drill.kinds.contains(&DrillKind::EasyAerobic),
+            is_prescribed: false,
+            missing: drill.needs.first_missing(&context.request.tools),
+        }
+    }
+
+    /// The use of a technique, the `entry`th work of the catalogue, on a group.
+    pub fn of_technique(
+        context: &Context<'_>,
+        needs: &Needs,
+        (entry, technique): (usize, &'a Technique),
+        (group, sides): (Group, Sides),
+        dose: Dose,
+        pressure: PressureTarget,
+    ) -> Self {
+        Candidate {
+            phase: Phase::Tissue,
+            work: Work::Technique(technique.id.clone()),
+            entry,
+            group,
+            sides,
+            dose,
+            pressure: Some(pressure),
+            worth: worth::of_technique(needs, technique, group, sides),
+            spread_percent: worth::spread_percent(group, sides, |region| needs.of(region).tissue),
+            groups: &technique.groups,
+            position: technique.position,
+            tool: tool_in_hand(context, &technique.needs),
+            planes: &[],
+            is_hold: false,
+            is_aerobic: false,
+            is_prescribed: false,
+            missing: technique.needs.first_missing(&context.request.tools),
+        }
+    }
+}
+
 impl Candidate<'_> {
     /// The regions it would be a station for.
     pub fn regions(&self) -> impl Iterator<Item = Region> + use<> {
@@ -141,7 +203,9 @@ impl<'a> Pool<'a> {
         }
         let mut rng = fastrand::Rng::with_seed(context.request.seed);
         for candidate in &mut pool.candidates {
-            candidate.worth = candidate.worth * rng.u32(100 - JITTER_PERCENT..=100 + JITTER_PERCENT) / 100;
+            let liked_percent = context.history.skips.liked_percent(&candidate.work);
+            let jitter_percent = rng.u32(100 - JITTER_PERCENT..=100 + JITTER_PERCENT);
+            candidate.worth = candidate.worth * jitter_percent / 100 * liked_percent / 100;
         }
         pool
     }
@@ -172,27 +236,8 @@ impl<'a> Pool<'a> {
                     continue;
                 }
                 let Some(sides) = drill_sides(context, needs, drill, group, phase) else { continue };
-                let worth = worth::of_drill(context, needs, drill, Use { phase, group, place, sides });
-                let spread_percent = worth::spread_percent(group, sides, |region| needs.of(region).motion);
-                self.candidates.push(Candidate {
-                    phase,
-                    work: work.clone(),
-                    entry,
-                    group,
-                    sides,
-                    dose,
-                    pressure: None,
-                    worth,
-                    spread_percent,
-                    groups: &drill.groups,
-                    position: drill.position,
-                    tool: tool_in_hand(context, &drill.needs),
-                    planes: &drill.planes,
-                    is_hold,
-                    is_aerobic: drill.kinds.contains(&DrillKind::EasyAerobic),
-                    is_prescribed: false,
-                    missing,
-                });
+                let one = Use { phase, group, place, sides };
+                self.candidates.push(Candidate::of_drill(context, needs, (entry, drill), one, dose));
             }
         }
         self.note_missing(first_new, missing, work);
@@ -220,25 +265,8 @@ impl<'a> Pool<'a> {
         for &group in &technique.groups {
             let Some(sides) = technique_sides(context, needs, technique, group) else { continue };
             let Some(pressure) = pressure(context, technique, group, sides) else { continue };
-            self.candidates.push(Candidate {
-                phase: Phase::Tissue,
-                work: work.clone(),
-                entry,
-                group,
-                sides,
-                dose,
-                pressure: Some(pressure),
-                worth: worth::of_technique(needs, technique, group, sides),
-                spread_percent: worth::spread_percent(group, sides, |region| needs.of(region).tissue),
-                groups: &technique.groups,
-                position: technique.position,
-                tool: tool_in_hand(context, &technique.needs),
-                planes: &[],
-                is_hold: false,
-                is_aerobic: false,
-                is_prescribed: false,
-                missing,
-            });
+            let known = (entry, technique);
+            self.candidates.push(Candidate::of_technique(context, needs, known, (group, sides), dose, pressure));
         }
         self.note_missing(first_new, missing, work);
     }
@@ -270,13 +298,13 @@ fn asks(context: &Context<'_>, needs: &Needs, group: Group, phase: Phase) -> boo
 }
 
 /// A dose in whole steps inside its limits and the cap, if there is any.
-fn in_steps(dose: Dose, cap_secs: u32) -> Option<Dose> {
+pub fn in_steps(dose: Dose, cap_secs: u32) -> Option<Dose> {
     let min = dose.min.div_ceil(STEP_SECS).max(1) * STEP_SECS;
     let max = dose.max.min(cap_secs) / STEP_SECS * STEP_SECS;
     (min <= max).then(|| Dose { min, usual: (dose.usual / STEP_SECS * STEP_SECS).clamp(min, max), max })
 }
 
-fn drill_dose(mode: Mode, drill: &Drill) -> Option<Dose> {
+pub fn drill_dose(mode: Mode, drill: &Drill) -> Option<Dose> {
     let is_short_hold = mode == Mode::BeforeTraining && drill.kinds.contains(&DrillKind::Hold);
     let cap_secs = if is_short_hold { shape::HOLDS_BEFORE_SECS } else { u32::MAX };
     drill.dose(mode).and_then(|dose| in_steps(dose, cap_secs))
@@ -284,22 +312,35 @@ fn drill_dose(mode: Mode, drill: &Drill) -> Option<Dose> {
 
 /// The phases that a drill may stand in (design rule, P11).
 fn phases(context: &Context<'_>, drill: &Drill) -> Vec<Phase> {
-    let is = |kind| drill.kinds.contains(&kind);
-    if is(DrillKind::Breathing) {
-        return if context.mode == Mode::Recovery { vec![Phase::Breathing] } else { Vec::new() };
-    }
-    if is(DrillKind::EasyAerobic) {
-        return vec![Phase::WarmUp];
+    let phase = own_phase(drill);
+    match phase {
+        Phase::Breathing if context.mode == Mode::BeforeTraining => return Vec::new(),
+        Phase::Breathing | Phase::WarmUp => return vec![phase],
+        Phase::Tissue | Phase::Motion | Phase::Active | Phase::Pattern => {}
     }
     let mut phases = Vec::new();
     if is_easy(drill) {
         phases.push(Phase::WarmUp);
     }
-    phases.push(if is(DrillKind::ActiveEndRange) { Phase::Active } else { Phase::Motion });
+    phases.push(phase);
     if rehearsal_rank(context, drill).is_some() {
         phases.push(Phase::Pattern);
     }
     phases
+}
+
+/// The phase that a drill belongs to by what it is.
+pub fn own_phase(drill: &Drill) -> Phase {
+    let is = |kind| drill.kinds.contains(&kind);
+    if is(DrillKind::Breathing) {
+        Phase::Breathing
+    } else if is(DrillKind::EasyAerobic) {
+        Phase::WarmUp
+    } else if is(DrillKind::ActiveEndRange) {
+        Phase::Active
+    } else {
+        Phase::Motion
+    }
 }
 
 /// Whether a drill is an easy range to start with (P5): a joint circle, or a dynamic drill that belongs to recovery as

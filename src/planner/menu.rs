@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use super::candidates::{Candidate, Pool};
 use super::context::Context;
+use super::history::History;
 use super::knapsack::{self, Block, Offer, Presence, Solution};
 use super::rotation::Turn;
 use super::shape::{self, Course};
@@ -170,7 +171,8 @@ impl<'c, 'p> Menu<'c, 'p> {
         if best.phase != Phase::Tissue || techniques.is_empty() {
             return (best, None);
         }
-        let turn = Turn::new(&self.context.history.uses, best.group, &ids, self.context.request.seed);
+        let History { uses, skips, .. } = self.context.history;
+        let turn = Turn::new(uses, skips, best.group, &ids, self.context.request.seed);
         (techniques[turn.choice()], Some(turn))
     }
 

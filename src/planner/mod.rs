@@ -10,12 +10,15 @@
 //!    ends in time.
 //! 5. `order`, `reason`, `why_not`: the row in which they come, and the words about it.
 //!
+//! [`hand`] lets the person change what came out, and [`replan`] fits what remains of a run into less time.
+//!
 //! Safety answers and limits of dose are constraints in steps 3 and 4; needs are weights and never overrule them. What
 //! is prescribed is in every circuit where those constraints allow it (`prescribed`).
 //! The principles P1 to P21 are those of the product description; sources stand at the rules.
 
 mod candidates;
 mod context;
+pub mod hand;
 mod history;
 mod knapsack;
 mod menu;
@@ -97,6 +100,8 @@ pub struct Plan {
     pub benefit: u64,
     /// Where even all that is possible does not make the promised length.
     pub shortfall: Option<Shortfall>,
+    /// The regions that ask for work of their own.
+    asks: BTreeSet<Region>,
     /// Where what is prescribed takes longer than the promised length.
     pub overrun: Option<Overrun>,
     /// What the stations were chosen from, to be chosen from again when time runs short.
@@ -275,6 +280,7 @@ pub fn plan_from(history: &History, catalog: &Catalog, request: &Request) -> Res
         switch_secs: context.switch_secs,
     };
     let chances_percent = chosen.iter().map(|chosen| Some(chosen.turn.as_ref()?.probability_percent())).collect();
+    let asks = Region::all().filter(|&region| context.is_need(region)).collect();
     let backings = chosen.iter().map(|chosen| Backing::of(&context, chosen.candidate, chosen.offer)).collect();
     let missing_secs = selection.missing_secs;
     let over_secs = circuit.total_secs().saturating_sub(context.target_secs);
@@ -288,6 +294,7 @@ pub fn plan_from(history: &History, catalog: &Catalog, request: &Request) -> Res
         ratings_from: context.ratings_from,
         next: context.next.map(|next| next.training),
         benefit: selection.benefit,
+        asks,
         backings,
         shortfall: (missing_secs > knapsack::TOLERANCE_SECS).then_some(Shortfall { missing_secs }),
         overrun: (over_secs > knapsack::TOLERANCE_SECS).then_some(Overrun { secs: over_secs }),

@@ -31,6 +31,13 @@ pub enum Bar {
         /// Why.
         cause: Cause,
     },
+    /// It hurt in a region so many days ago, and the person skipped it.
+    Hurt {
+        /// The region.
+        region: Region,
+        /// Whole days since then.
+        days: u32,
+    },
     /// A condition forbids what it asks of the body.
     Condition(Condition),
     /// Its group is never pressed, or not so firmly (the pressure class).
@@ -99,7 +106,7 @@ impl<'a> Pool<'a> {
 }
 
 /// A dose that cannot be another.
-fn fixed(secs: u32) -> Dose {
+pub fn fixed(secs: u32) -> Dose {
     let secs = secs.clamp(STEP_SECS, SECS_MOST).next_multiple_of(STEP_SECS);
     Dose { min: secs, usual: secs, max: secs }
 }

@@ -110,6 +110,8 @@ pub enum Reason {
     RestOfBody,
     /// Recovery ends with slow breathing (P10).
     SlowBreathing,
+    /// The person set it by hand.
+    Chosen,
 }
 
 impl Reason {
@@ -148,6 +150,7 @@ impl Reason {
             Self::WholeBody => "nothing rated today: the whole body, gently".to_owned(),
             Self::RestOfBody => "the rest of the body, gently".to_owned(),
             Self::SlowBreathing => "ends with slow, easy breathing".to_owned(),
+            Self::Chosen => "you chose it".to_owned(),
         }
     }
 }
@@ -249,15 +252,20 @@ pub fn reasons(context: &Context<'_>, needs: &Needs, chosen: &[Chosen<'_>]) -> V
     chosen.iter().enumerate().map(of_station).collect()
 }
 
+/// How much of the name of one of its regions a station's reason needs.
+pub fn naming(candidate: &Candidate<'_>) -> Naming {
+    match candidate.sides {
+        Sides::Each | Sides::Together if candidate.group.info().sided => Naming::Side,
+        Sides::One(_) | Sides::Each | Sides::Together => Naming::Bare,
+    }
+}
+
 /// What the person said of the regions it is for, and what their past says.
 fn own(context: &Context<'_>, candidate: &Candidate<'_>) -> Vec<Reason> {
     if candidate.phase == Phase::Breathing || candidate.is_aerobic {
         return Vec::new();
     }
-    let naming = match candidate.sides {
-        Sides::Each | Sides::Together if candidate.group.info().sided => Naming::Side,
-        Sides::One(_) | Sides::Each | Sides::Together => Naming::Bare,
-    };
+    let naming = naming(candidate);
     let mut regions: Vec<Region> = candidate.regions().collect();
     regions.sort_by_key(|&region| Reverse(context.worst(region)));
     let rated = regions.iter().filter(|&&region| context.worst(region) > 0);

@@ -8,8 +8,8 @@
 
 use fastrand::Rng;
 
-use super::history::{Answers, Uses};
-use crate::domain::{Group, TechniqueId};
+use super::history::{Answers, Skips, Uses};
+use crate::domain::{Group, TechniqueId, Work};
 
 /// Uses before a technique is known.
 const KNOWN_FROM: u32 = 3;
@@ -25,6 +25,9 @@ const LATEST_MOST: usize = 6;
 const ANSWER_SD: f64 = 1.5;
 const TECHNIQUE_SD: f64 = 0.5;
 const GROUP_SD: f64 = 0.35;
+/// What each skip for want of pleasure or room takes from an estimate, in steps of the answer: as much as a middling
+/// technique is apart from a good one.
+const DISLIKED: f64 = 0.5;
 /// Draws that tell how probable a choice was.
 const DRAWS: u32 = 1000;
 
@@ -47,14 +50,15 @@ struct Arm {
 
 impl Turn {
     /// The choice between these techniques, at least one, for a group.
-    pub fn new(uses: &Uses, group: Group, techniques: &[&TechniqueId], seed: u64) -> Self {
+    pub fn new(uses: &Uses, skips: &Skips, group: Group, techniques: &[&TechniqueId], seed: u64) -> Self {
         let running: Vec<&TechniqueId> = uses.latest(group).take(RUNNING_MOST).collect();
         let latest: Vec<&TechniqueId> = uses.latest(group).take(LATEST).collect();
         let is_rested = |id: &TechniqueId| {
             let is_running = running.len() == RUNNING_MOST && running.iter().all(|used| **used == *id);
             !is_running && latest.iter().filter(|used| **used == id).count() < LATEST_MOST
         };
-        let arms: Vec<Arm> = techniques.iter().enumerate().map(|(place, id)| arm(uses, group, place, id)).collect();
+        let arms: Vec<Arm> =
+            techniques.iter().enumerate().map(|(place, id)| arm(uses, skips, group, place, id)).collect();
         let rested: Vec<Arm> = arms.iter().copied().filter(|arm| is_rested(techniques[arm.place])).collect();
         // Each group has a draw of its own.
         let seed = seed ^ (group as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
@@ -95,12 +99,15 @@ impl Turn {
     }
 }
 
-fn arm(uses: &Uses, group: Group, place: usize, id: &TechniqueId) -> Arm {
+fn arm(uses: &Uses, skips: &Skips, group: Group, place: usize, id: &TechniqueId) -> Arm {
     let used = uses.of_both(id, group);
     let of_technique = uses.by_technique.get(id).copied().unwrap_or_default();
     let (technique, technique_sd) = shrunk(of_technique, mean(uses.all).unwrap_or(0.0), TECHNIQUE_SD);
     let (estimate, group_sd) = shrunk(used.answers, technique, GROUP_SD);
-    Arm { place, times: used.times, estimate, sd: (technique_sd * technique_sd + group_sd * group_sd).sqrt() }
+    // A skip is no answer of the body, so it counts here only, and as a use: what was skipped is no longer new.
+    let disliked = skips.times_disliked(&Work::Technique(id.clone()));
+    let (times, estimate) = (used.times + disliked, estimate - DISLIKED * f64::from(disliked));
+    Arm { place, times, estimate, sd: (technique_sd * technique_sd + group_sd * group_sd).sqrt() }
 }
 
 /// The mean of answers drawn towards `parent`, and how unsure it is.
@@ -185,7 +192,7 @@ mod tests {
         let (uses, ids) = (uses(done), ["a", "b", "c"].map(TechniqueId::from));
         let mut taken = [0; 3];
         for seed in 0..1000 {
-            taken[Turn::new(&uses, GROUP, &ids.each_ref(), seed).choice()] += 1;
+            taken[Turn::new(&uses, &Skips::default(), GROUP, &ids.each_ref(), seed).choice()] += 1;
         }
         taken
     }
@@ -221,7 +228,10 @@ mod tests {
         assert_eq!(taken(&[known(4, [eased; 3]), six_of_ten.to_vec()].concat())[0], 0);
         // Where there is only one there is no choice.
         let only = [TechniqueId::from("a")];
-        assert_eq!(Turn::new(&uses(&repeat("a", eased, 12)), GROUP, &only.each_ref(), 1).choice(), 0);
+        assert_eq!(
+            Turn::new(&uses(&repeat("a", eased, 12)), &Skips::default(), GROUP, &only.each_ref(), 1).choice(),
+            0
+        );
     }
 
     #[test]
@@ -230,10 +240,10 @@ mod tests {
         let (uses, ids) = (uses(&done), ["a", "b", "c"].map(TechniqueId::from));
         let taken = taken(&done);
         for seed in 0..20 {
-            let turn = Turn::new(&uses, GROUP, &ids.each_ref(), seed);
+            let turn = Turn::new(&uses, &Skips::default(), GROUP, &ids.each_ref(), seed);
             let percent = f64::from(turn.probability_percent());
             assert!((percent - taken[turn.choice()] as f64 / 10.0).abs() < 6.0, "{percent} {taken:?}");
-            assert_eq!(turn, Turn::new(&uses, GROUP, &ids.each_ref(), seed));
+            assert_eq!(turn, Turn::new(&uses, &Skips::default(), GROUP, &ids.each_ref(), seed));
         }
     }
 }

@@ -5,7 +5,7 @@ use super::context::Context;
 use super::need::Needs;
 use super::prescribed::Bar;
 use crate::catalog::{Drill, DrillKind, Laterality, Technique};
-use crate::domain::{Group, Mode, Phase, Region, Side, Sides};
+use crate::domain::{Group, Mode, Phase, Region, Side, Sides, Work};
 use crate::safety;
 
 /// The regions of a group on these sides.
@@ -58,7 +58,7 @@ fn prescribed_sides(laterality: Laterality, group: Group, bar: impl Fn(Side) -> 
 }
 
 /// What keeps a drill from being done on a side for a group.
-fn drill_bar(context: &Context<'_>, drill: &Drill, group: Group, phase: Phase, side: Side) -> Option<Bar> {
+pub fn drill_bar(context: &Context<'_>, drill: &Drill, group: Group, phase: Phase, side: Side) -> Option<Bar> {
     let is = |kind| drill.kinds.contains(&kind);
     let moves = |other: Group| match phase {
         Phase::Breathing => other == group,
@@ -73,11 +73,12 @@ fn drill_bar(context: &Context<'_>, drill: &Drill, group: Group, phase: Phase, s
         work.or_else(|| context.forbids(region, &drill.hazards))
             .or_else(|| hold().map(|cause| Bar::Region { region, cause }))
     };
-    on_side(side).filter(|region| moves(region.group())).find_map(bar)
+    let barred = on_side(side).filter(|region| moves(region.group())).find_map(bar);
+    barred.or_else(|| hurt_bar(context, &Work::Drill(drill.id.clone()), group, side))
 }
 
 /// What keeps a technique from being done on a side of a group, its pressure class apart.
-fn technique_bar(context: &Context<'_>, technique: &Technique, group: Group, side: Side) -> Option<Bar> {
+pub fn technique_bar(context: &Context<'_>, technique: &Technique, group: Group, side: Side) -> Option<Bar> {
     let bar = |region: Region| {
         let press = || context.limits().may_press(region).err();
         context
@@ -85,7 +86,15 @@ fn technique_bar(context: &Context<'_>, technique: &Technique, group: Group, sid
             .or_else(|| press().map(|cause| Bar::Region { region, cause }))
             .or_else(|| context.forbids(region, &technique.hazards))
     };
-    on_side(side).filter(|region| region.group() == group).find_map(bar)
+    let barred = on_side(side).filter(|region| region.group() == group).find_map(bar);
+    barred.or_else(|| hurt_bar(context, &Work::Technique(technique.id.clone()), group, side))
+}
+
+/// Work that hurt in a region lately is not offered there.
+fn hurt_bar(context: &Context<'_>, work: &Work, group: Group, side: Side) -> Option<Bar> {
+    let now = context.request.now.timestamp();
+    let hurt = |region| Some(Bar::Hurt { region, days: context.history.skips.hurt_days(work, region, now)? });
+    on_side(side).filter(|region| region.group() == group).find_map(hurt)
 }
 
 /// The regions of a side, and those on the midline.

@@ -101,6 +101,18 @@ icons! {
     SWAP = ICON_SWAP_HORIZ;
     /// Takes ratings away.
     CLEAR = ICON_INK_ERASER;
+    /// The next best in its place.
+    NEXT_BEST = ICON_AUTORENEW;
+    /// Earlier, further up.
+    UP = ICON_ARROW_UPWARD;
+    /// Later, further down.
+    DOWN = ICON_ARROW_DOWNWARD;
+    /// Must be there.
+    PIN = ICON_PUSH_PIN;
+    /// Dragged by this.
+    DRAG = ICON_DRAG_INDICATOR;
+    /// Keeps among one's own.
+    KEEP = ICON_BOOKMARK_ADD;
     /// Plain intervals.
     TIMER = ICON_TIMER;
     /// Something done before, once more.

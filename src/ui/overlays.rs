@@ -7,7 +7,7 @@ use super::today::last_circuit;
 use super::words::holds_all;
 use super::{Commands, Cx};
 use crate::domain::{Settings, ThemeChoice};
-use crate::model::{Command, DataCommand, Form, MapCommand, Overlay, Page, Purpose, Screen};
+use crate::model::{Command, DataCommand, Form, HandCommand, MapCommand, Overlay, Page, Purpose, Screen};
 use crate::theme::{Role, icons};
 use crate::widgets::controls::icon_button;
 
@@ -78,6 +78,17 @@ fn shortcuts_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
             ] {
                 row(ui, cx, title, keys);
             }
+            ui.add_space(8.0);
+            ui.label(Role::SmallBold.text("On a station of the circuit").color(t.quiet));
+            for (title, keys) in [
+                ("Swap it for the next best", "X"),
+                ("15 s more, 15 s less", "+, −"),
+                ("Earlier, later", "Alt and Up, Alt and Down"),
+                ("Pin its region", "P"),
+                ("Leave it out", "Delete"),
+            ] {
+                row(ui, cx, title, keys);
+            }
         });
         close
     });
@@ -97,7 +108,7 @@ fn row(ui: &mut Ui, cx: &Cx<'_>, title: &str, keys: &str) {
 
 /// The commands that make sense from anywhere, in the order in which they are offered.
 fn offered(cx: &Cx<'_>) -> Vec<Command> {
-    let mut commands = vec![Command::BuildCircuit];
+    let mut commands = vec![Command::BuildCircuit, Command::Hand(HandCommand::BuildByHand)];
     commands.extend([Overlay::CheckIn, Overlay::Wrong].map(|overlay| Command::ShowOverlay(Some(overlay))));
     if cx.model.planned().is_some() {
         commands.extend([Command::StartRun, Command::DropCircuit]);

@@ -74,6 +74,12 @@ pub fn capitalised(text: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
+/// The text with its first letter in lower case, for the middle of a sentence.
+pub fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+}
+
 /// "left", "right", "each side", or nothing where both work at once.
 pub fn sides(sides: Sides) -> &'static str {
     match sides {

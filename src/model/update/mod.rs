@@ -3,6 +3,7 @@
 mod check_in;
 mod daily;
 mod data;
+mod hand;
 mod map;
 mod records;
 mod retest;
@@ -14,9 +15,9 @@ mod tests;
 
 use crate::domain::{Document, Edit, Settings};
 
+use super::history::{Current, Part};
 use super::notice::{NoticeAction, Tone};
-use super::{Command, Derived, Effect, Model, Moment, Page, Planned, Saving, Screen};
-use crate::planner::{self, Request};
+use super::{Command, Derived, Effect, Model, Moment, Page, Saving, Screen};
 
 /// For how many hours after it was begun a check-in still takes answers; later answers begin a new one.
 pub const CHECK_IN_OPEN_HOURS: i64 = 4;
@@ -28,9 +29,14 @@ impl Model {
         self.notices.dismiss_answered(&command);
         // Before as well: the computer may have slept since, and the command must not act on yesterday.
         self.refresh_derived(moment);
+        let was_running = self.running.is_some();
         let mut effects = self.dispatch(command, moment);
         effects.extend(self.tick_run(moment));
         self.refresh_derived(moment);
+        if was_running && self.running.is_none() {
+            self.history.forget_plans();
+        }
+        self.follow_profile(moment);
         effects.extend(self.stop_for_emergency(moment));
         effects.extend(self.leave_out_newly_spared(moment));
         effects.extend(self.remember_pain_advice(moment));
@@ -66,7 +72,8 @@ impl Model {
             Command::ToggleTool(tool) => return self.toggle_tool(tool),
             Command::SaveTraining(id, when, training) => return self.save_training(id, when, training, moment),
             Command::BuildCircuit => self.build_circuit(moment),
-            Command::DropCircuit => self.planned = None,
+            Command::DropCircuit => self.drop_circuit(),
+            Command::Hand(command) => return self.hand(command, moment),
             Command::StartRun => return self.start_run(moment),
             Command::StartFavourite(id) => return self.start_favourite(id, moment),
             Command::RepeatCircuit(id) => return self.repeat_circuit(id, moment),
@@ -160,17 +167,30 @@ impl Model {
     }
 
     fn undo(&mut self, moment: &Moment) -> Vec<Effect> {
-        let Some((label, document)) = self.history.undo(&self.document) else { return Vec::new() };
+        let current = Current { document: &self.document, planned: self.planned.as_ref() };
+        let Some((label, part)) = self.history.undo(current) else { return Vec::new() };
         let action = NoticeAction { label: "Redo", command: Box::new(Command::Redo) };
         self.notices.show(Tone::Quiet, format!("Undone: {label}"), String::new(), vec![action], moment.monotonic);
-        self.replace(document)
+        self.put_back(part)
     }
 
     fn redo(&mut self, moment: &Moment) -> Vec<Effect> {
-        let Some((label, document)) = self.history.redo(&self.document) else { return Vec::new() };
+        let current = Current { document: &self.document, planned: self.planned.as_ref() };
+        let Some((label, part)) = self.history.redo(current) else { return Vec::new() };
         let action = NoticeAction { label: "Undo", command: Box::new(Command::Undo) };
         self.notices.show(Tone::Quiet, format!("Done again: {label}"), String::new(), vec![action], moment.monotonic);
-        self.replace(document)
+        self.put_back(part)
+    }
+
+    fn put_back(&mut self, part: Part) -> Vec<Effect> {
+        match part {
+            Part::Document(document) => self.replace(document),
+            Part::Plan(planned) => {
+                self.planned = planned.map(|planned| *planned);
+                self.screen = Screen::Today;
+                Vec::new()
+            }
+        }
     }
 
     fn replace(&mut self, mut document: Document) -> Vec<Effect> {
@@ -200,28 +220,5 @@ impl Model {
         self.saving = Saving::Pending;
         let (document, revision, arrivals) = (self.document.clone(), self.revision, self.arrivals);
         vec![Effect::Save { document, revision, arrivals }]
-    }
-
-    fn build_circuit(&mut self, moment: &Moment) {
-        // What forbids pressing on a region may stand in a record of months ago.
-        if self.must_wait_for_records("Build the circuit again", moment) || self.must_wait_for_help(moment) {
-            return;
-        }
-        let mut seed = moment.random as u64;
-        // Building again must show something new where there is something new, so the seed of before is never reused.
-        if self.planned.as_ref().is_some_and(|planned| planned.seed == seed) {
-            seed = seed.wrapping_add(1);
-        }
-        let (minutes, tools) = (self.document.profile.minutes, self.document.profile.tools.clone());
-        let request = Request::new(moment.wall.clone(), minutes, tools, seed);
-        self.selected = None;
-        self.screen = Screen::Today;
-        match planner::plan_from(&self.derived.planning, &self.catalog, &request) {
-            Ok(plan) => self.planned = Some(Planned { plan: plan.into(), from: self.document.clone(), seed }),
-            Err(none) => {
-                self.planned = None;
-                self.notices.show(Tone::Quiet, none.to_string(), String::new(), Vec::new(), moment.monotonic);
-            }
-        }
     }
 }

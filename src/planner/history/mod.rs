@@ -3,6 +3,7 @@
 
 mod persistence;
 mod pressure;
+mod skips;
 mod uses;
 
 use std::collections::BTreeMap;
@@ -20,6 +21,7 @@ use crate::safety::{self, ActiveConcern, Limits};
 
 pub use persistence::Persistence;
 pub use pressure::PressurePast;
+pub use skips::Skips;
 pub use uses::{Answers, Uses};
 
 /// Ratings older than this say nothing of today (soreness after training rises and falls within days: Vickers 2001,
@@ -52,6 +54,7 @@ pub struct History {
     pub(super) deficits: Vec<Deficit>,
     pub(super) pressure: BTreeMap<Region, PressurePast>,
     pub(super) uses: Uses,
+    pub(super) skips: Skips,
 }
 
 /// The records that may count, by kind; check-ins and circuits oldest first.
@@ -84,6 +87,7 @@ impl History {
             deficits: insight::deficits(&recent.retests, catalog, now.date()),
             pressure: pressure::pressure(&recent.circuits, &recent.check_ins),
             uses: Uses::of(&recent.circuits),
+            skips: Skips::of(&recent.circuits, now.timestamp()),
         }
     }
 }

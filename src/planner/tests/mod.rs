@@ -1,5 +1,6 @@
 //! The promises of the planner on the catalogue that ships: `promises` over random people, `scenarios` over chosen ones.
 
+mod by_hand;
 mod coach;
 mod own;
 mod promises;

@@ -53,7 +53,7 @@ impl Case {
         self.ratings().get(&region).is_some_and(|rating| rating.wrong.is_some())
     }
 
-    fn plan(&self) -> Option<Plan> {
+    pub(super) fn plan(&self) -> Option<Plan> {
         plan(&self.document, &CATALOG, &self.request).ok()
     }
 }
@@ -391,6 +391,8 @@ proptest! {
                 Reason::WholeBody => plan.ratings_from == RatingsFrom::Nothing && plan.next.is_none(),
                 Reason::RestOfBody => station.regions().all(|region| case.worst(region) == 0),
                 Reason::SlowBreathing => station.phase == Phase::Breathing,
+                // Nobody has touched it.
+                Reason::Chosen => false,
             };
             prop_assert!(is_supported, "{reason:?} of {station:?}");
         }

@@ -45,7 +45,7 @@ fn asked(station: &Station) -> Asked {
 }
 
 /// Panics where a plan does what the limits forbid.
-fn check(plan: &Plan, limits: &Limits) {
+pub(super) fn check(plan: &Plan, limits: &Limits) {
     assert_eq!((limits.emergency(), limits.stop()), (None, None), "an emergency yields no plan");
     assert!(limits.level() < Some(Level::Emergency));
     for station in &plan.circuit.stations {

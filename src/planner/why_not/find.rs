@@ -35,6 +35,7 @@ pub fn why_not(context: &Context<'_>, needs: &Needs, pool: &Pool<'_>, chosen: &[
     let missing = pool.missing_tools.iter();
     left_out.extend(missing.map(|(tools, works)| WhyNot::MissingTool { tools: tools.to_vec(), works: works.clone() }));
     left_out.extend(planes(context, chosen));
+    left_out.extend(hurt(context, chosen, &left_out));
     left_out.extend(unused(context, pool, chosen, &left_out));
     let warm_up: u32 = chosen
         .iter()
@@ -140,6 +141,15 @@ fn demanded(context: &Context<'_>, needs: &Needs, pool: &Pool<'_>, chosen: &[Cho
             }
         })
         .collect()
+}
+
+/// The works that hurt lately and are not in the circuit, as far as nothing else was said of them.
+fn hurt(context: &Context<'_>, chosen: &[Chosen<'_>], told: &[WhyNot]) -> Option<WhyNot> {
+    let taken = chosen.iter().map(|chosen| &chosen.candidate.work);
+    let known: BTreeSet<&Work> = taken.chain(told.iter().flat_map(WhyNot::works)).collect();
+    let hurt = context.history.skips.hurt().map(|(work, _)| work).filter(|work| context.catalog.takes_part(work));
+    let works: BTreeSet<Work> = hurt.filter(|work| !known.contains(work)).cloned().collect();
+    (!works.is_empty()).then(|| WhyNot::Hurt { works: works.into_iter().collect() })
 }
 
 fn tissue_limit(context: &Context<'_>, pool: &Pool<'_>, chosen: &[Chosen<'_>]) -> Option<WhyNot> {

@@ -8,7 +8,7 @@ use crate::catalog::Plane;
 use crate::domain::{Cause, Concern, Group, Mode, Rating, Region, Tool, Work};
 
 pub use find::why_not;
-pub use words::lower_first;
+pub use words::{bar_words, lower_first, tool_words, upper_first, work_words};
 
 /// One thing that was left out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +76,20 @@ pub enum WhyNot {
         /// The minutes there were.
         minutes: u32,
     },
+    /// A rated region that no station of a circuit made by hand is for.
+    NoStation {
+        /// The region.
+        region: Region,
+        /// How sore.
+        soreness: Option<Rating>,
+        /// How stiff.
+        stiffness: Option<Rating>,
+    },
+    /// A group that the next training asks for and that no station of a circuit made by hand is for.
+    DemandNoStation {
+        /// The group.
+        group: Group,
+    },
     /// A rated region that only tools which are not at hand could serve.
     NoTool {
         /// The region.
@@ -124,6 +138,11 @@ pub enum WhyNot {
         /// The techniques.
         works: Vec<Work>,
     },
+    /// Works that hurt when they last came up (design rule: two weeks without).
+    Hurt {
+        /// The works.
+        works: Vec<Work>,
+    },
     /// Tissue work on more groups than belong before training.
     TissueLimit,
     /// A plane of movement that the circuit does not cover (P4).
@@ -170,6 +189,7 @@ impl WhyNot {
             | Self::MissingTool { works, .. }
             | Self::LongHold { works }
             | Self::Percussion { works }
+            | Self::Hurt { works }
             | Self::OtherMode { works, .. }
             | Self::Barred { works }
             | Self::OtherTurn { works }
@@ -183,6 +203,8 @@ impl WhyNot {
             | Self::Painful { .. }
             | Self::AlongWith { .. }
             | Self::NoTime { .. }
+            | Self::NoStation { .. }
+            | Self::DemandNoStation { .. }
             | Self::NoTool { .. }
             | Self::NothingSuits { .. }
             | Self::DemandNotMet { .. }
@@ -192,5 +214,49 @@ impl WhyNot {
             | Self::Plane(_)
             | Self::ShortWarmUp { .. } => &[],
         }
+    }
+    /// The one region that it is about, if it is about one.
+    pub fn region(&self) -> Option<Region> {
+        match self {
+            Self::Wrong { region, .. }
+            | Self::SparedNeed { region, .. }
+            | Self::Unwanted { region }
+            | Self::Painful { region, .. }
+            | Self::AlongWith { region, .. }
+            | Self::NoTime { region, .. }
+            | Self::NoStation { region, .. }
+            | Self::NoTool { region, .. }
+            | Self::NothingSuits { region } => Some(*region),
+            _ => None,
+        }
+    }
+
+    /// The same of a circuit made by hand, of which nobody has said that its time was short.
+    pub(super) fn by_hand(self) -> Self {
+        match self {
+            Self::NoTime { region, soreness, stiffness, minutes: _ } => Self::NoStation { region, soreness, stiffness },
+            Self::DemandNotMet { group, minutes: _ } => Self::DemandNoStation { group },
+            other => other,
+        }
+    }
+
+    /// The same, one for each work that it is about.
+    pub fn one_by_one(&self) -> Vec<Self> {
+        let works = self.works().iter().map(|work| vec![work.clone()]);
+        let each = works.map(|works| match self.clone() {
+            Self::UnwantedWork { .. } => Self::UnwantedWork { works },
+            Self::MissingTool { tools, .. } => Self::MissingTool { tools, works },
+            Self::LongHold { .. } => Self::LongHold { works },
+            Self::Percussion { .. } => Self::Percussion { works },
+            Self::Hurt { .. } => Self::Hurt { works },
+            Self::OtherMode { mode, .. } => Self::OtherMode { mode, works },
+            Self::Barred { .. } => Self::Barred { works },
+            Self::OtherTurn { .. } => Self::OtherTurn { works },
+            Self::LessNeeded { .. } => Self::LessNeeded { works },
+            Self::Dropped { .. } => Self::Dropped { works },
+            other => other,
+        });
+        let each: Vec<Self> = each.collect();
+        if each.is_empty() { vec![self.clone()] } else { each }
     }
 }

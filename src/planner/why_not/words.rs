@@ -55,6 +55,17 @@ impl WhyNot {
             Self::Percussion { works } => {
                 format!("{}: no percussion before explosive work", work_words(catalog, works))
             }
+            Self::Hurt { works } => {
+                format!("{}: skipped because it hurt, two weeks without", work_words(catalog, works))
+            }
+            Self::NoStation { region, soreness, stiffness } => {
+                let rated = rating_words(*soreness, *stiffness);
+                let comma = if rated.is_empty() { "" } else { ", " };
+                format!("{}{comma}{rated}: no station in this circuit", region.name())
+            }
+            Self::DemandNoStation { group } => {
+                format!("{} for the next session: no station in this circuit", group.name())
+            }
             Self::TissueLimit => format!("more tissue work: {TISSUE_GROUPS} areas at most before training"),
             Self::Plane(plane) => format!("{}: nothing that fits today moves in it", plane_words(*plane)),
             Self::Dropped { works } => format!("{}: dropped, for lack of time", work_words(catalog, works)),
@@ -75,7 +86,7 @@ impl WhyNot {
     }
 }
 
-fn upper_first(text: &str) -> String {
+pub fn upper_first(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
@@ -116,8 +127,11 @@ fn need_words(cause: Cause) -> String {
 }
 
 /// "the left calf is left out, as your profile says".
-fn bar_words(bar: &Bar) -> String {
+pub fn bar_words(bar: &Bar) -> String {
     match bar {
+        Bar::Hurt { region, days: 0 } => format!("it hurt at the {} today", region.name()),
+        Bar::Hurt { region, days: 1 } => format!("it hurt at the {} yesterday", region.name()),
+        Bar::Hurt { region, days } => format!("it hurt at the {} {days} days ago", region.name()),
         Bar::Unwanted => "as you asked".to_owned(),
         Bar::UnwantedRegion(region) => format!("the {} is left out, as you asked", region.name()),
         Bar::Region { region, cause: Cause::Flagged(concern) } => {
@@ -140,7 +154,7 @@ fn bar_words(bar: &Bar) -> String {
 }
 
 /// "a roller or stick".
-fn tool_words(tools: &[Tool]) -> String {
+pub fn tool_words(tools: &[Tool]) -> String {
     let name = |tool: &Tool| match tool {
         Tool::Percussion => "massage gun".to_owned(),
         Tool::Bar => "pull-up bar".to_owned(),
@@ -151,7 +165,7 @@ fn tool_words(tools: &[Tool]) -> String {
 }
 
 /// "Hamstring roll", "Hamstring roll and quad roll", "Hamstring roll and 4 more".
-fn work_words(catalog: &Catalog, works: &[Work]) -> String {
+pub fn work_words(catalog: &Catalog, works: &[Work]) -> String {
     let name = |work: &Work| lower_first(catalog.work_name(work));
     match works {
         [] => String::new(),

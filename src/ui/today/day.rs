@@ -6,7 +6,7 @@ use super::super::check_in::READINESS_ENDS;
 use super::super::safety::{pain_ui, wrong_button};
 use super::super::words;
 use super::training_editor::TrainingDraft;
-use super::{Commands, Cx, TodayDrafts, blocked, health_card, morning, retests, without_plan};
+use super::{Commands, Cx, TodayDrafts, blocked, favourites, health_card, morning, retests, unplanned, without_plan};
 use crate::domain::{Intensity, Profile, Readiness, Tool, WellnessItem};
 use crate::model::{Command, Overlay};
 use crate::theme::{Role, icons};
@@ -38,6 +38,7 @@ pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, out: &mut Comm
     let gap = if height < LOW { 0.0 } else { 4.0 };
     ScrollArea::vertical().id_salt("day").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 8.0;
+        unplanned::unplanned_ui(ui, cx, out);
         morning::morning_ui(ui, cx, out);
         retests::retests_ui(ui, cx, out);
         next_training_ui(ui, cx, drafts);
@@ -47,6 +48,7 @@ pub fn day_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, out: &mut Comm
         time_ui(ui, cx, out);
         ui.add_space(gap);
         tools_ui(ui, cx, out);
+        favourites::favourites_ui(ui, cx, drafts, out);
         blocked::blocked_ui(ui, cx, &mut drafts.blocked_open, out);
         pain_ui(ui, cx, out);
         health_card::health_card_ui(ui, cx, out);
@@ -142,7 +144,8 @@ fn told_words(cx: &Cx<'_>) -> String {
     slept.into_iter().chain(items).collect::<Vec<_>>().join(", ")
 }
 
-fn time_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
+/// The minutes there are, with a step either way.
+pub fn time_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
     let minutes = cx.model.document().profile.minutes;
     row(ui, 36.0, |ui| {
         ui.label(Role::Label.text("Time").color(cx.tokens.text));
@@ -156,7 +159,8 @@ fn time_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
     });
 }
 
-fn tools_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
+/// The tools at hand.
+pub fn tools_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
     let t = cx.tokens;
     ui.label(Role::Label.text("Tools at hand").color(t.text));
     let at_hand = &cx.model.document().profile.tools;

@@ -4,6 +4,7 @@ mod anchored;
 mod blocked;
 mod circuit_panel;
 mod day;
+mod favourites;
 mod health_card;
 mod layers;
 mod list;
@@ -13,6 +14,7 @@ mod morning;
 mod region_panel;
 mod retests;
 mod training_editor;
+mod unplanned;
 mod without_plan;
 mod wrong;
 
@@ -40,8 +42,20 @@ pub struct TodayDrafts {
     training: Option<training_editor::TrainingDraft>,
     /// The station under the pointer or the focus, whose region is lit on the map.
     lit_station: Option<usize>,
+    /// What is half-done in the list of stations.
+    stations: circuit_panel::StationsDraft,
     /// Whether the list of everything that was left out is open.
     why_not_open: bool,
+    /// Whether minutes, tools and purpose stand beside the circuit.
+    options_open: bool,
+    /// What was typed to find a station to add; nothing while the stations are shown.
+    adding: Option<String>,
+    /// Whether the field of that search gets the focus.
+    focus_search: bool,
+    /// The circuit that is about to be kept.
+    keep: Option<circuit_panel::KeepDraft>,
+    /// The favourites as today leaves them.
+    favourites: favourites::FavouritesDraft,
     /// Whether the panel asks what is wrong.
     asking_wrong: bool,
     /// How far those questions have come.

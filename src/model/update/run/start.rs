@@ -15,12 +15,12 @@ impl Model {
             return Vec::new();
         }
         let Some(planned) = &self.planned else { return Vec::new() };
-        let (plan, seed) = (planned.plan.clone(), planned.seed);
+        let (plan, seed) = (planned.plan.clone(), planned.seed_of_record());
         // What was said since the plan was made is newly spared, and left out.
         let spared = safety::limits(&planned.from, &moment.wall).spared().clone();
         let run = Run::start(plan.circuit.clone(), moment.monotonic);
         self.begin_run(run, RunKind::Planned, moment, |running| {
-            running.seed = Some(seed);
+            running.seed = seed;
             running.spared = spared;
             running.chances_percent.clone_from(&plan.chances_percent);
             running.plan = Some(plan);
