@@ -15,6 +15,7 @@ use super::{Commands, Cx, TodayDrafts};
 use crate::domain::Station;
 use crate::model::{Command, HandCommand, Maker, Planned};
 use crate::planner::hand::HandChange;
+use crate::planner::{Overrun, Shortfall};
 use crate::theme::{Role, icons};
 use crate::widgets::controls::{
     icon_button, notice_block, plain_button, primary_button, row, small_button, small_text_button, text_button,
