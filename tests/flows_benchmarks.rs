@@ -11,6 +11,7 @@ use egui_kittest::kittest::Queryable as _;
 use jiff::{ToSpan as _, Zoned};
 use supple::catalog::Catalog;
 use supple::domain::{Body, Document, Profile, Record, RecordId, Retest, Settings, Stamp};
+use supple::platform::Picked;
 use supple::store::{Folders, RealFs, Store};
 use support::{Session, here, profile};
 
@@ -33,17 +34,17 @@ fn retests(session: &Session) -> Vec<Retest> {
 
 /// Fills a profile with retests of knee-to-wall at the same time of day, fourteen days apart, the last so many days ago:
 /// the left gains after a while, the right stays.
-fn fill(data: &Path, count: u32, days_ago: i32) {
+fn fill(data: &Path, count: i32, days_ago: i32) {
     let mut rng = fastrand::Rng::with_seed(3);
     let mut records = Vec::new();
     for index in 0..count {
-        let age = days_ago + 14 * (count - 1 - index) as i32;
+        let age = days_ago + 14 * (count - 1 - index);
         let day = evening().checked_sub(age.days()).expect("a day of the calendar");
         let gain = if index + 4 >= count && count > 3 { 2.4 } else { 0.0 };
         let mut trials =
             |level: f64| -> Vec<f64> { (0..3).map(|_| (level * 2.0 + rng.f64() * 1.6 - 0.8).round() / 2.0).collect() };
         let retest = Retest { left: trials(9.0 + gain), right: trials(8.5), ..Retest::of("ktw".into()) };
-        let id = RecordId::new(day.timestamp(), u128::from(index) + 1);
+        let id = RecordId::new(day.timestamp(), u128::from(index.unsigned_abs()) + 1);
         records.push(Record { id, rev: 1, when: Stamp::new(&day), body: Body::Retest(retest) });
     }
     save(data, &Document::new(records, Profile::default(), Settings::default()));
@@ -67,6 +68,16 @@ impl Session {
         self.harness.get_by_role(Role::TextInput).type_text(value);
         self.harness.run();
         self.key(Modifiers::NONE, Key::Enter);
+    }
+
+    /// Clicks at a place of the window.
+    fn click(&mut self, at: egui::Pos2) {
+        let button = egui::PointerButton::Primary;
+        let press = |pressed| egui::Event::PointerButton { pos: at, button, pressed, modifiers: Modifiers::NONE };
+        for event in [egui::Event::PointerMoved(at), press(true), press(false)] {
+            self.harness.event(event);
+        }
+        self.harness.run();
     }
 
     fn page_down(&mut self) {
@@ -208,6 +219,67 @@ fn an_own_benchmark_goes_from_its_making_to_a_chart() {
     assert!(session.says("0.63 m/s"));
     session.look("benchmarks_own_chart_light");
     assert_eq!(Catalog::built_in().expect("parses").benchmarks().len(), 21, "the built-in ones are as they were");
+}
+
+#[test]
+fn a_trial_is_read_from_a_photo_with_the_pointer_and_the_arrow_keys_and_its_photo_is_kept() {
+    let data = profile();
+    let file = data.path().join("IMG_0001.JPG");
+    // A PNG under another name: what counts is the content.
+    let photo = image::RgbImage::from_fn(600, 800, |x, y| {
+        let is_shin = (f64::from(x) - 300.0 - 0.6 * (f64::from(y) - 200.0)).abs() < 30.0 && (200..600).contains(&y);
+        if is_shin { image::Rgb([214, 170, 140]) } else { image::Rgb([96, 110, 120]) }
+    });
+    photo.save_with_format(&file, image::ImageFormat::Png).expect("the folder is writable");
+    let mut session = Session::open(data.path().join("data").as_path(), WIDE);
+    session.press(Role::Tab, "Benchmarks");
+    session.harness.get_by_label_contains("Hip internal rotation, seated, ").click_accesskit();
+    session.harness.run();
+    session.press(Role::Button, "Retest only this one, 4 min");
+    session.page_down();
+    session.page_down();
+    let wrong = data.path().join("note.jpg");
+    #[expect(clippy::disallowed_methods, reason = "a file of the test's own")]
+    std::fs::write(&wrong, "no pixels").expect("the folder is writable");
+    session.machine.answer_dialog(Picked::Path(wrong));
+    session.press(Role::Button, "read it from a photo…");
+    session.settle();
+    assert!(session.says("This is no PNG or JPEG photo, whatever its name says."));
+    session.machine.answer_dialog(Picked::Path(file));
+    session.press(Role::Button, "read it from a photo…");
+    session.settle();
+    session.press(Role::RadioButton, "Angle: two and the vertical");
+    let picture = session.harness.get_by_label_contains("Photo, 0 of 2 points placed").rect();
+    let scale = picture.height() / 800.0;
+    for (x, y) in [(300.0, 200.0), (480.0, 500.0)] {
+        session.click(picture.min + vec2(x, y) * scale);
+    }
+    assert!(session.says("31.0°"), "the angle of 180 across and 300 down");
+    session.harness.get_by_label_contains("Point 2 of 2").focus();
+    session.harness.run();
+    for _ in 0..3 {
+        session.key(Modifiers::SHIFT, Key::ArrowLeft);
+    }
+    session.key(Modifiers::NONE, Key::ArrowRight);
+    assert!(session.says("26.7°"), "151 across and 300 down");
+    session.look("benchmarks_photo_light");
+    session.press(Role::CheckBox, "keep the photo with the trial");
+    session.press(Role::Button, "Take this angle");
+    for value in ["27", "26"] {
+        session.trial(value);
+    }
+    session.page_down();
+    for value in ["30", "31", "30"] {
+        session.trial(value);
+    }
+    session.page_down();
+    session.settle();
+    let [retest] = &retests(&session)[..] else { panic!("one retest") };
+    assert_eq!(retest.left, [26.7, 27.0, 26.0]);
+    let [kept] = &retest.photos[..] else { panic!("one photo") };
+    assert_eq!((kept.trial, kept.points.len()), (0, 2));
+    let path = data.path().join("data/photos").join(&kept.file);
+    assert!(path.exists(), "{}", path.display());
 }
 
 #[test]

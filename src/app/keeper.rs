@@ -12,6 +12,7 @@ use jiff::Zoned;
 use super::run_keeper::{Forgetter, Kept, RunKeeper};
 use super::{outside, words};
 use crate::domain::{Difference, Document};
+use crate::goniometer::Photo;
 use crate::model::{Arrival, BackupReason, Backups, Command, Failure, Job, News, Origin};
 use crate::platform::{Clock, Wake};
 use crate::store::{self, Arrived, Opening, RealFs, Saved, Store, Warning};
@@ -275,6 +276,12 @@ impl Desk {
             Job::ReadImport(path) => {
                 let bytes = outside::read(&path).map_err(failure("The file could not be read."));
                 Some(News::ImportRead(path, bytes))
+            }
+            Job::OpenPhoto(path) => {
+                let said = "The photo could not be opened.";
+                let photo = outside::read(&path).map_err(failure(said));
+                let photo = photo.and_then(|bytes| Photo::open(&bytes).map_err(failure(said)));
+                Some(News::PhotoOpened(path, photo.map(Arc::new)))
             }
             Job::AddPhoto(name, bytes) => {
                 let kept = self.store.add_photo(&name, &bytes).map_err(failure("The photo was not kept."));

@@ -18,7 +18,7 @@ use crate::catalog::Catalog;
 use crate::circuit::Run;
 use crate::cli::StartError;
 use crate::domain::ThemeChoice;
-use crate::model::{self, Command, DataCommand, Effect, Model, Moment, Place, Purpose};
+use crate::model::{self, Command, DataCommand, Effect, Model, Moment, Place, Purpose, RetestCommand};
 use crate::platform::{self, Appearance, Platform, Volume, Wake};
 use crate::store::Opening;
 use crate::theme::{self, Themes};
@@ -227,7 +227,10 @@ impl eframe::App for Supple {
         ui::app_ui(ui, &cx, &mut self.drafts, &mut self.commands);
         let dropped = ui.ctx().input(|input| input.raw.dropped_files.first().map(|file| file.path().to_owned()));
         if let Some(path) = dropped {
-            self.commands.push(Command::Data(DataCommand::ReadImport(path)));
+            self.commands.push(match self.model.guided() {
+                Some(_) => Command::Retest(RetestCommand::OpenPhoto(path)),
+                None => Command::Data(DataCommand::ReadImport(path)),
+            });
         }
         if !self.commands.is_empty() {
             // They are carried out in the next pass, which otherwise would wait for the next event.

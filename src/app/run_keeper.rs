@@ -151,7 +151,7 @@ impl Desk {
                 going = match wish {
                     Wish::Write(kept) => {
                         writer.write(&kept.state);
-                        (kept.pace == Pace::GoesOn).then(|| Going { looked: kept.at, kept })
+                        (kept.pace == Pace::GoesOn).then_some(Going { looked: kept.at, kept })
                     }
                     Wish::Remove => {
                         writer.remove();

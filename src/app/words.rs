@@ -21,6 +21,10 @@ pub fn dialog(purpose: Purpose, today: Date) -> Dialog {
             filters: vec![("Supple export", &["ron"])],
             ..of(DialogKind::Save, "Export everything")
         },
+        Purpose::Photo => Dialog {
+            filters: vec![("Photos", &["jpg", "jpeg", "png", "JPG", "JPEG", "PNG"])],
+            ..of(DialogKind::Open, "A photo to measure in")
+        },
         Purpose::Pack => Dialog {
             file_name: format!("supple-pack-{today}.ron"),
             filters: vec![("Supple pack", &["ron"])],

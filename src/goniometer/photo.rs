@@ -84,10 +84,10 @@ impl Photo {
         // A photo whose orientation cannot be read is shown as it lies.
         let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
         let picture = DynamicImage::from_decoder(decoder).map_err(broken)?;
-        Self::of(picture, orientation)
+        Self::of(&picture, orientation)
     }
 
-    fn of(picture: DynamicImage, orientation: Orientation) -> Result<Self, PhotoError> {
+    fn of(picture: &DynamicImage, orientation: Orientation) -> Result<Self, PhotoError> {
         // Turning comes last: it is quicker on the smaller picture.
         let longer = picture.width().max(picture.height());
         let mut picture = if longer > MOST_SIDE {
@@ -103,7 +103,7 @@ impl Photo {
         let mut jpeg = Vec::new();
         picture
             .write_with_encoder(JpegEncoder::new_with_quality(&mut jpeg, QUALITY))
-            .map_err(|_| PhotoError::Broken)?;
+            .map_err(|_no_jpeg| PhotoError::Broken)?;
         Ok(Self { picture, jpeg })
     }
 

@@ -321,6 +321,8 @@ pub enum Purpose {
     Pack,
     /// The file to bring in.
     Import,
+    /// The photo to measure in.
+    Photo,
 }
 
 impl Purpose {
@@ -328,7 +330,8 @@ impl Purpose {
     pub(super) fn page(self) -> Page {
         match self {
             Self::BackupFolder => Page::Backups,
-            Self::Export(_) | Self::Pack | Self::Import => Page::Exchange,
+            // A photo can be dropped onto the window instead.
+            Self::Export(_) | Self::Pack | Self::Import | Self::Photo => Page::Exchange,
         }
     }
 }
@@ -364,6 +367,7 @@ impl DataCommand {
             Self::Choose(Purpose::Export(Form::Csv)) => "Export everything as tables…",
             Self::Choose(Purpose::Pack) => "Choose a file for the pack…",
             Self::Choose(Purpose::Import) => "Import a file…",
+            Self::Choose(Purpose::Photo) => "Measure in a photo…",
             Self::Chosen(..) => "Chosen",
             Self::Export(..) => "Export everything",
             Self::Pack(_) | Self::ExportPack(_) => "Share a pack",

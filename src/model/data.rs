@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::domain::{Clash, Difference, Document, Record, RecordId};
 use crate::exchange::PackHead;
+use crate::goniometer::Photo;
 
 use super::backups::{BackupContents, Backups, Preview};
 use super::incoming::Incoming;
@@ -171,6 +172,8 @@ pub enum Job {
     ExportPack(PathBuf, String),
     /// Reads a file that is to be brought in.
     ReadImport(PathBuf),
+    /// Reads a file as a photo to measure in.
+    OpenPhoto(PathBuf),
     /// Keeps a photo under a name from [`crate::domain::TrialPhoto::file_name`].
     AddPhoto(String, Arc<[u8]>),
     /// Reads a photo.
@@ -193,6 +196,7 @@ impl Job {
             Self::Export(..) => "Writing the export…",
             Self::ExportPack(..) => "Writing the pack…",
             Self::ReadImport(_) => "Reading the file…",
+            Self::OpenPhoto(_) => "Opening the photo…",
             Self::AddPhoto(..) => "Keeping the photo…",
             Self::ReadPhoto(_) => "Reading the photo…",
         }
@@ -232,6 +236,8 @@ pub enum News {
     BackupRead(PathBuf, Result<BackupContents, Failure>),
     /// A file to bring in was read, or why not.
     ImportRead(PathBuf, Result<Arc<[u8]>, Failure>),
+    /// A photo to measure in, or why there is none.
+    PhotoOpened(PathBuf, Result<Arc<Photo>, Failure>),
     /// A photo that was to be kept under a name lies under this one, or why it does not.
     PhotoAdded(String, Result<String, Failure>),
     /// A photo was read, or why not.

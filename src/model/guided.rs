@@ -1,9 +1,12 @@
 //! A guided retest: what is asked next, and what was measured so far.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::catalog::{Benchmark, Range};
 use crate::domain::{BenchmarkId, Doubt, Retest, Side, Stamp};
+use crate::goniometer::{self, Photo, Point};
 use crate::insight;
 
 /// Trials that count on each side (G4).
@@ -22,6 +25,12 @@ pub struct Guided {
     pub question: Option<Question>,
     /// What was measured.
     pub retest: Retest,
+    /// The photo that the next trial is read from.
+    pub photo: Option<Arc<Photo>>,
+    /// The photos that trials were read from and that are to be kept.
+    pub shots: Vec<Shot>,
+    /// The photo of a rare value that is not confirmed yet.
+    unsure: Option<Shot>,
     hard: Range,
     soft: Option<Range>,
     sem: Option<f64>,
@@ -54,6 +63,29 @@ pub enum Question {
     Repeat(f64),
 }
 
+/// A photo that a trial was read from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shot {
+    /// The side of the trial.
+    pub side: Side,
+    /// The index of the trial on its side, from 0.
+    pub trial: usize,
+    /// The photo.
+    pub photo: Arc<Photo>,
+    /// The points that were placed.
+    pub points: Vec<Point>,
+}
+
+/// Whether the photo of a trial is kept with it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum KeepPhoto {
+    /// It is.
+    Yes,
+    /// Only the angle is.
+    #[default]
+    No,
+}
+
 /// What can be done in a guided retest.
 #[derive(Clone, Debug, PartialEq)]
 pub enum RetestCommand {
@@ -65,6 +97,12 @@ pub enum RetestCommand {
     Back,
     /// A trial was measured.
     Measured(f64),
+    /// Opens a photo file to measure in.
+    OpenPhoto(PathBuf),
+    /// The trial is the angle of these points.
+    UseAngle(Vec<Point>, KeepPhoto),
+    /// Types the trial after all.
+    ClosePhoto,
     /// A rare value is right.
     Confirm,
     /// It was a slip.
@@ -83,6 +121,9 @@ impl RetestCommand {
             Self::Next => "Next",
             Self::Back => "Back",
             Self::Measured(_) => "Take this trial",
+            Self::OpenPhoto(_) => "Measure in a photo",
+            Self::UseAngle(..) => "Take this angle",
+            Self::ClosePhoto => "Type it instead",
             Self::Confirm => "It is right",
             Self::Retype => "Type it again",
             Self::Keep => "Keep",
@@ -101,6 +142,9 @@ impl Guided {
             step,
             question: None,
             retest: Retest { doubts, ..Retest::of(benchmark.id.clone()) },
+            photo: None,
+            shots: Vec::new(),
+            unsure: None,
             hard: benchmark.hard,
             soft: benchmark.soft,
             sem: benchmark.error.as_ref().map(|error| error.sem),
@@ -147,6 +191,8 @@ impl Guided {
         if self.question.take().is_some_and(|question| !matches!(question, Question::Repeat(_))) {
             return;
         }
+        self.photo = None;
+        self.unsure = None;
         let step = self.step;
         self.step = match step {
             GuidedStep::Steps if self.retest.doubts.is_empty() => GuidedStep::Steps,
@@ -166,6 +212,8 @@ impl Guided {
                 GuidedStep::Trial(last)
             }
         };
+        let shots = std::mem::take(&mut self.shots);
+        self.shots = shots.into_iter().filter(|shot| shot.trial < self.trials(shot.side).len()).collect();
     }
 
     pub(super) fn measured(&mut self, value: f64) {
@@ -180,13 +228,41 @@ impl Guided {
         }
     }
 
+    /// Shows a photo, while a trial is to be measured.
+    pub(super) fn show_photo(&mut self, photo: Arc<Photo>) {
+        if matches!(self.step, GuidedStep::Trial(_)) {
+            self.photo = Some(photo);
+            self.question = None;
+        }
+    }
+
+    pub(super) fn close_photo(&mut self) {
+        self.photo = None;
+    }
+
+    /// Takes the angle of points in the photo as a trial is taken.
+    pub(super) fn use_angle(&mut self, points: Vec<Point>, keep: KeepPhoto) {
+        let GuidedStep::Trial(side) = self.step else { return };
+        let (Some(angle), Some(photo)) = (goniometer::reading(&points), self.photo.clone()) else { return };
+        let trial = self.trials(side).len();
+        self.measured(angle);
+        if matches!(self.question, Some(Question::Refused(_))) {
+            return;
+        }
+        self.photo = None;
+        let shot = (keep == KeepPhoto::Yes).then_some(Shot { side, trial, photo, points });
+        if self.trials(side).len() > trial { self.shots.extend(shot) } else { self.unsure = shot }
+    }
+
     pub(super) fn confirm(&mut self) {
         if let Some(Question::Rare(value)) = self.question {
+            self.shots.extend(self.unsure.take());
             self.take(value);
         }
     }
 
     pub(super) fn retype(&mut self) {
+        self.unsure = None;
         self.question = None;
     }
 
@@ -306,6 +382,38 @@ mod tests {
         guided.measured(12.0);
         assert_eq!(guided.step, GuidedStep::Practice(Side::Right));
         assert_eq!(guided.retest.left, [9.0, 9.0, 10.5, 12.0]);
+    }
+
+    #[test]
+    fn an_angle_of_a_photo_is_a_trial_and_its_photo_goes_where_it_goes() {
+        let picture = include_bytes!("../../assets/icon.png");
+        let photo = Arc::new(Photo::open(picture).expect("a picture"));
+        // 45° and 90° of hip rotation: the second is beyond what can be.
+        let (good, steep) = (vec![(0.0, 0.0), (50.0, 50.0)], vec![(0.0, 0.0), (50.0, 0.0)]);
+        let mut guided = guided("hip_ir", &[]);
+        guided.show_photo(Arc::clone(&photo));
+        assert_eq!(guided.photo, None, "no trial is asked for yet");
+        guided.next();
+        guided.next();
+        guided.show_photo(Arc::clone(&photo));
+        guided.use_angle(steep, KeepPhoto::Yes);
+        assert_eq!((guided.question, guided.shots.len()), (Some(Question::Refused(90.0)), 0));
+        assert!(guided.photo.is_some(), "its points can be moved");
+        guided.use_angle(good.clone(), KeepPhoto::Yes);
+        assert_eq!((guided.retest.left.as_slice(), guided.shots.len()), (&[45.0][..], 1));
+        guided.show_photo(Arc::clone(&photo));
+        guided.use_angle(good, KeepPhoto::No);
+        assert_eq!((guided.retest.left.len(), guided.shots.len()), (2, 1));
+        guided.back();
+        assert_eq!(guided.shots.len(), 1);
+        guided.back();
+        assert_eq!((guided.retest.left.len(), guided.shots.len()), (0, 0));
+        // A rare angle waits for its confirmation, and so does its photo.
+        guided.show_photo(photo);
+        guided.use_angle(vec![(0.0, 0.0), (70.0, 20.0)], KeepPhoto::Yes);
+        assert_eq!((guided.question, guided.shots.len()), (Some(Question::Rare(74.1)), 0));
+        guided.confirm();
+        assert_eq!((guided.retest.left.as_slice(), guided.shots.len()), (&[74.1][..], 1));
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub use data::{
 };
 pub use derived::Derived;
 pub use effect::Effect;
-pub use guided::{Guided, GuidedStep, Question, RetestCommand, TRIALS};
+pub use guided::{Guided, GuidedStep, KeepPhoto, Question, RetestCommand, Shot, TRIALS};
 pub use history::History;
 pub use incoming::{Incoming, Source};
 pub use map::MapCommand;

@@ -180,7 +180,7 @@ mod tests {
         native.schedule(Vec::new());
         native.set_awake(Awake::No);
         assert_eq!(native.take_slept(), None);
-        assert!(native.monotonic() - due < Duration::from_secs(1), "each call returns at once");
+        assert!(native.monotonic() < due + Duration::from_secs(1), "each call returns at once");
     }
 
     #[test]

@@ -153,6 +153,9 @@ impl Tokens {
     }
 }
 
+/// What a picture is tinted with so that its colours stay as they are.
+pub const UNTINTED: Color32 = Color32::WHITE;
+
 /// The contrast of two opaque colours, 1–21: (lighter + 0.05) / (darker + 0.05) of their relative luminances (WCAG 2.2).
 pub fn contrast(first: Color32, second: Color32) -> f32 {
     let luminance = |colour: Color32| {

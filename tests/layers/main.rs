@@ -95,7 +95,17 @@ const LAYERS: &[Layer] = &[
     Layer {
         name: "ui",
         modules: &[
-            "catalog", "circuit", "domain", "exchange", "insight", "model", "planner", "safety", "sample", "theme",
+            "catalog",
+            "circuit",
+            "domain",
+            "exchange",
+            "goniometer",
+            "insight",
+            "model",
+            "planner",
+            "safety",
+            "sample",
+            "theme",
             "widgets",
         ],
         crates: &["egui", "egui_plot", "jiff", "log"],

@@ -19,7 +19,7 @@ pub use trend::{MannKendall, TheilSen, mann_kendall, theil_sen};
 
 /// Values for tests.
 #[cfg(test)]
-pub(super) mod test_values {
+pub(crate) mod test_values {
     /// A standard normal value (Box and Muller 1958).
     pub(in crate::insight) fn standard_normal(rng: &mut fastrand::Rng) -> f64 {
         let (radius, angle) = ((1.0 - rng.f64()).ln(), std::f64::consts::TAU * rng.f64());

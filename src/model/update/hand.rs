@@ -1,4 +1,5 @@
-//! The circuit for now: built by the planner, changed by hand, kept as a favourite. Changes can be undone like all others.
+//! The circuit for now: built by the planner, changed by hand, kept as a favourite. Changes can be undone
+//! like all others.
 
 use std::sync::Arc;
 

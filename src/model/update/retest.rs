@@ -1,9 +1,11 @@
 //! The guided retest, and when benchmarks are due.
 
-use crate::domain::{BenchmarkId, Body, Edit, Profile, Record, RecordId, Schedule, Stamp};
+use crate::domain::{BenchmarkId, Body, Edit, Profile, Record, RecordId, Schedule, Stamp, TrialPhoto};
 use crate::insight;
 
-use super::super::{Command, Effect, Guided, GuidedStep, Model, Moment, NoticeAction, RetestCommand, Screen, Tone};
+use super::super::{
+    Command, Effect, Guided, GuidedStep, Model, Moment, NoticeAction, RetestCommand, Screen, Shot, Tone,
+};
 
 impl Model {
     /// Does what is asked in a guided retest.
@@ -20,6 +22,9 @@ impl Model {
             RetestCommand::Next => guided.next(),
             RetestCommand::Back => guided.back(),
             RetestCommand::Measured(value) => guided.measured(value),
+            RetestCommand::OpenPhoto(path) => return self.open_photo(path),
+            RetestCommand::UseAngle(points, keep) => guided.use_angle(points, keep),
+            RetestCommand::ClosePhoto => guided.close_photo(),
             RetestCommand::Confirm => guided.confirm(),
             RetestCommand::Retype => guided.retype(),
             RetestCommand::Keep => return self.keep_retest(moment),
@@ -48,16 +53,21 @@ impl Model {
         let Some(guided) = self.guided.take_if(|guided| guided.step == GuidedStep::Review) else { return Vec::new() };
         let name = self.catalog.benchmark(&guided.retest.benchmark).map_or("Retest", |benchmark| &benchmark.name);
         let text = format!("{name} kept.");
-        let record = Record {
-            id: RecordId::new(moment.wall.timestamp(), moment.random),
-            rev: 1,
-            when: guided.started,
-            body: Body::Retest(guided.retest),
-        };
-        let effects = self.edit("Retest".to_owned(), Edit::Put(Box::new(record)));
+        let id = RecordId::new(moment.wall.timestamp(), moment.random);
+        let mut retest = guided.retest;
+        let mut effects = Vec::new();
+        for Shot { side, trial, photo, points } in guided.shots {
+            let trial = trial as u32;
+            let file = TrialPhoto::file_name(id, side, trial);
+            effects.extend(self.add_photo(file.clone(), photo.jpeg().into()));
+            retest.photos.push(TrialPhoto { side, trial, file, points });
+        }
+        let record = Record { id, rev: 1, when: guided.started, body: Body::Retest(retest) };
+        let saved = self.edit("Retest".to_owned(), Edit::Put(Box::new(record)));
         let undo = NoticeAction { label: "Undo", command: Box::new(Command::Undo) };
         self.notices.show(Tone::Quiet, text, String::new(), vec![undo], moment.monotonic);
         self.guided = self.guide(&guided.then, moment);
+        effects.extend(saved);
         effects
     }
 }

@@ -1,8 +1,8 @@
 //! The person's hand on a circuit: changes that give a new plan, with what each costs.
 //!
 //! [`change`] makes one [`HandChange`]. What safety forbids, and the limits of dose that several stations share, are
-//! refused with a [`Refusal`]; other rules of planning may be broken, and the new plan's [`Cost`]s say so. Every station is
-//! looked at anew with each change: what has become forbidden since the plan was made leaves it.
+//! refused with a [`Refusal`]; other rules of planning may be broken, and the new plan's [`Cost`]s say so. Every
+//! station is looked at anew with each change: what has become forbidden since the plan was made leaves it.
 //!
 //! [`fit_today`] does the same for a circuit of another day; [`additions`] lists what may be added.
 
@@ -152,7 +152,8 @@ pub fn empty(history: &History, catalog: &Catalog, request: &Request) -> Result<
     Ok(Row::default().into_plan(&context, &Needs::new(&context)))
 }
 
-/// Makes one change of a plan that was made for this request. The mode of the plan stays, whatever the hours say by now.
+/// Makes one change of a plan that was made for this request. The mode of the plan stays, whatever the hours say by
+/// now.
 pub fn change(
     history: &History,
     catalog: &Catalog,

@@ -110,8 +110,8 @@ impl<'a> Row<'a> {
         Ok(())
     }
 
-    /// The place at which a new station disturbs the order least: with its phase, away from others for its region, a hold
-    /// before the dynamic work.
+    /// The place at which a new station disturbs the order least: with its phase, away from others for its region, a
+    /// hold before the dynamic work.
     pub fn place_for(&self, new: &Candidate<'_>) -> usize {
         let end = self.items.iter().rposition(|item| item.candidate.phase <= new.phase).map_or(0, |last| last + 1);
         let of_phase = self.items[..end].iter().rev().take_while(|item| item.candidate.phase == new.phase);

@@ -39,8 +39,9 @@ impl LeftOut {
     }
 }
 
-/// A circuit made at another time, a favourite or one from the journal, as today's limits leave it: what safety, the tools
-/// at hand and the limits of dose forbid is left out and named, and pressure and seconds are no more than today allows. An error where nothing may be worked at all.
+/// A circuit made at another time, a favourite or one from the journal, as today's limits leave it: what safety, the
+/// tools at hand and the limits of dose forbid is left out and named, and pressure and seconds are no more than today allows.
+/// An error where nothing may be worked at all.
 ///
 /// The circuit is for what the request says, else for what the hours to the next training say.
 pub fn fit_today(circuit: &Circuit, history: &History, catalog: &Catalog, request: &Request) -> Result<Fitted, NoPlan> {
@@ -70,7 +71,8 @@ pub fn within(dose: Dose, secs: u32) -> u32 {
     (secs / 5 * 5).clamp(min, max)
 }
 
-/// A station as it may be done today: the same work for the same group on the same sides, with today's dose and pressure.
+/// A station as it may be done today: the same work for the same group on the same sides, with today's dose and
+/// pressure.
 pub fn today<'a>(context: &Context<'a>, needs: &Needs, station: &Station) -> Result<Candidate<'a>, Refusal> {
     let candidate = match &station.work {
         Work::Drill(id) => {

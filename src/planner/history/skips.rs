@@ -94,7 +94,7 @@ mod tests {
             .iter()
             .map(|&(days, skipped)| {
                 let left_secs = if skipped.is_none() { 30 } else { 0 };
-                let done = StationDone { skipped, left_secs, ..StationDone::not_reached(station.clone()) };
+                let done = StationDone { left_secs, skipped, ..StationDone::not_reached(station.clone()) };
                 let circuit = CircuitRecord {
                     mode: Mode::Recovery,
                     outcome: Outcome::Finished,

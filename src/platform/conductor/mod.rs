@@ -140,7 +140,9 @@ impl Desk {
                 if must_hush {
                     act(Act::Hush);
                 }
-                due.into_iter().for_each(|call| act(Act::Give(call)));
+                for call in due {
+                    act(Act::Give(call));
+                }
                 if has_slept {
                     wake();
                 }

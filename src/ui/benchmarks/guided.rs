@@ -3,6 +3,7 @@
 use egui::{Key, Label, Modifiers, TextEdit, Ui, vec2};
 
 use super::detail::steps_ui;
+use super::photo;
 use crate::catalog::Benchmark;
 use crate::domain::{Doubt, Side};
 use crate::insight::{self, number};
@@ -19,6 +20,7 @@ const LARGE: f32 = 36.0;
 pub struct GuidedDraft {
     typed: String,
     is_wrong: bool,
+    photo: photo::PhotoDraft,
 }
 
 /// The page.
@@ -159,6 +161,11 @@ fn trial_ui(
         });
         return;
     }
+    if let Some(photo) = &guided.photo {
+        refused_ui(ui, cx, benchmark, guided);
+        photo::photo_ui(ui, cx, photo, &mut draft.photo, out);
+        return;
+    }
     let field = TextEdit::singleline(&mut draft.typed)
         .id_salt("trial")
         .font(egui::FontSelection::from(egui::FontId::new(LARGE, bold_family())))
@@ -190,30 +197,32 @@ fn trial_ui(
     if draft.is_wrong && !draft.typed.is_empty() && typed_number(&draft.typed).is_none() {
         notice_block(ui, t, t.caution_soft, t.caution, icons::INFO, "Type a number, such as 9.5.");
     }
-    match guided.question {
-        Some(Question::Refused(value)) => {
-            let range = guided.hard();
-            let text = format!(
-                "{}{unit} cannot be: the range is {} to {}{unit}.",
-                number(value, benchmark),
-                number(range.min, benchmark),
-                number(range.max, benchmark)
-            );
-            notice_block(ui, t, t.stop_soft, t.stop, icons::TROUBLE, &text);
-        }
-        Some(Question::Repeat(value)) => {
-            let text = format!(
-                "{}{unit} lies far from the other two, more than two standard errors. Do one more; the median counts.",
-                number(value, benchmark)
-            );
-            notice_block(ui, t, t.caution_soft, t.caution, icons::INFO, &text);
-        }
-        Some(Question::Rare(_)) | None => {}
+    refused_ui(ui, cx, benchmark, guided);
+    if let Some(Question::Repeat(value)) = guided.question {
+        let text = format!(
+            "{}{unit} lies far from the other two, more than two standard errors. Do one more; the median counts.",
+            number(value, benchmark)
+        );
+        notice_block(ui, t, t.caution_soft, t.caution, icons::INFO, &text);
     }
+    photo::choose_photo_ui(ui, cx, benchmark, out);
     if !trials.is_empty() {
         let text = format!("So far: {}{unit}", joined(trials, benchmark));
         ui.label(Role::Body.text(text).color(t.quiet));
     }
+}
+
+/// Why a value was not taken.
+fn refused_ui(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, guided: &Guided) {
+    let Some(Question::Refused(value)) = guided.question else { return };
+    let (t, unit, range) = (cx.tokens, benchmark.unit.suffix(), guided.hard());
+    let text = format!(
+        "{}{unit} cannot be: the range is {} to {}{unit}.",
+        number(value, benchmark),
+        number(range.min, benchmark),
+        number(range.max, benchmark)
+    );
+    notice_block(ui, t, t.stop_soft, t.stop, icons::TROUBLE, &text);
 }
 
 fn review_ui(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, guided: &Guided, forward: bool, out: &mut Commands) {

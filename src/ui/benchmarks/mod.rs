@@ -6,6 +6,7 @@ mod guided;
 mod list;
 mod overview;
 mod own;
+mod photo;
 mod table;
 
 use std::collections::BTreeMap;

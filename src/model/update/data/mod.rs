@@ -71,6 +71,11 @@ impl Model {
                 self.data.packing = None;
                 return Vec::new();
             }
+            Choice::NoDialogs if purpose == Purpose::Photo => {
+                let text = "The desktop shows no dialog. Drop the photo onto this window.".to_owned();
+                self.notices.show(Tone::Quiet, text, String::new(), Vec::new(), moment.monotonic);
+                return Vec::new();
+            }
             Choice::NoDialogs if purpose == Purpose::Pack => {
                 self.data.has_no_dialogs = true;
                 return Vec::new();
@@ -86,6 +91,7 @@ impl Model {
             Purpose::Export(form) => self.export(form, with_ending(path, form), moment),
             Purpose::Pack => self.export_pack(path, moment),
             Purpose::Import => self.read_import(path),
+            Purpose::Photo => self.open_photo(path),
         }
     }
 
@@ -107,6 +113,16 @@ impl Model {
         let mut effects = self.open_page(Page::Exchange);
         effects.extend(self.keep(Job::ReadImport(path)));
         effects
+    }
+
+    /// Reads a file as a photo to measure in.
+    pub(in crate::model::update) fn open_photo(&mut self, path: PathBuf) -> Vec<Effect> {
+        self.keep(Job::OpenPhoto(path))
+    }
+
+    /// Keeps the picture of a photo.
+    pub(in crate::model::update) fn add_photo(&mut self, name: String, jpeg: Arc<[u8]>) -> Vec<Effect> {
+        self.keep(Job::AddPhoto(name, jpeg))
     }
 
     /// Exports all there is, and not before all is read.
@@ -149,6 +165,18 @@ impl Model {
                 match outcome {
                     Ok(bytes) => self.data.incoming = Some(Incoming::of(path, &bytes, &self.document, moment)),
                     Err(failure) => self.tell_failure(failure, moment),
+                }
+            }
+            News::PhotoOpened(path, outcome) => {
+                self.data.finish(&Job::OpenPhoto(path));
+                match (outcome, &mut self.guided) {
+                    (Ok(photo), Some(guided)) => guided.show_photo(photo),
+                    // The retest was left meanwhile.
+                    (Ok(_), None) => {}
+                    (Err(Failure { text, details }), _) => {
+                        let text = format!("{text} {details}");
+                        self.notices.show(Tone::Stop, text, String::new(), Vec::new(), moment.monotonic);
+                    }
                 }
             }
             News::PhotoAdded(name, outcome) => match self.data.take_added_photo(name, outcome) {
@@ -332,6 +360,7 @@ impl Model {
             | Job::ReadBackup(_)
             | Job::RestorePhotos(_)
             | Job::ReadImport(_)
+            | Job::OpenPhoto(_)
             | Job::AddPhoto(..)
             | Job::ReadPhoto(_) => return Vec::new(),
         };

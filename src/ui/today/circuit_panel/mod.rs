@@ -181,8 +181,7 @@ fn head_ui(ui: &mut Ui, cx: &Cx<'_>, planned: &Planned, drafts: &mut TodayDrafts
         summary = format!("{summary} · pressure up to {}", plan.pressure_ceiling);
     }
     ui.add(Label::new(Role::Small.text(summary).color(t.quiet)).truncate()).on_hover_text(plan.ceiling_reason.words());
-    let length = plan.shortfall.map(Shortfall::words);
-    if let Some(words) = length.or_else(|| plan.overrun.map(Overrun::words)) {
+    if let Some(words) = plan.shortfall.map(Shortfall::words).or_else(|| plan.overrun.map(Overrun::words)) {
         ui.label(Role::Small.text(words).color(t.caution));
     } else {
         length_ui(ui, cx, planned, out);
