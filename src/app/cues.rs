@@ -114,7 +114,7 @@ mod tests {
         assert_eq!(calls.last().and_then(|call| call.chime), Some(Chime::Done));
 
         let check = |sound, speech, volume_percent, expected: (u8, u8)| {
-            let settings = Settings { sound, speech, volume_percent, ..Settings::default() };
+            let settings = Settings { sound, volume_percent, speech, ..Settings::default() };
             let Volume { chimes_percent, voice_percent } = volume(&settings);
             assert_eq!((chimes_percent, voice_percent), expected);
         };

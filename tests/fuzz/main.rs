@@ -247,10 +247,10 @@ fn read_pack(bytes: &[u8]) {
 
 #[test]
 fn packs_can_be_read_whatever_was_done_to_them() {
-    SOUND_PACKS.iter().for_each(|pack| {
+    for pack in SOUND_PACKS {
         let (_, import) = from_pack(pack.as_bytes(), &Document::default()).expect("a sound pack");
         assert_eq!(import.count(VerdictKind::Refused), 0, "{:?}", import.rows());
-    });
+    }
     check!().with_test_time(MOMENT).for_each(|recipe: &[u8]| {
         let recipe = &recipe[..recipe.len().min(1 + 4 * 24)];
         read_pack(recipe);

@@ -25,12 +25,14 @@ fn record(day: Date, body: Body) -> Record {
 
 /// Retests of one trial a side, every ten days, the last `days_ago`.
 fn sided(benchmark: &str, scores: &[(f64, f64)], days_ago: i32) -> Vec<Record> {
-    let of = |(index, &(left, right)): (usize, &(f64, f64))| {
-        let age = days_ago + 10 * (scores.len() - 1 - index) as i32;
+    let of = |(to_last, &(left, right)): (i32, &(f64, f64))| {
+        let age = days_ago + 10 * to_last;
         let retest = Retest { left: vec![left], right: vec![right], ..Retest::of(benchmark.into()) };
         record(today().saturating_sub(age.days()), Body::Retest(retest))
     };
-    scores.iter().enumerate().map(of).collect()
+    let mut records: Vec<Record> = (0..).zip(scores.iter().rev()).map(of).collect();
+    records.reverse();
+    records
 }
 
 fn document(records: Vec<Record>) -> Document {
@@ -67,10 +69,11 @@ fn a_score_is_the_mean_of_its_trials_or_their_median_where_one_lies_far_off() {
 
 #[test]
 fn the_first_of_three_is_practice_and_what_is_doubtful_does_not_count() {
+    use Part::{Counted, Doubtful, Practice};
+
     let parts = |records: Vec<Record>| -> Vec<Part> {
         results("ktw", records).sides[0].sessions.iter().map(|session| session.part).collect()
     };
-    use Part::{Counted, Doubtful, Practice};
     assert_eq!(parts(sided("ktw", &[(9.0, 9.0); 2], 3)), [Counted, Counted]);
     let mut records = sided("ktw", &[(9.0, 9.0); 4], 3);
     assert_eq!(parts(records.clone()), [Practice, Counted, Counted, Counted]);

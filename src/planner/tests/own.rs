@@ -370,7 +370,7 @@ prop_compose! {
         recovery in prop::option::of(any_dose()),
         standing in any_standing(),
     ) -> Entry {
-        let entry = Drill { kinds, groups, needs, hazards, laterality, planes, before, recovery, ..calf_drill() };
+        let entry = Drill { kinds, needs, groups, planes, laterality, before, recovery, hazards, ..calf_drill() };
         own_drill(entry, standing)
     }
 }
@@ -389,7 +389,7 @@ prop_compose! {
     ) -> Entry {
         let max_pressure = Pressure::try_from(pressure).expect("in range");
         let entry = Technique {
-            groups, needs, hazards, laterality, before, recovery, max_pressure, gentle, ..quad_technique()
+            needs, groups, laterality, before, recovery, max_pressure, gentle, hazards, ..quad_technique()
         };
         own_technique(entry, standing)
     }

@@ -391,7 +391,9 @@ mod tests {
         speaker.set_volume_percent(50);
         speaker.asked.play(Chime::Tick, Duration::ZERO);
         let mut expected = render(Chime::Tick, RATE_HZ);
-        expected.iter_mut().for_each(|sample| *sample *= 0.25);
+        for sample in &mut expected {
+            *sample *= 0.25;
+        }
         expect(&seen, &Event::Opened);
         expect(&seen, &Event::Played(expected));
         assert!(wakes.try_recv().is_err());
