@@ -145,8 +145,8 @@ fn one_line(text: &str) -> String {
     text.replace(char::is_control, " ")
 }
 
-#[cfg(test)]
 #[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use std::path::Path;
     use std::time::Duration;
