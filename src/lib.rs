@@ -20,7 +20,7 @@
 //! | module | what it is |
 //! |---|---|
 //! | [`domain`] | regions, ratings, records, circuits, and the document that holds what the person wrote |
-//! | [`catalog`] | drills, techniques, session types and benchmarks, parsed from `assets/catalog/` |
+//! | [`catalog`] | drills, techniques, session types and benchmarks, parsed from `assets/catalog/`, and the person's own |
 //! | [`safety`] | what must not be worked on, and what to say about it |
 //! | [`planner`] | a document, the catalogue and a request become a circuit with reasons and why-nots |
 //! | [`circuit`] | a circuit being followed: a state machine with time as a parameter |
@@ -28,13 +28,13 @@
 //! | [`goniometer`] | an angle read from a photo |
 //! | [`sample`] | a made-up training life, the same for the same seed |
 //! | [`format`](mod@format) | the text of records: canonical RON, versions, salvage, merging |
-//! | [`exchange`] | export and import: everything as RON, tables as CSV, measurements of other programs |
-//! | [`store`] | the person's files: reading, saving, backups |
+//! | [`exchange`] | export and import: everything as RON, tables as CSV, packs of own works, measurements of other programs |
+//! | [`store`] | the person's files: reading, saving, backups, photos, the run that goes on |
 //! | [`model`] | the app's brain: commands in, effects out, undo, notices |
 //! | [`theme`] | colours by meaning, text roles, fonts, icons |
 //! | [`widgets`] | the body map, the rating, the chart, the parts of the player |
 //! | [`ui`] | one file or folder for each screen, the keyboard, the palette |
-//! | [`platform`] | clock, sound, desktop, behind a trait; the real machine and a fake one |
+//! | [`platform`] | clock, cues, voice, desktop, behind a trait; the real machine and a fake one |
 //! | [`app`], [`cli`] | the window and the command line: where all of it meets |
 //!
 //! # Architecture invariants
@@ -46,8 +46,11 @@
 //! - A document made before something arrived is brought up to date before it is saved or undone to: nothing that came
 //!   from another device is deleted by a late save. What is in a record is in no log, title or message of an error.
 //! - Nothing is recomputed in each frame: what follows from the data is made once for each revision of the document.
-//! - A run is driven in `logic` by a monotonic clock; drawing late never loses a second.
-//! - A circuit is as long as promised, give or take 5 s, and no station presses where the region forbids it.
+//! - A run is a function of a monotonic clock: `logic` tells it the time, and drawing late never loses a second. What it
+//!   is going to say is known beforehand, and a thread of its own says it, whatever the window does; another keeps where
+//!   the run stands.
+//! - A planned circuit is as long as promised, give or take 5 s, or says why not. No station presses where the region
+//!   forbids it, whoever put it there: planner, favourite, prescription or the person's own hand.
 //! - Only [`safety`] says what is safe; planner, model and window ask it. A further sign never makes it milder, and while
 //!   the sign of an emergency holds, no circuit is made or started.
 //! - What a file means never depends on how it was read: the quick reader knows a part of RON, and refuses the rest.

@@ -249,7 +249,8 @@ pub fn native_options() -> eframe::NativeOptions {
         .with_app_id("supple")
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size([480.0, 560.0]);
-    eframe::NativeOptions { viewport, ..eframe::NativeOptions::default() }
+    // There are no gradients to smooth, and without a GPU dithering costs at every pixel.
+    eframe::NativeOptions { viewport, dithering: false, ..eframe::NativeOptions::default() }
 }
 
 /// Whether the person can be expected to look at the window.

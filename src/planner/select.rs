@@ -18,6 +18,8 @@ const PLANE_WORTH: u64 = 1_000_000_000;
 const MENDS_MOST: usize = 8;
 /// How much shorter the circuit is that a mended one must be worth.
 const SHORTER_SECS: u32 = 60;
+/// Where all doses together can grow by more than this, more time is worth more; below it a shorter circuit is looked at.
+const ROOM_TO_GROW_SECS: u32 = 3 * SHORTER_SECS;
 
 /// A candidate that is in the circuit, with the seconds of its rounds.
 #[derive(Clone, Debug)]
@@ -38,6 +40,13 @@ pub struct Selection<'p> {
     pub benefit: u64,
 }
 
+impl Selection<'_> {
+    /// By how many seconds the doses of its stations can still grow.
+    fn growth_secs(&self) -> u32 {
+        self.chosen.iter().map(|chosen| chosen.offer.dose.max.saturating_sub(chosen.secs) * chosen.offer.rounds).sum()
+    }
+}
+
 /// What a choice that is best by worth may lack, since the knapsack does not know of it.
 enum Flaw<'p> {
     /// No station moves in this plane.
@@ -54,9 +63,24 @@ enum Flaw<'p> {
 ///
 /// The knapsack finds the best choice; where that breaks a promise, the menu is changed in one place and solved again.
 ///
-/// What is mended may be worth less than a shorter circuit that needed no mending; then that one is stretched, so that
-/// more time is never worth less.
+/// What is mended may be worth less than a shorter circuit that needed no mending; then that one is stretched. Where the
+/// doses can hardly grow any more, one more station may cost the others more than it is worth; then the shorter circuit
+/// is kept as it is, and its shortfall says so. Both see to it that more time is never worth less.
 pub fn select<'p>(context: &Context<'_>, pool: &'p Pool<'_>) -> Selection<'p> {
+    let selection = best_of_length(context, pool);
+    if context.target_secs <= SHORTER_SECS || selection.growth_secs() > ROOM_TO_GROW_SECS {
+        return selection;
+    }
+    let shorter = select(&context.shorter_by(SHORTER_SECS), pool);
+    if shorter.benefit > selection.benefit {
+        Selection { missing_secs: shorter.missing_secs + SHORTER_SECS, ..shorter }
+    } else {
+        selection
+    }
+}
+
+/// The best choice of the promised length.
+fn best_of_length<'p>(context: &Context<'_>, pool: &'p Pool<'_>) -> Selection<'p> {
     let mut menu = Menu::new(context, pool);
     let best = solve(context, &menu);
     let unmended = best.benefit;

@@ -15,8 +15,9 @@ pub fn notices_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
     }
     // Where no main action stands: in a run at the top, elsewhere at the left of the foot.
     let (corner, offset) = match (cx.model.running().is_some(), is_narrow(ui.ctx())) {
-        // Over the figure, between the phase and the countdown.
-        (true, _) => (Align2::LEFT_TOP, vec2(ui.ctx().content_rect().width() * 0.2, 12.0)),
+        // Over the figure, under the phase and the stations; without a figure, over them.
+        (true, false) => (Align2::LEFT_TOP, vec2(48.0, 68.0)),
+        (true, true) => (Align2::LEFT_TOP, vec2(16.0, 12.0)),
         (false, true) => (Align2::LEFT_BOTTOM, vec2(16.0, -80.0)),
         (false, false) => (Align2::LEFT_BOTTOM, vec2(RAIL_WIDTH + 16.0, -16.0)),
     };

@@ -523,14 +523,11 @@ proptest! {
     #![proptest_config(config(256, 7))]
 
     #[test]
-    fn a_longer_plan_is_never_worth_less_while_its_doses_can_still_grow(case in any_case()) {
+    fn a_longer_plan_is_never_worth_less(case in any_case()) {
         let minutes = case.request.minutes.clamp(4, 44);
         let planned = |minutes| plan(&case.document, &CATALOG, &Request { minutes, ..case.request.clone() });
         let (Ok(short), Ok(long)) = (planned(minutes), planned(minutes + 1)) else { return Ok(()) };
-        // A length is met exactly: where nothing can grow by the minute, one more station costs the others.
-        let growth = short.circuit.stations.iter().zip(short.backings.iter().map(|backing| backing.offer));
-        let growth: u32 = growth.map(|(station, offer)| (offer.dose.max - station.secs_per_side) * offer.rounds).sum();
-        prop_assert!(growth < 60 || short.benefit <= long.benefit, "{} {}", short.benefit, long.benefit);
+        prop_assert!(short.benefit <= long.benefit, "{} {}", short.benefit, long.benefit);
     }
 }
 

@@ -24,12 +24,14 @@ pub(super) fn regions_ui(ui: &mut Ui, cx: &Cx<'_>, groups: &mut Vec<Group>, sear
                 PressureClass::Full => "",
             };
             let said = [main, note].into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(", ");
+            ui.add_space(8.0);
             ui.label(Role::Small.text(said).color(t.quiet));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if icon_button(ui, t, icons::CLOSE, &format!("Take out {}", group.name())).clicked() {
                     change = Some(Change::TakeOut(index));
                 }
-                if index > 0 && small_text_button(ui, t, &format!("make {} the main one", group.name())).clicked() {
+                let name = format!("Make {} the main one", group.name());
+                if index > 0 && small_text_button(ui, t, "make main").accessible_name(name).clicked() {
                     change = Some(Change::First(index));
                 }
             });
