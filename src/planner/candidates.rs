@@ -280,7 +280,7 @@ impl<'a> Pool<'a> {
 }
 
 /// The first tool at hand that work needs, a wall apart: that is a place.
-pub fn tool_in_hand(context: &Context<'_>, needs: &ToolNeed) -> Option<Tool> {
+fn tool_in_hand(context: &Context<'_>, needs: &ToolNeed) -> Option<Tool> {
     let mut tools = needs.0.iter().flatten().copied().filter(|&tool| tool != Tool::Wall);
     tools.find(|tool| context.request.tools.contains(tool))
 }

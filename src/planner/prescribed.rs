@@ -4,13 +4,13 @@
 //! modes, on both sides where it has sides; only safety, a missing tool and the promises of the mode leave it out, and
 //! then [`Bar`] says which. Where several are prescribed for one region they may follow each other.
 
-use super::candidates::{Candidate, Pool, is_percussion, pressure, tool_in_hand};
+use super::candidates::{Candidate, Pool, is_percussion, pressure};
 use super::context::Context;
 use super::knapsack::STEP_SECS;
 use super::need::Needs;
 use super::shape;
 use super::sides::{prescribed_drill_sides, prescribed_technique_sides};
-use super::worth::{self, Use};
+use super::worth::Use;
 use crate::catalog::{Dose, Drill, DrillKind, Technique};
 use crate::domain::{Cause, Condition, Group, Mode, Phase, Region, Tool, Work};
 
@@ -162,25 +162,8 @@ fn prescribed_drill<'a>(
         taken.holds.push((group, dose.max));
     }
     let place = drill.groups.iter().position(|known| *known == group).unwrap_or(0);
-    Ok(Candidate {
-        phase,
-        work,
-        entry,
-        group,
-        sides,
-        dose,
-        pressure: None,
-        worth: worth::of_drill(context, needs, drill, Use { phase, group, place, sides }),
-        spread_percent: worth::spread_percent(group, sides, |region| needs.of(region).motion),
-        groups: &drill.groups,
-        position: drill.position,
-        tool: tool_in_hand(context, &drill.needs),
-        planes: &drill.planes,
-        is_hold: is(DrillKind::Hold),
-        is_aerobic: is(DrillKind::EasyAerobic),
-        is_prescribed: true,
-        missing: None,
-    })
+    let one = Use { phase, group, place, sides };
+    Ok(Candidate { is_prescribed: true, ..Candidate::of_drill(context, needs, (entry, drill), one, dose) })
 }
 
 fn prescribed_technique<'a>(
@@ -220,23 +203,7 @@ fn prescribed_technique<'a>(
     if is_new {
         taken.tissue_groups.push(group);
     }
-    Ok(Candidate {
-        phase: Phase::Tissue,
-        work,
-        entry,
-        group,
-        sides,
-        dose,
-        pressure: Some(pressure),
-        worth: worth::of_technique(needs, technique, group, sides),
-        spread_percent: worth::spread_percent(group, sides, |region| needs.of(region).tissue),
-        groups: &technique.groups,
-        position: technique.position,
-        tool: tool_in_hand(context, &technique.needs),
-        planes: &[],
-        is_hold: false,
-        is_aerobic: false,
-        is_prescribed: true,
-        missing: None,
-    })
+    let known = (entry, technique);
+    let candidate = Candidate::of_technique(context, needs, known, (group, sides), dose, pressure);
+    Ok(Candidate { is_prescribed: true, ..candidate })
 }

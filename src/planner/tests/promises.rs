@@ -13,7 +13,7 @@ use crate::safety;
 /// The same cases in each run: a change turns these red, and not chance. To look further by hand:
 ///
 /// ```text
-/// for seed in (seq 1000 1030); PLANNER_SEED=$seed PLANNER_CASES=2000 cargo test --lib planner::tests; end
+/// for seed in $(seq 1000 1030); do PLANNER_SEED=$seed PLANNER_CASES=2000 cargo test --lib planner::tests; done
 /// ```
 pub(super) fn config(cases: u32, seed: u64) -> ProptestConfig {
     fn given<T: std::str::FromStr>(name: &str) -> Option<T> {
