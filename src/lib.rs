@@ -97,6 +97,7 @@ pub mod insight;
 pub mod model;
 pub mod planner;
 pub mod platform;
+pub mod pose;
 pub mod safety;
 pub mod sample;
 pub mod store;

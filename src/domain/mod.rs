@@ -6,6 +6,7 @@
 mod check_in;
 mod circuit;
 mod document;
+pub mod figure;
 mod group;
 mod health;
 mod ids;

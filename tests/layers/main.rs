@@ -21,8 +21,8 @@ struct Layer {
     except: &'static [&'static [&'static str]],
 }
 
-const PURE: [&str; 9] =
-    ["catalog", "circuit", "domain", "exchange", "goniometer", "insight", "planner", "safety", "sample"];
+const PURE: [&str; 10] =
+    ["catalog", "circuit", "domain", "exchange", "goniometer", "insight", "planner", "pose", "safety", "sample"];
 
 /// Files, processes, threads and the time of day: a module that must not reach for them is given values instead.
 const EFFECTS: &[&str] = &[
@@ -53,6 +53,7 @@ const LAYERS: &[Layer] = &[
         except: &[EFFECTS],
     },
     Layer { name: "goniometer", modules: &[], crates: &["image", "thiserror"], except: &[EFFECTS] },
+    Layer { name: "pose", modules: &["domain"], crates: &["glam", "ron", "serde", "thiserror"], except: &[EFFECTS] },
     Layer { name: "circuit", modules: &["domain"], crates: &["jiff", "serde", "thiserror"], except: &[EFFECTS] },
     Layer {
         name: "planner",
@@ -88,7 +89,7 @@ const LAYERS: &[Layer] = &[
     },
     Layer {
         name: "widgets",
-        modules: &["domain", "theme"],
+        modules: &["domain", "pose", "theme"],
         crates: &["egui", "egui_plot", "jiff", "kurbo", "lyon_tessellation", "thiserror"],
         except: &[EFFECTS, DOCUMENT],
     },
@@ -103,6 +104,7 @@ const LAYERS: &[Layer] = &[
             "insight",
             "model",
             "planner",
+            "pose",
             "safety",
             "sample",
             "theme",
