@@ -7,14 +7,18 @@
 
 mod blend;
 mod body;
+mod draw;
 mod library;
+mod picture;
 mod skeleton;
 mod solve;
 mod timing;
 mod trunk;
 
 pub use body::{Body, BodyPart, Foot, SolvedLimb};
+pub use draw::{Detail, draw, draw_into};
 pub use library::{PosesError, figure, ids, parse};
+pub use picture::{Ink, Picture, Point};
 pub use solve::{poster, solve};
 pub use timing::{key_moments, period};
 
