@@ -4,11 +4,11 @@ use std::f32::consts::PI;
 
 use glam::Vec3;
 
-use super::limbs::{Flesh, Foot, is_leg, side_of};
+use super::limbs::Flesh;
 use super::outline::{Outline, Pen};
 use super::torso::{Section, neck, spine_at};
 use crate::domain::figure::{Highlight, LimbName, Part, Piece};
-use crate::pose::body::Body;
+use crate::pose::body::{Body, SolvedLimb};
 
 /// The circles of a spindle.
 const CIRCLES: u8 = 7;
@@ -129,16 +129,13 @@ fn is_on_midline(place: &Place) -> bool {
 }
 
 fn on_piece(pen: &Pen, body: &Body, piece: Piece, place: &Place, side: f32) -> Option<Lit> {
-    let limb = limb_of(piece).filter(|&limb| side_of(limb) * side > 0.0);
-    let (leg, arm) = (limb.filter(|&limb| is_leg(limb)), limb.filter(|&limb| !is_leg(limb)));
+    let limb = limb_of(piece).filter(|&limb| limb.side().sign() * side > 0.0);
+    let (leg, arm) = (limb.filter(|&limb| limb.is_leg()), limb.filter(|&limb| !limb.is_leg()));
     match place {
         Place::Leg(part) => leg.map(|leg| on_a_limb(pen, body, leg, part)),
         Place::Arm(part) => arm.map(|arm| on_a_limb(pen, body, arm, part)),
-        Place::Ankle => leg.map(|leg| {
-            let foot = Foot::of(body.limb(leg));
-            Lit { shapes: vec![pen.circle(foot.ankle + foot.along * 0.004, 0.0205)], strength: 1.0 }
-        }),
-        Place::Foot => leg.map(|leg| sole(pen, &Foot::of(body.limb(leg)))),
+        Place::Ankle => leg.map(|leg| on_the_ankle(pen, body.limb(leg))),
+        Place::Foot => leg.map(|leg| on_the_foot(pen, body.limb(leg))),
         Place::Torso(part) => (piece == Piece::Torso).then(|| on_the_torso(pen, body, part, side)),
         Place::Neck => (piece == Piece::Torso).then(|| on_the_neck(pen, body)),
     }
@@ -197,13 +194,17 @@ fn on_the_neck(pen: &Pen, body: &Body) -> Lit {
     Lit { shapes: chain(pen, links), strength: 1.0 }
 }
 
-fn sole(pen: &Pen, foot: &Foot) -> Lit {
-    let &Foot { heel, ball, toe, along, up, toes, .. } = foot;
+fn on_the_ankle(pen: &Pen, leg: &SolvedLimb) -> Lit {
+    Lit { shapes: vec![pen.circle(leg.end + leg.tip * 0.004, 0.0205)], strength: 1.0 }
+}
+
+fn on_the_foot(pen: &Pen, leg: &SolvedLimb) -> Lit {
+    let foot = leg.foot();
     let links = [
-        pen.circle(heel + along * 0.004 - up * 0.002, 0.010),
-        pen.circle(heel.midpoint(ball) - up * 0.001, 0.011),
-        pen.circle(ball, 0.010),
-        pen.circle(toe - toes * 0.014, 0.006),
+        pen.circle(foot.heel + foot.along * 0.004 - foot.up * 0.002, 0.010),
+        pen.circle(foot.heel.midpoint(foot.ball) - foot.up * 0.001, 0.011),
+        pen.circle(foot.ball, 0.010),
+        pen.circle(foot.toe_end - foot.toes * 0.014, 0.006),
     ];
     Lit { shapes: chain(pen, links), strength: 1.0 }
 }

@@ -1,10 +1,16 @@
 //! Arms and legs: circles along the bones, feet and hands.
 
-use glam::Vec3;
+use std::f32::consts::PI;
+
+use glam::{Vec2, Vec3};
 
 use super::outline::{Outline, Pen};
 use crate::domain::figure::{Hand, LimbName};
-use crate::pose::body::{Body, SolvedLimb};
+use crate::pose::body::{Body, Foot, SolvedLimb};
+use crate::pose::skeleton::perpendicular;
+
+/// The corners of half an ellipse.
+const ARCH_CORNERS: usize = 13;
 
 /// A circle of a bone's outline.
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +52,7 @@ pub struct Flesh {
 impl Flesh {
     /// The upper and the lower part of a limb.
     pub fn of(name: LimbName, limb: &SolvedLimb) -> [Self; 2] {
-        let (upper, lower): (&[Round], &[Round]) = if is_leg(name) { (&THIGH, &SHIN) } else { (&UPPER_ARM, &FOREARM) };
+        let (upper, lower): (&[Round], &[Round]) = if name.is_leg() { (&THIGH, &SHIN) } else { (&UPPER_ARM, &FOREARM) };
         let &SolvedLimb { root, mid, end, bend, .. } = limb;
         [Self { from: root, to: mid, bend, rounds: upper }, Self { from: mid, to: end, bend, rounds: lower }]
     }
@@ -66,28 +72,15 @@ impl Flesh {
 
     /// Unit directions in which its front and its outer side face: the front of arms is the inside of the elbow.
     pub fn front_and_out(&self, name: LimbName) -> [Vec3; 2] {
-        let along = (self.to - self.from).normalize_or_zero();
-        let bend = (self.bend - along * self.bend.dot(along)).normalize_or_zero();
-        let out = bend.cross(along) * side_of(name);
-        if is_leg(name) { [bend, out] } else { [-bend, -out] }
+        let along = (self.to - self.from).normalize_or(Vec3::NEG_Y);
+        let bend = perpendicular(self.bend, along).unwrap_or_else(|| along.any_orthonormal_vector());
+        let out = bend.cross(along) * name.side().sign();
+        if name.is_leg() { [bend, out] } else { [-bend, -out] }
     }
 
     fn outline(&self, pen: &Pen, shapes: &mut Vec<Outline>) {
         let circle = |round: &Round| pen.circle(self.point(round.along) + self.bend * round.offset, round.radius);
         pen.chain(self.rounds.iter().map(circle), |shape| shapes.push(shape));
-    }
-}
-
-/// Whether a limb is a leg.
-pub fn is_leg(name: LimbName) -> bool {
-    matches!(name, LimbName::LegR | LimbName::LegL)
-}
-
-/// 1 for a right limb, -1 for a left one.
-pub fn side_of(name: LimbName) -> f32 {
-    match name {
-        LimbName::LegR | LimbName::ArmR => 1.0,
-        LimbName::LegL | LimbName::ArmL => -1.0,
     }
 }
 
@@ -97,87 +90,40 @@ pub fn limb(pen: &Pen, body: &Body, name: LimbName, shapes: &mut Vec<Outline>) {
     for flesh in Flesh::of(name, limb) {
         flesh.outline(pen, shapes);
     }
-    if is_leg(name) {
-        Foot::of(limb).outline(pen, shapes);
+    if name.is_leg() {
+        foot(pen, limb, shapes);
     } else {
         hand(pen, body, name, shapes);
     }
 }
 
-/// The points of a foot.
-#[derive(Clone, Copy, Debug)]
-pub struct Foot {
-    /// The ankle joint.
-    pub ankle: Vec3,
-    /// The middle of the heel.
-    pub heel: Vec3,
-    /// The ball, where the toes bend.
-    pub ball: Vec3,
-    /// The end of the toes.
-    pub toe: Vec3,
-    /// Unit direction from heel to ball.
-    pub along: Vec3,
-    /// Unit direction from the sole to the back of the foot.
-    pub up: Vec3,
-    /// Unit direction of the toes.
-    pub toes: Vec3,
-    across: Vec3,
+fn foot(pen: &Pen, leg: &SolvedLimb, shapes: &mut Vec<Outline>) {
+    let Foot { heel, ball, toe_end, along, up, across, toes } = leg.foot();
+    let shin = pen.circle(leg.end, 0.0235);
+    let heel = pen.circle(heel, 0.020);
+    let instep = pen.circle(leg.end + along * 0.035 - up * 0.010, 0.0215);
+    let ball = pen.ellipsoid(ball + up * 0.002, [along * 0.017, up * 0.0145, across * 0.027]);
+    let thick = toes.cross(across);
+    let tips = pen.ellipsoid(toe_end - toes * 0.012, [toes * 0.014, thick * 0.0105, across * 0.022]);
+    shapes.push(pen.hull(&pen.hull(&shin, &heel), &instep));
+    shapes.push(pen.hull(&pen.hull(&heel, &instep), &ball));
+    shapes.push(pen.hull(&ball, &tips));
 }
 
-impl Foot {
-    /// The foot of a leg.
-    pub fn of(leg: &SolvedLimb) -> Self {
-        let &SolvedLimb { mid, end: ankle, bend, tip: along, .. } = leg;
-        let low = (ankle - mid).normalize_or_zero();
-        let front = (bend - low * bend.dot(low)).normalize_or_zero();
-        let across = front.cross(low);
-        let across = (across - along * across.dot(along)).normalize_or(along.any_orthonormal_vector());
-        let up = along.cross(across);
-        let ball = ankle + along * 0.082 - up * 0.029;
-        let (sin, cos) = leg.toes.to_radians().sin_cos();
-        let toes = along * cos + up * sin;
-        Self {
-            ankle,
-            heel: ankle - along * 0.032 - up * 0.022,
-            ball,
-            toe: ball + toes * 0.042,
-            along,
-            up,
-            toes,
-            across,
-        }
-    }
-
-    fn outline(&self, pen: &Pen, shapes: &mut Vec<Outline>) {
-        let &Self { ankle, heel, ball, toe, along, up, toes, across } = self;
-        let shin = pen.circle(ankle, 0.0235);
-        let instep = pen.circle(ankle + along * 0.035 - up * 0.010, 0.0215);
-        let ball = pen.ellipsoid(ball + up * 0.002, [along * 0.017, up * 0.0145, across * 0.027]);
-        let toe_up = toes.cross(across);
-        let tips = pen.ellipsoid(toe - toes * 0.012, [toes * 0.014, toe_up * 0.0105, across * 0.022]);
-        let heel = pen.circle(heel, 0.020);
-        shapes.push(pen.hull(&pen.hull(&shin, &heel), &instep));
-        shapes.push(pen.hull(&pen.hull(&heel, &instep), &ball));
-        shapes.push(pen.hull(&ball, &tips));
-    }
-
-    /// The lifted arch: half an ellipse that is cut out of the sole, `lift` 0 to 1.
-    pub fn arch(&self, lift: f32) -> impl Iterator<Item = Vec3> {
-        /// The corners of its round side, less one.
-        const STEPS: u8 = 12;
-        let &Self { heel, ball, along, up, .. } = self;
-        let middle = heel * 0.42 + ball * 0.58 - up * 0.0175;
-        (0..=STEPS).map(move |step| {
-            let (sin, cos) = (std::f32::consts::PI * f32::from(step) / f32::from(STEPS)).sin_cos();
-            middle + along * (0.036 * cos) + up * (0.0165 * lift * sin)
-        })
-    }
+/// Where the arch of a foot is lifted, what is seen through below it: half an ellipse that is cut out of the sole.
+pub fn arch(pen: &Pen, leg: &SolvedLimb) -> [Vec2; ARCH_CORNERS] {
+    let Foot { heel, ball, along, up, .. } = leg.foot();
+    let middle = heel * 0.42 + ball * 0.58 - up * 0.0175;
+    std::array::from_fn(|corner| {
+        let (sin, cos) = (PI * corner as f32 / (ARCH_CORNERS - 1) as f32).sin_cos();
+        pen.projection.flat(middle + along * (0.036 * cos) + up * (0.0165 * leg.arch * sin))
+    })
 }
 
 fn hand(pen: &Pen, body: &Body, name: LimbName, shapes: &mut Vec<Outline>) {
     let &SolvedLimb { end: wrist, tip: along, hand, .. } = body.limb(name);
-    let thumb = body.chest.axes * Vec3::new(0.5, 0.3, -0.9 * side_of(name));
-    let thumb = (thumb - along * thumb.dot(along)).normalize_or(along.any_orthonormal_vector());
+    let thumb = body.chest.axes * Vec3::new(0.5, 0.3, -0.9 * name.side().sign());
+    let thumb = perpendicular(thumb, along).unwrap_or_else(|| along.any_orthonormal_vector());
     let palm = along.cross(thumb);
     let flat = |at: f32, [long, wide, thick]: [f32; 3]| {
         pen.ellipsoid(wrist + along * at, [along * long, thumb * wide, palm * thick])

@@ -36,6 +36,9 @@ const FLOOR_INSET: f32 = 0.02;
 /// Where the camera looks down less than this, in degrees, a mat is seen as a line.
 const LEAST_LOOK_AT_MAT: f32 = 2.0;
 
+/// An arch of the foot that is lifted less is not seen.
+const LEAST_ARCH: f32 = 0.02;
+
 /// Something that is painted as one.
 enum Layer {
     Piece(Piece),
@@ -95,7 +98,7 @@ fn layers(projection: &Projection, figure: &Figure, body: &Body) -> Vec<(f32, La
     let limb = |name: LimbName| {
         let limb = body.limb(name);
         let upper = limb.root.midpoint(limb.mid);
-        let nearer = if limbs::is_leg(name) { 0.03 } else { 0.02 };
+        let nearer = if name.is_leg() { 0.03 } else { 0.02 };
         projection.depth((upper + limb.mid + limb.end) / 3.0) + nearer
     };
     let piece = |piece: Piece| {
@@ -139,8 +142,9 @@ fn draw_piece(canvas: &mut Canvas<'_>, figure: &Figure, body: &Body, piece: Piec
     for (ink, shape) in head.iter().flat_map(|head| &head.details) {
         canvas.fill(*ink, shape);
     }
-    if let Some(name) = limb.filter(|&name| limbs::is_leg(name)) {
-        arch(canvas, body, name);
+    let leg = limb.filter(|name| name.is_leg()).map(|name| body.limb(name));
+    if let Some(leg) = leg.filter(|leg| leg.arch > LEAST_ARCH) {
+        canvas.polygon(Ink::Paper, &limbs::arch(pen, leg));
     }
     for lit in highlight::lit_on(pen, body, piece, &figure.highlight) {
         let strength = lit.strength * (1.0 - 0.35 * far) * body.glow;
@@ -152,19 +156,7 @@ fn draw_piece(canvas: &mut Canvas<'_>, figure: &Figure, body: &Body, piece: Piec
 
 /// The share of the far tone of a limb: of one whose root is farther away than the middle of the body.
 fn far(projection: &Projection, body: &Body, name: LimbName) -> f32 {
-    let middle = if limbs::is_leg(name) { body.pelvis.at } else { body.neck.at };
+    let middle = if name.is_leg() { body.pelvis.at } else { body.neck.at };
     let behind = projection.depth(middle) - projection.depth(body.limb(name).root);
     ((behind - 0.022) / 0.025).clamp(0.0, 1.0)
-}
-
-/// A foot's arch, where it is lifted.
-fn arch(canvas: &mut Canvas<'_>, body: &Body, name: LimbName) {
-    let leg = body.limb(name);
-    if leg.arch > 0.02 {
-        let mut corners = [Vec2::ZERO; 13];
-        for (corner, point) in corners.iter_mut().zip(limbs::Foot::of(leg).arch(leg.arch)) {
-            *corner = canvas.pen.projection.flat(point);
-        }
-        canvas.polygon(Ink::Paper, &corners);
-    }
 }

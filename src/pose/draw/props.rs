@@ -44,7 +44,7 @@ pub fn draw_prop(canvas: &mut Canvas<'_>, prop: &Prop, points: &[Vec3]) {
         }
         (PropShape::Line { r, extend, .. }, points) => line(canvas, points, *r, *extend, tone(Tone::Accent)),
         (PropShape::Gun { .. }, &[hand, aim, ..]) => gun(canvas, hand, aim, tone(Tone::Accent)),
-        (PropShape::Phone { .. }, &[at, along, face, ..]) => phone(canvas, at, along - at, face - at),
+        (PropShape::Phone { .. }, &[at, along, face, ..]) => phone(canvas, at, along, face),
         (PropShape::Tape { .. }, &[from, to, ..]) => tape(canvas, from, to, tone(Tone::Accent)),
         // A body solved for another figure has other points.
         _ => {}

@@ -3,11 +3,9 @@
 use glam::{Mat3, Vec3};
 
 use super::outline::{Outline, Pen};
-use crate::domain::figure::LimbName;
+use crate::domain::figure::{LimbName, LimbSide};
 use crate::pose::body::{Body, SPINE_PIECES};
-
-/// The length of the spine.
-const SPINE: f32 = 0.330;
+use crate::pose::skeleton::{NECK, SPINE};
 
 /// The torso's cross-section at a point of the spine.
 #[derive(Clone, Copy, Debug)]
@@ -99,8 +97,10 @@ pub fn torso(pen: &Pen, body: &Body, shapes: &mut Vec<Outline>) {
     pen.chain(links, |shape| shapes.push(shape));
 
     let (chest, hips) = (spine_at(body, 0.80), spine_at(body, 0.06));
-    for (arm, leg, side) in [(LimbName::ArmR, LimbName::LegR, 1.0), (LimbName::ArmL, LimbName::LegL, -1.0)] {
-        let shoulder = pen.circle(body.limb(arm).root, 0.0345);
+    for side in [LimbSide::R, LimbSide::L] {
+        let shoulder = pen.circle(body.limb(LimbName::arm(side)).root, 0.0345);
+        let hip = pen.circle(body.limb(LimbName::leg(side)).root, 0.057);
+        let side = side.sign();
         let (at, axes) = chest;
         let ribs = [axes.x_axis * 0.045, axes.y_axis * 0.03, axes.z_axis * 0.03];
         shapes.push(pen.hull(&pen.ellipsoid(at + axes.z_axis * (side * 0.055), ribs), &shoulder));
@@ -109,7 +109,7 @@ pub fn torso(pen: &Pen, body: &Body, shapes: &mut Vec<Outline>) {
         shapes.push(pen.hull(&pen.circle(collar, 0.021), &shoulder));
         let (at, axes) = hips;
         let buttock = at + axes * Vec3::new(-0.008, 0.0, side * 0.034);
-        shapes.push(pen.hull(&pen.circle(buttock, 0.060), &pen.circle(body.limb(leg).root, 0.057)));
+        shapes.push(pen.hull(&pen.circle(buttock, 0.060), &hip));
     }
 
     let (base, top) = neck(body);
@@ -124,5 +124,5 @@ pub fn torso(pen: &Pen, body: &Body, shapes: &mut Vec<Outline>) {
 
 /// The base and the top of the neck.
 pub fn neck(body: &Body) -> (Vec3, Vec3) {
-    (body.neck.at, body.neck.at + body.neck.axes.y_axis * 0.040)
+    (body.neck.at, body.neck.at + body.neck.axes.y_axis * NECK)
 }
