@@ -10,8 +10,8 @@ use super::torso::{Section, neck, spine_at};
 use crate::domain::figure::{Highlight, LimbName, Part, Piece};
 use crate::pose::body::{Body, SolvedLimb};
 
-/// The circles of a spindle.
-const CIRCLES: u8 = 7;
+/// The pieces of a spindle, where round outlines are drawn with less detail.
+const PIECES: usize = 6;
 
 /// How strongly a part of a limb, or of the torso, is lit where it faces away.
 const AWAY_ON_LIMB: f32 = 0.60;
@@ -173,13 +173,12 @@ fn on_the_torso(pen: &Pen, body: &Body, part: &OnTorso, side: f32) -> Lit {
     };
     let at = |share: f32| from + (to - from) * share;
     let shapes = spindle(pen, radius, 0.35, |share| spine_at(body, at(share)).0 + offset(at(share)));
-    let toward: f32 = shares()
-        .map(|share| {
-            let offset = offset(at(share));
-            offset.dot(pen.projection.toward) / offset.length().max(0.02)
-        })
-        .sum();
-    let is_away = toward / f32::from(CIRCLES) <= -0.25;
+    let toward = |share: f32| {
+        let offset = offset(at(share));
+        offset.dot(pen.projection.toward) / offset.length().max(0.02)
+    };
+    let mean = shares(pen).map(toward).sum::<f32>() / shares(pen).count() as f32;
+    let is_away = mean <= -0.25;
     Lit { shapes, strength: if is_away { AWAY_ON_TORSO } else { 1.0 } }
 }
 
@@ -210,8 +209,9 @@ fn on_the_foot(pen: &Pen, leg: &SolvedLimb) -> Lit {
 }
 
 /// From 0 to 1, once for each circle of a spindle.
-fn shares() -> impl Iterator<Item = f32> {
-    (0..CIRCLES).map(|circle| f32::from(circle) / f32::from(CIRCLES - 1))
+fn shares(pen: &Pen) -> impl Iterator<Item = f32> + Clone {
+    let pieces = PIECES * pen.pieces;
+    (0..=pieces).map(move |piece| piece as f32 / pieces as f32)
 }
 
 /// A shape that is thick in the middle; its ends have the share `least` of the radius.
@@ -220,7 +220,7 @@ fn spindle(pen: &Pen, radius: f32, least: f32, point: impl Fn(f32) -> Vec3) -> V
         let swell = (PI * share).sin().max(0.0).powf(0.7);
         pen.circle(point(share), radius * (least + (1.0 - least) * swell))
     };
-    chain(pen, shares().map(circle))
+    chain(pen, shares(pen).map(circle))
 }
 
 fn chain(pen: &Pen, links: impl IntoIterator<Item = Outline>) -> Vec<Outline> {

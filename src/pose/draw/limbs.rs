@@ -40,6 +40,9 @@ const UPPER_ARM: [Round; 4] =
 const FOREARM: [Round; 4] =
     [round(0.0, 0.0235, 0.0), round(0.25, 0.0255, -0.002), round(0.6, 0.021, 0.0), round(1.0, 0.0155, 0.0)];
 
+/// The most circles that a bone has.
+const MOST_ROUNDS: usize = 5;
+
 /// A bone with the flesh around it.
 #[derive(Clone, Copy, Debug)]
 pub struct Flesh {
@@ -79,12 +82,16 @@ impl Flesh {
     }
 
     fn outline(&self, pen: &Pen, shapes: &mut Vec<Outline>) {
-        let circle = |round: &Round| pen.circle(self.point(round.along) + self.bend * round.offset, round.radius);
-        pen.chain(self.rounds.iter().map(circle), |shape| shapes.push(shape));
+        let mut links = [[Vec3::ZERO; 2]; MOST_ROUNDS];
+        for (link, round) in links.iter_mut().zip(self.rounds) {
+            *link = [self.point(round.along) + self.bend * round.offset, Vec3::X * round.radius];
+        }
+        let circle = |pen: &Pen, [centre, radius]: [Vec3; 2]| pen.circle(centre, radius.x);
+        pen.smooth_chain(&links[..self.rounds.len()], circle, |shape| shapes.push(shape));
     }
 }
 
-/// A limb from its root to its end; the first shape is where it leaves the torso.
+/// A limb from its root to its end; the first shapes, [`Pen::pieces`] of them, are where it leaves the torso.
 pub fn limb(pen: &Pen, body: &Body, name: LimbName, shapes: &mut Vec<Outline>) {
     let limb = body.limb(name);
     for flesh in Flesh::of(name, limb) {

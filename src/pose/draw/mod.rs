@@ -131,7 +131,7 @@ fn draw_piece(canvas: &mut Canvas<'_>, figure: &Figure, body: &Body, piece: Piec
         (None, None) => torso::torso(pen, body, shapes),
     }
     // A limb melts into the body at its root.
-    let melted = usize::from(limb.is_some());
+    let melted = if limb.is_some() { pen.pieces } else { 0 };
     for shape in shapes.iter().skip(melted) {
         canvas.clear(shape);
     }

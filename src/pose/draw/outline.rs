@@ -25,17 +25,19 @@ pub struct Pen {
     pub projection: Projection,
     directions: [Vec2; MOST],
     count: usize,
+    /// The pieces of a chain from one of its given links to the next.
+    pub pieces: usize,
 }
 
 impl Pen {
     /// A pen for a camera and a fineness.
     pub fn new(projection: Projection, detail: Detail) -> Self {
-        let count = match detail {
-            Detail::Full => MOST,
-            Detail::Small => 16,
+        let (count, pieces) = match detail {
+            Detail::Full => (MOST, 2),
+            Detail::Small => (16, 1),
         };
         let turn = std::f32::consts::TAU / count as f32;
-        Self { projection, directions: std::array::from_fn(|i| Vec2::from_angle(i as f32 * turn)), count }
+        Self { projection, directions: std::array::from_fn(|i| Vec2::from_angle(i as f32 * turn)), count, pieces }
     }
 
     /// A ball.
@@ -89,6 +91,27 @@ impl Pen {
             }
             before = Some(link);
         }
+    }
+
+    /// The hulls of each link and the next, where each link is a row of numbers that `draw` makes an outline of. In full
+    /// detail a link is put in the middle between two, on a smooth curve through their neighbours (Catmull–Rom).
+    pub fn smooth_chain<const N: usize>(
+        &self,
+        links: &[[Vec3; N]],
+        draw: impl Fn(&Self, [Vec3; N]) -> Outline,
+        each: impl FnMut(Outline),
+    ) {
+        let between = |index: usize| {
+            let link = |index: usize| links[index.min(links.len() - 1)];
+            let (before, from, to, after) =
+                (link(index.saturating_sub(1)), link(index), link(index + 1), link(index + 2));
+            std::array::from_fn(|i| (9.0 * (from[i] + to[i]) - before[i] - after[i]) / 16.0)
+        };
+        let row = links.iter().enumerate().flat_map(|(index, &link)| {
+            let has_middle = self.pieces > 1 && index + 1 < links.len();
+            std::iter::once(link).chain(has_middle.then(|| between(index)))
+        });
+        self.chain(row.map(|link| draw(self, link)), each);
     }
 
     /// A round-ended bar between two points.

@@ -91,10 +91,16 @@ pub fn torso(pen: &Pen, body: &Body, shapes: &mut Vec<Outline>) {
     let links = SECTIONS.map(|section| {
         let (at, axes) = spine_at(body, section.at);
         let section = section.breathing(body.breath, body.inhale);
-        let centre = at + axes.x_axis * section.offset;
-        pen.ellipsoid(centre, [axes.x_axis * section.depth, axes.y_axis * section.axial, axes.z_axis * section.lateral])
+        [
+            at + axes.x_axis * section.offset,
+            axes.x_axis * section.depth,
+            axes.y_axis * section.axial,
+            axes.z_axis * section.lateral,
+        ]
     });
-    pen.chain(links, |shape| shapes.push(shape));
+    let ellipsoid =
+        |pen: &Pen, [centre, depth, axial, lateral]: [Vec3; 4]| pen.ellipsoid(centre, [depth, axial, lateral]);
+    pen.smooth_chain(&links, ellipsoid, |shape| shapes.push(shape));
 
     let (chest, hips) = (spine_at(body, 0.80), spine_at(body, 0.06));
     for side in [LimbSide::R, LimbSide::L] {
