@@ -17,14 +17,8 @@ macro_rules! embedded {
     };
 }
 
-static FILES: [EmbeddedFile; 6] = embedded![
-    "hips.ron",
-    "legs.ron",
-    "techniques_lower.ron",
-    "techniques_upper.ron",
-    "trunk.ron",
-    "upper_body.ron",
-];
+static FILES: [EmbeddedFile; 6] =
+    embedded!["hips.ron", "legs.ron", "techniques_lower.ron", "techniques_upper.ron", "trunk.ron", "upper_body.ron",];
 
 /// A file of figures that does not parse: a mistake in the program, shown with its place.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -67,5 +61,12 @@ mod tests {
     fn every_embedded_file_parses() {
         let figures = parse_all().unwrap_or_else(|error| panic!("{error}"));
         assert!(figures.values().all(|figure| !figure.keys.is_empty()));
+    }
+
+    #[test]
+    fn every_built_in_figure_is_one_that_could_come_in_a_pack() {
+        for id in ids() {
+            assert_eq!(figure(id).and_then(Figure::unsound), None, "{id}");
+        }
     }
 }
