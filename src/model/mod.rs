@@ -26,7 +26,9 @@ use std::time::Duration;
 use jiff::Zoned;
 
 use crate::catalog::Catalog;
-use crate::domain::{Body, CheckIn, Concern, Document, Entry, Rating, RecordId, Region, Stamp};
+use crate::domain::figure::Figure;
+use crate::domain::{Body, CheckIn, Concern, Depiction, Document, Entry, Rating, RecordId, Region, Stamp, Work};
+use crate::pose;
 use crate::safety::ActiveConcern;
 
 pub use crate::domain::Scale;
@@ -237,6 +239,15 @@ impl Model {
     /// What can be done and measured, the person's own included.
     pub fn catalog(&self) -> &Arc<Catalog> {
         &self.catalog
+    }
+
+    /// The moving figure of a drill or technique: a built-in one, or what the person chose for their own.
+    pub fn figure(&self, work: &Work) -> Option<&Figure> {
+        match self.catalog.depiction(work) {
+            Some(Depiction::Like(like)) => pose::figure(like.id()),
+            Some(Depiction::Composed(figure)) => Some(figure),
+            None => pose::figure(work.id()),
+        }
     }
 
     /// The user's data.

@@ -8,6 +8,8 @@
 mod blend;
 mod body;
 mod draw;
+mod faults;
+mod flesh;
 mod library;
 mod picture;
 mod skeleton;
@@ -17,6 +19,7 @@ mod trunk;
 
 pub use body::{Body, BodyPart, Foot, SolvedLimb};
 pub use draw::{Detail, draw, draw_into};
+pub use faults::{Fault, PoseFault, faults};
 pub use library::{PosesError, figure, ids, parse};
 pub use picture::{Ink, Picture, Point};
 pub use solve::{poster, solve};

@@ -48,7 +48,7 @@ mod tests {
 
     fn drill(day: &Day, standing: Standing) -> Entry {
         let entry = Drill { name: "Heel drop".to_owned(), ..day.model.catalog().drills()[0].clone() };
-        Entry::Drill(Own { entry, standing })
+        Entry::Drill(Own { entry, standing, figure: None })
     }
 
     fn place(day: &Day) -> RecordId {
