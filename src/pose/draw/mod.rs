@@ -9,6 +9,8 @@ mod marks;
 mod outline;
 mod projection;
 mod props;
+#[cfg(test)]
+mod tests;
 mod torso;
 
 use glam::Vec2;
@@ -40,6 +42,7 @@ const LEAST_LOOK_AT_MAT: f32 = 2.0;
 const LEAST_ARCH: f32 = 0.02;
 
 /// Something that is painted as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Layer {
     Piece(Piece),
     /// By its place among the figure's props.
