@@ -1,7 +1,7 @@
 //! What follows from the data, computed once and not in every frame.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
@@ -9,7 +9,7 @@ use jiff::{Timestamp, Zoned};
 use super::Morning;
 use crate::catalog::Catalog;
 use crate::domain::{CheckIn, Document, MetricId, MetricValue, Record, RecordId, Region, RegionRating, Training};
-use crate::insight::{self, Due, PainTrend};
+use crate::insight::{self, Due, PainTrend, WorkUses};
 use crate::planner::History;
 use crate::safety::{self, ActiveConcern, Level, Limits};
 
@@ -18,6 +18,8 @@ use crate::safety::{self, ActiveConcern, Level, Limits};
 pub struct Derived {
     revision: u64,
     minute: i64,
+    document: Document,
+    uses: OnceLock<WorkUses>,
     /// The civil day it is.
     pub today: Date,
     /// All records by the moment they belong to, oldest first.
@@ -68,6 +70,8 @@ impl Derived {
         Self {
             revision,
             minute: minute_of(now),
+            document: document.clone(),
+            uses: OnceLock::new(),
             today,
             timeline: document.timeline(),
             regions_today,
@@ -82,6 +86,11 @@ impl Derived {
             retests: insight::due(document, catalog, today),
             next_training,
         }
+    }
+
+    /// How often each drill and technique was used, and what was said after it.
+    pub fn uses(&self) -> &WorkUses {
+        self.uses.get_or_init(|| WorkUses::of(&self.document, self.today))
     }
 
     /// What every circuit must obey now.

@@ -2,9 +2,9 @@
 
 use super::Cx;
 use crate::domain::Work;
-use crate::pose::{self, Figure};
+use crate::pose::Figure;
 
-/// The figure of a work, if it has one.
-pub fn figure_of(_cx: &Cx<'_>, work: &Work) -> Option<&'static Figure> {
-    pose::figure(work.id())
+/// The figure of a work, built in or of the person's own, if it has one.
+pub fn figure_of<'a>(cx: &Cx<'a>, work: &Work) -> Option<&'a Figure> {
+    cx.model.figure(work)
 }
