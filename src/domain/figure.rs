@@ -272,6 +272,63 @@ pub enum LimbName {
     ArmL,
 }
 
+impl LimbName {
+    /// All four, in order.
+    pub const ALL: [Self; 4] = [Self::LegR, Self::LegL, Self::ArmR, Self::ArmL];
+
+    /// The leg of a side.
+    pub fn leg(side: LimbSide) -> Self {
+        match side {
+            LimbSide::R => Self::LegR,
+            LimbSide::L => Self::LegL,
+        }
+    }
+
+    /// The arm of a side.
+    pub fn arm(side: LimbSide) -> Self {
+        match side {
+            LimbSide::R => Self::ArmR,
+            LimbSide::L => Self::ArmL,
+        }
+    }
+
+    /// Its side.
+    pub fn side(self) -> LimbSide {
+        match self {
+            Self::LegR | Self::ArmR => LimbSide::R,
+            Self::LegL | Self::ArmL => LimbSide::L,
+        }
+    }
+
+    /// Whether it is a leg, not an arm.
+    pub fn is_leg(self) -> bool {
+        matches!(self, Self::LegR | Self::LegL)
+    }
+}
+
+impl LimbSide {
+    /// 1 for the right, whose direction is +z; -1 for the left.
+    pub fn sign(self) -> f32 {
+        match self {
+            Self::R => 1.0,
+            Self::L => -1.0,
+        }
+    }
+}
+
+impl Frame {
+    /// The limb that must be solved before the frame is known.
+    pub fn limb(self) -> Option<LimbName> {
+        match self {
+            Self::World | Self::Pelvis | Self::Chest | Self::Head => None,
+            Self::Joint(Joint::Hip | Joint::Knee | Joint::Ankle | Joint::Toe, side)
+            | Self::Bone(Bone::Thigh | Bone::Shin, side) => Some(LimbName::leg(side)),
+            Self::Joint(Joint::Shoulder | Joint::Elbow | Joint::Wrist | Joint::Hand, side)
+            | Self::Bone(Bone::UpperArm | Bone::Forearm, side) => Some(LimbName::arm(side)),
+        }
+    }
+}
+
 /// What is painted as one: a limb, the head or the torso.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Piece {
@@ -511,6 +568,26 @@ impl Figure {
 }
 
 impl Key {
+    /// Where one of its limbs is.
+    pub fn limb(&self, name: LimbName) -> &Limb {
+        match name {
+            LimbName::LegR => &self.leg_r,
+            LimbName::LegL => &self.leg_l,
+            LimbName::ArmR => &self.arm_r,
+            LimbName::ArmL => &self.arm_l,
+        }
+    }
+
+    /// Where one of its limbs is, to be changed.
+    pub fn limb_mut(&mut self, name: LimbName) -> &mut Limb {
+        match name {
+            LimbName::LegR => &mut self.leg_r,
+            LimbName::LegL => &mut self.leg_l,
+            LimbName::ArmR => &mut self.arm_r,
+            LimbName::ArmL => &mut self.arm_l,
+        }
+    }
+
     fn usual_glow() -> f32 {
         1.0
     }

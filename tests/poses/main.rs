@@ -1,0 +1,4 @@
+//! The built-in figures: their joints are where they are written to be, and every one of them moves as a body can.
+
+mod joints;
+mod rows;
