@@ -6,7 +6,7 @@ use super::figure::{
 };
 
 /// The most keys, and the most of what is around the body.
-const KEYS_MOST: usize = 8;
+const KEYS_MOST: usize = 16;
 const THINGS_MOST: usize = 12;
 const POINTS_MOST: usize = 24;
 const LIT_MOST: usize = 24;
@@ -283,8 +283,8 @@ mod tests {
             assert_eq!(changed.unsound(), expected);
         };
         check(|_| {}, None);
-        check(|figure| figure.keys.clear(), Some("it needs 1 to 8 poses"));
-        check(|figure| figure.keys = vec![figure.keys[0].clone(); 9], Some("it needs 1 to 8 poses"));
+        check(|figure| figure.keys.clear(), Some("it needs 1 to 16 poses"));
+        check(|figure| figure.keys = vec![figure.keys[0].clone(); 9], Some("it needs 1 to 16 poses"));
         check(|figure| figure.keys = vec![figure.keys[0].clone(); 8], None);
         check(|figure| figure.keys[0].pelvis[1] = f32::NAN, Some("the pelvis must lie within -10 and 10 (pose 1)"));
         check(
