@@ -55,7 +55,7 @@ fn pictures_ui(ui: &mut Ui, cx: &Cx<'_>, entry: Entry<'_>, facing: &mut SideShow
                 let sides = entry.laterality() == Some(Laterality::PerSide);
                 let facing = if sides { *facing } else { SideShown::AsDrawn };
                 let label = format!("How it is done: {}", entry.name());
-                let view = FigureView::new(figure, &label).at(loop_secs(cx, figure)).facing(facing);
+                let view = FigureView::new(figure, &label).at(loop_secs(ui, figure)).facing(facing);
                 view.show_moving(ui, cx.tokens, vec2(room, height), motion(cx));
             });
         }

@@ -8,10 +8,11 @@ use super::share::Share;
 use super::{Doing, Entry, LibraryDrafts, SHELVES, Shelf, own, words};
 use crate::model::{Command, DataCommand, Purpose};
 use crate::theme::{Role, icons};
-use crate::ui::figures::{Pointed, at_moment};
+use crate::ui::figures::{Moves, paint_small};
 use crate::ui::words::capitalised;
 use crate::ui::{Commands, Cx};
 use crate::widgets::controls::{cut_text, focus_ring, search_field, segments, text_button};
+use crate::widgets::figure::Facing;
 
 const ROW_HEIGHT: f32 = 76.0;
 /// The size of the figure in a row, in points.
@@ -143,11 +144,8 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut LibraryDrafts, entry: Entry<'_>
         if height > LOW_ROW_HEIGHT {
             if let Some(figure) = entry.figure(cx) {
                 let place = Rect::from_min_size(pos2(left, rect.center().y - FIGURE / 2.0), vec2(FIGURE, FIGURE));
-                at_moment(ui, cx, figure, entry.name(), Pointed::from(is_pointed_at)).on(paper).paint(
-                    ui.painter(),
-                    place,
-                    t,
-                );
+                let moves = if is_pointed_at { Moves::Yes } else { Moves::No };
+                paint_small(ui, cx, place, figure, Facing::AsDrawn, (paper, moves));
             }
             left += FIGURE + 12.0;
         }
