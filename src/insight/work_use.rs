@@ -177,7 +177,7 @@ mod tests {
 
     fn document(circuits: Vec<(&str, CircuitRecord)>) -> Document {
         let record = |(index, (day, circuit)): (u128, (&str, CircuitRecord))| {
-            let when: Zoned = format!("{day}T18:00:00+01:00[Europe/Berlin]").parse().expect("a moment");
+            let when: Zoned = format!("{day}T18:00:00+00:00[UTC]").parse().expect("a moment");
             let id = RecordId::new(Timestamp::UNIX_EPOCH, index);
             Record { id, rev: 1, when: Stamp::new(&when), body: Body::Circuit(circuit) }
         };

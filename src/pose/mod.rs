@@ -8,6 +8,7 @@
 mod blend;
 mod body;
 mod draw;
+pub mod handles;
 mod library;
 mod picture;
 mod skeleton;
