@@ -9,7 +9,7 @@ use jiff::{Timestamp, Zoned};
 use super::Morning;
 use crate::catalog::Catalog;
 use crate::domain::{Document, Kind, MetricId, MetricValue, Record, RecordId, Region, RegionRating, Training, around};
-use crate::insight::{self, Deficit, Due, PainTrend};
+use crate::insight::{self, Deficit, Due, PainTrend, WorkUses};
 use crate::planner::{self, History};
 use crate::safety::{self, ActiveConcern, Level, Limits, Said};
 
@@ -43,6 +43,7 @@ struct Facts {
     last_metrics: OnceLock<BTreeMap<MetricId, MetricValue>>,
     planning: OnceLock<History>,
     retests: OnceLock<Vec<Due>>,
+    uses: OnceLock<WorkUses>,
 }
 
 impl Derived {
@@ -107,6 +108,11 @@ impl Derived {
     /// Where something is wrong, and since when.
     pub fn concerns(&self) -> &BTreeMap<Region, ActiveConcern> {
         self.facts.concerns.get_or_init(|| self.said().concerns(self.today()))
+    }
+
+    /// How often each drill and technique was used, and what was said after it.
+    pub fn uses(&self) -> &WorkUses {
+        self.facts.uses.get_or_init(|| WorkUses::of(&self.document, self.today()))
     }
 
     /// What every circuit must obey now.
