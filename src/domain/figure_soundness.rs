@@ -1,12 +1,11 @@
 //! What must hold of a figure that comes from outside, so that it can be solved and drawn whoever wrote it.
 
 use super::figure::{
-    Anchor, Arrow, Bone, Camera, Figure, Frame, Goal, Ground, Joint, Key, Limb, LimbName, LimbSide, Mark, Prop,
-    PropShape, Xyz,
+    Anchor, Arrow, Camera, Figure, Frame, Goal, Ground, Key, Limb, LimbName, Mark, Prop, PropShape, Xyz,
 };
 
 /// The most keys, and the most of what is around the body.
-const KEYS_MOST: usize = 8;
+const KEYS_MOST: usize = 16;
 const THINGS_MOST: usize = 12;
 const POINTS_MOST: usize = 24;
 const LIT_MOST: usize = 24;
@@ -149,12 +148,12 @@ impl Check {
         }
         self.number("the curve of the spine", *s_curve, -90.0, 90.0);
         self.numbers("the shoulders", &[shoulder.0, shoulder.1], 1.0);
-        self.number("the breath", *inhale, 0.0, 1.0);
+        self.number("the breath", *inhale, -2.0, 2.0);
         self.number("the glow", *glow, 0.0, 1.0);
         for limb in [leg_r, leg_l, arm_r, arm_l] {
             self.limb(limb);
         }
-        let hangs_on = |limb: &Limb| limb_of(limb.rel);
+        let hangs_on = |limb: &Limb| limb.rel.limb();
         let chain = [hangs_on(leg_r), hangs_on(leg_l), hangs_on(arm_r), hangs_on(arm_l)];
         self.that(!is_circular(chain), || "its limbs hang on each other in a circle".to_owned());
         self.numbers("the order", &order.values().copied().collect::<Vec<_>>(), LAYER_MOST);
@@ -234,21 +233,6 @@ impl Check {
     }
 }
 
-/// The limb that a frame belongs to, where that has to be solved first: its root does not.
-fn limb_of(frame: Frame) -> Option<LimbName> {
-    let (is_leg, side) = match frame {
-        Frame::World | Frame::Pelvis | Frame::Chest | Frame::Head => return None,
-        Frame::Joint(joint, side) => (matches!(joint, Joint::Hip | Joint::Knee | Joint::Ankle | Joint::Toe), side),
-        Frame::Bone(bone, side) => (matches!(bone, Bone::Thigh | Bone::Shin), side),
-    };
-    Some(match (is_leg, side) {
-        (true, LimbSide::R) => LimbName::LegR,
-        (true, LimbSide::L) => LimbName::LegL,
-        (false, LimbSide::R) => LimbName::ArmR,
-        (false, LimbSide::L) => LimbName::ArmL,
-    })
-}
-
 /// Whether going from limb to limb, in the order of [`LimbName`], never ends.
 fn is_circular(hangs_on: [Option<LimbName>; 4]) -> bool {
     let ends = |start: usize| {
@@ -264,6 +248,7 @@ fn is_circular(hangs_on: [Option<LimbName>; 4]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::figure::{Bone, Joint, LimbSide};
 
     fn figure() -> Figure {
         let text = "(view: (yaw: 0.0), bounds: (-0.6, -0.1, 1.2, 1.2), \
@@ -283,9 +268,9 @@ mod tests {
             assert_eq!(changed.unsound(), expected);
         };
         check(|_| {}, None);
-        check(|figure| figure.keys.clear(), Some("it needs 1 to 8 poses"));
-        check(|figure| figure.keys = vec![figure.keys[0].clone(); 9], Some("it needs 1 to 8 poses"));
-        check(|figure| figure.keys = vec![figure.keys[0].clone(); 8], None);
+        check(|figure| figure.keys.clear(), Some("it needs 1 to 16 poses"));
+        check(|figure| figure.keys = vec![figure.keys[0].clone(); 17], Some("it needs 1 to 16 poses"));
+        check(|figure| figure.keys = vec![figure.keys[0].clone(); 16], None);
         check(|figure| figure.keys[0].pelvis[1] = f32::NAN, Some("the pelvis must lie within -10 and 10 (pose 1)"));
         check(
             |figure| figure.keys[0].travel = f32::INFINITY,

@@ -10,6 +10,7 @@ mod body;
 mod draw;
 mod faults;
 mod flesh;
+pub mod handles;
 mod library;
 mod picture;
 mod skeleton;

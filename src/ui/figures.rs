@@ -6,6 +6,7 @@ use super::Cx;
 use crate::domain::{Side, Sides};
 use crate::pose::{self, Figure};
 use crate::widgets::figure::{FRAME, Facing, FigureView};
+use crate::widgets::pacer::Motion;
 
 /// Whether a small figure moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +15,16 @@ pub enum Moves {
     No,
     /// It moves: its row is under the pointer or has the focus.
     Yes,
+}
+
+/// Whether figures move at all.
+pub fn motion(cx: &Cx<'_>) -> Motion {
+    if cx.model.document().settings.reduce_motion { Motion::Reduced } else { Motion::Full }
+}
+
+/// The time of this frame in the loop of a figure that is shown large, in seconds.
+pub fn loop_secs(ui: &Ui, figure: &Figure) -> f32 {
+    (ui.input(|input| input.time) % f64::from(pose::period(figure))) as f32
 }
 
 /// Which way a figure faces that shows work on these sides; each side in turn begins with the left.
@@ -34,9 +45,9 @@ pub fn paint_small(
     (paper, moves): (Color32, Moves),
 ) {
     let secs = match moves {
-        Moves::Yes if !cx.model.document().settings.reduce_motion => {
+        Moves::Yes if motion(cx) == Motion::Full => {
             ui.ctx().request_repaint_after(FRAME);
-            ui.input(|input| input.time) as f32
+            loop_secs(ui, figure)
         }
         Moves::Yes | Moves::No => pose::poster(figure),
     };

@@ -210,14 +210,14 @@ fn a_broken_figure_keeps_its_entry_out_and_says_where_and_why() {
     check("Like(Drill(\"own-a\"))", "21: Drill: Heel drop, refused, figure: nothing built in is called \"own-a\"");
     check("Lik(Drill(\"d42\"))", "21: Drill: Heel drop, refused, figure: unknown word \"Lik\"");
     let what = "21: Drill: Heel drop, refused, figure: The figure cannot be drawn: ";
-    check(&composed(""), &format!("{what}it needs 1 to 8 poses"));
+    check(&composed(""), &format!("{what}it needs 1 to 16 poses"));
     check(&composed(&POSE.replace("0.52", "NaN")), &format!("{what}the pelvis must lie within -10 and 10 (pose 1)"));
     check(&composed(&POSE.replace("0.52", "1e30")), &format!("{what}the pelvis must lie within -10 and 10 (pose 1)"));
     let hand =
         POSE.replace("arm_r: (to: Angles(0.0, 5.0, 5.0))", "arm_r: (to: At(0.0, 0.0, 0.0), rel: Joint(Hand, R))");
     check(&composed(&hand), &format!("{what}its limbs hang on each other in a circle (pose 1)"));
     let unknown = composed(&POSE.replace("pelvis:", "hips:"));
-    check(&unknown, "23: Drill: Heel drop, refused, figure: hips: unknown field \"hips\"");
+    check(&unknown, "23: Drill: Heel drop, refused, figure: travel: unknown field \"hips\"");
 }
 
 #[test]

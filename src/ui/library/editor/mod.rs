@@ -11,6 +11,7 @@ use self::draft::{Draft, Join, Kind, Target, Tools, Tried, of_entry};
 use self::fields::{TypedDose, chips, cue_preview, dose_fields, fault_ui, label, text_field};
 use super::super::{Commands, Cx, words::count};
 use super::own::standing_field;
+use super::words::{KINDS, PLANES};
 use super::{Entry, facts};
 use crate::domain::{
     Dose, DrillKind, Entry as Shelved, Fault, Field, Hazard, Laterality, Plane, Position, RecordId, Standing, Tool,
@@ -177,7 +178,7 @@ impl Editor {
 
     fn where_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, faults: &[Fault]) {
         heading(ui, cx, "Where");
-        let figures = vec2(facts::FIGURE.x * 2.0, facts::FIGURE.y);
+        let figures = vec2(facts::BODY.x * 2.0, facts::BODY.y);
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             let width = ui.available_width() - figures.x - 16.0;
@@ -189,7 +190,7 @@ impl Editor {
                 });
             });
             ui.add_space(16.0);
-            facts::figures_ui(ui, cx, &self.draft.groups);
+            facts::figures_ui(ui, cx, &self.draft.groups, facts::BODY);
         });
     }
 
@@ -218,12 +219,12 @@ impl Editor {
 
     fn movement_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, faults: &[Fault]) {
         label(ui, cx, "Kind of movement");
-        if let Some(kind) = chips(ui, cx, &words::KINDS, |kind| self.draft.kinds.contains(&kind)) {
+        if let Some(kind) = chips(ui, cx, &KINDS, |kind| self.draft.kinds.contains(&kind)) {
             toggle::<DrillKind>(&mut self.draft.kinds, kind);
         }
         fault_ui(ui, cx, self.draft.fault(faults, Field::Kinds, self.tried));
         label(ui, cx, "Planes");
-        if let Some(plane) = chips(ui, cx, &words::PLANES, |plane| self.draft.planes.contains(&plane)) {
+        if let Some(plane) = chips(ui, cx, &PLANES, |plane| self.draft.planes.contains(&plane)) {
             toggle::<Plane>(&mut self.draft.planes, plane);
         }
     }
