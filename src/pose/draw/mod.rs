@@ -21,6 +21,7 @@ use crate::domain::figure::{Figure, Ground, LimbName, Piece};
 use canvas::Canvas;
 use outline::{Outline, Pen};
 use projection::Projection;
+pub(super) use torso::ellipsoids;
 
 /// How finely round outlines are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
