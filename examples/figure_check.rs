@@ -1,18 +1,20 @@
-//! Writes rows of `tests/golden/joints.txt` anew:
+//! Says what is wrong with figures, and writes their rows of `tests/golden/joints.txt` anew:
 //!
 //! ```text
-//! cargo run --example figure_check -- --write d10 d25
+//! cargo run --example figure_check -- [--write] [d10 d25 …]
 //! ```
 //!
-//! Run from the repository's root. The figures are read from `assets/poses/` as they are on the disk.
+//! Run from the repository's root; without ids it does all. The figures are read from `assets/poses/` as they are on
+//! the disk, so that the built example may be run again without building.
 
 #![expect(clippy::disallowed_methods, reason = "rows of figures under the hand of the one who draws them")]
 
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;
+use std::io::{Write, stdout};
 
-use supple::pose::{Figure, parse};
+use supple::pose::{Figure, faults, parse};
 
 #[path = "../tests/poses/rows.rs"]
 mod rows;
@@ -21,12 +23,24 @@ use rows::Row;
 
 const ROWS: &str = "tests/golden/joints.txt";
 const FIGURES: &str = "assets/poses";
+const WRITE: &str = "--write";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let (options, ids): (Vec<String>, Vec<String>) = std::env::args().skip(1).partition(|word| word.starts_with("--"));
+    if let Some(unknown) = options.iter().find(|option| *option != WRITE) {
+        return Err(format!("{unknown} is not an option; {WRITE} is").into());
+    }
     let mut figures = figures()?;
+    if let Some(unknown) = ids.iter().find(|id| !figures.contains_key(*id)) {
+        return Err(format!("{FIGURES} has no figure {unknown}").into());
+    }
     figures.retain(|id, _| ids.is_empty() || ids.contains(id));
-    if options.iter().any(|option| option == "--write") {
+    for (id, figure) in &figures {
+        for fault in faults(figure) {
+            writeln!(stdout(), "{id}: {fault}")?;
+        }
+    }
+    if !options.is_empty() {
         write_rows(&figures)?;
     }
     Ok(())

@@ -8,6 +8,8 @@
 mod blend;
 mod body;
 mod draw;
+mod faults;
+mod flesh;
 pub mod handles;
 mod library;
 mod picture;
@@ -18,6 +20,7 @@ mod trunk;
 
 pub use body::{Body, BodyPart, Foot, SolvedLimb};
 pub use draw::{Detail, draw, draw_into};
+pub use faults::{Fault, PoseFault, faults};
 pub use library::{PosesError, figure, ids, parse};
 pub use picture::{Ink, Picture, Point};
 pub use solve::{poster, solve};
