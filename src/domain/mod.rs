@@ -15,6 +15,7 @@ mod metric;
 mod profile;
 mod rebase;
 mod record;
+mod records;
 mod region;
 mod region_table;
 mod scales;
@@ -30,7 +31,7 @@ pub use circuit::{
     BeforeAfter, Circuit, CircuitRecord, Mode, Outcome, Phase, PressureTarget, Response, Sides, SkipReason, Station,
     StationDone, Work,
 };
-pub use document::{Document, Edit};
+pub use document::{Document, Edit, around};
 pub use group::{Group, GroupInfo, PressureClass, TissueKind, View, Zone};
 pub use health::{Cause, Condition, Exclusion, Hazard, Health, Scope};
 pub use ids::{BenchmarkId, DrillId, MetricId, RecordId, SessionTypeId, TechniqueId};
@@ -38,6 +39,7 @@ pub use metric::{Columns, DateOrder, Metric, MetricColumn, MetricUnit, MetricVal
 pub use profile::{Breath, OwnMetric, Profile, Ramp, Schedule, Settings, Shown, ThemeChoice};
 pub use rebase::{Clash, Difference, Rebased, rebase};
 pub use record::{Body, Doubt, Intensity, Record, Retest, Stamp, Training, TrialPhoto};
+pub use records::Kind;
 pub use region::{Region, Side, UnknownRegion};
 pub use scales::{Effort, OutOfRange, Pressure, Rating, Readiness, Wellness};
 pub use shelf::{Better, Depiction, Entry, Favourite, OWN_PREFIX, Own, OwnBenchmark, Range, Standing, own_id};

@@ -260,14 +260,14 @@ impl Model {
         self.revision
     }
 
-    /// What follows from the data, made once for each revision and minute.
+    /// What follows from the data; each fact is made once at most for each revision and minute.
     pub fn derived(&self) -> &Derived {
         &self.derived
     }
 
     /// The check-in of today that answers still go to.
     pub fn open_check_in(&self) -> Option<&CheckIn> {
-        match &self.document.record(self.derived.open_check_in?)?.body {
+        match &self.document.record(self.derived.open_check_in()?)?.body {
             Body::CheckIn(check_in) => Some(check_in),
             Body::Training(_) | Body::Circuit(_) | Body::Retest(_) => None,
         }

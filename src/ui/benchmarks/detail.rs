@@ -250,7 +250,7 @@ pub fn steps_ui(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark) {
 fn schedule_ui(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, out: &mut Commands) {
     let t = cx.tokens;
     let said = cx.model.document().profile.retests.get(&benchmark.id).copied();
-    let due = cx.model.derived().retests.iter().find(|due| due.benchmark == benchmark.id);
+    let due = cx.model.derived().retests().iter().find(|due| due.benchmark == benchmark.id);
     let mut set = |schedule: Schedule| out.push(Command::ScheduleRetest(benchmark.id.clone(), schedule));
     ui.add_space(8.0);
     ui.horizontal_wrapped(|ui| {

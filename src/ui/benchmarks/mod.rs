@@ -124,7 +124,7 @@ impl BenchmarksDrafts {
             Shown::Benchmark(id) if cx.model.catalog().benchmark(id).is_some() => Some(id.clone()),
             Shown::Overview => None,
             Shown::First | Shown::Benchmark(_) => {
-                let due = &cx.model.derived().retests;
+                let due = cx.model.derived().retests();
                 due.first().map(|due| due.benchmark.clone()).or_else(|| facts.results.keys().next().cloned())
             }
         }
