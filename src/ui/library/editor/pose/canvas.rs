@@ -16,8 +16,9 @@ use crate::ui::words::capitalised;
 use crate::widgets::controls::CARD_RADIUS;
 use crate::widgets::figure::FigureView;
 
-/// What a view shows of the plane: left, bottom, width, height, in body heights.
-const VIEW: [f32; 4] = [-0.8, -0.14, 1.6, 1.4];
+/// The least side of the square of the plane that a view shows, and the space around the body in it, in body heights.
+const LEAST: f32 = 0.9;
+const AROUND: f32 = 0.12;
 /// The side of the square in which a handle is hit, and the radius that is drawn, in points.
 const HIT: f32 = 28.0;
 const RADIUS: f32 = 7.0;
@@ -40,17 +41,19 @@ const ORDER: [Handle; 7] = [
 #[derive(Clone, Copy)]
 struct Screen {
     rect: Rect,
+    /// What is shown of the plane: left, bottom, width, height.
+    view: [f32; 4],
     scale: f32,
 }
 
 impl Screen {
-    fn of(rect: Rect) -> Self {
-        Self { rect, scale: rect.width() / VIEW[2] }
+    fn of(rect: Rect, view: [f32; 4]) -> Self {
+        Self { rect, view, scale: rect.width() / view[2] }
     }
 
     /// The point of the screen; never so near to the edge that a handle could not be got hold of.
     fn point(self, [right, up]: [f32; 2]) -> Pos2 {
-        let at = self.rect.left_bottom() + vec2(right - VIEW[0], VIEW[1] - up) * self.scale;
+        let at = self.rect.left_bottom() + vec2(right - self.view[0], self.view[1] - up) * self.scale;
         at.clamp(self.rect.min + Vec2::splat(HIT / 2.0), self.rect.max - Vec2::splat(HIT / 2.0))
     }
 }
@@ -61,15 +64,15 @@ pub(super) fn canvas_ui(ui: &mut Ui, cx: &Cx<'_>, editor: &mut PoseEditor, plane
     ui.vertical(|ui| {
         ui.set_width(width);
         ui.label(Role::SmallBold.text(capitalised(plane_name(plane))).color(t.quiet));
-        let (rect, _) = ui.allocate_exact_size(vec2(width, width * VIEW[3] / VIEW[2]), Sense::hover());
+        let (rect, _) = ui.allocate_exact_size(vec2(width, width), Sense::hover());
         let radius = CornerRadius::same(CARD_RADIUS);
         ui.painter().rect(rect, radius, t.surface, Stroke::new(1.0, t.line), StrokeKind::Inside);
-        let screen = Screen::of(rect);
+        let screen = Screen::of(rect, editor.view_of(plane));
         for handle in ORDER {
             act(ui, editor, plane, handle, screen);
         }
         // Painted after all handles were moved, so that nothing is a frame late.
-        let seen = seen(&editor.figure, editor.index, plane);
+        let seen = seen(&editor.figure, editor.index, plane, screen.view);
         let painter = ui.painter().with_clip_rect(rect.shrink(1.0).intersect(ui.clip_rect()));
         FigureView::new(&seen, "").on(t.surface).paint(&painter, rect, t);
         ui.painter().rect_stroke(rect, radius, Stroke::new(1.0, t.line), StrokeKind::Inside);
@@ -80,11 +83,20 @@ pub(super) fn canvas_ui(ui: &mut Ui, cx: &Cx<'_>, editor: &mut PoseEditor, plane
     });
 }
 
+/// The squares of both planes in which all poses of a figure have room, of one size.
+pub(super) fn views_of(figure: &Figure) -> [[f32; 4]; 2] {
+    let bounds =
+        [Plane::Side, Plane::Front].map(|plane| handles::bounds(&Figure { view: plane.camera(), ..figure.clone() }));
+    let side = bounds.iter().flat_map(|[_, _, width, height]| [*width, *height]).fold(LEAST, f32::max) + 2.0 * AROUND;
+    bounds
+        .map(|[left, bottom, width, height]| [left + (width - side) / 2.0, bottom + (height - side) / 2.0, side, side])
+}
+
 /// The pose alone, as this view shows it.
-fn seen(figure: &Figure, index: usize, plane: Plane) -> Figure {
+fn seen(figure: &Figure, index: usize, plane: Plane, bounds: [f32; 4]) -> Figure {
     let still = handles::still(figure, index);
     let ground = if still.ground == Ground::None { Ground::None } else { Ground::Line };
-    Figure { view: plane.camera(), bounds: VIEW, ground, arrows: Vec::new(), marks: Vec::new(), ..still }
+    Figure { view: plane.camera(), bounds, ground, arrows: Vec::new(), marks: Vec::new(), ..still }
 }
 
 fn point_of(handle: Handle, plane: Plane, body: &Body, screen: Screen) -> Pos2 {

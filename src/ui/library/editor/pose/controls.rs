@@ -1,11 +1,13 @@
 //! What of a figure is not dragged: times, turns, what it begins with, from where it is seen, what is lit.
 
-use egui::{ComboBox, Ui, vec2};
+use egui::{ComboBox, Ui};
 
 use super::starts::{POSITIONS, figure_of};
 use super::words::{PARTS, handle_name};
 use super::{GAP, PoseEditor, Start};
-use crate::domain::figure::{Camera, Highlight, Repeat};
+use crate::domain::Work;
+use crate::domain::figure::{Camera, Figure, Highlight, Limb, LimbName, Repeat, Xyz};
+use crate::pose;
 use crate::pose::handles::{self, Handle};
 use crate::theme::{Role, Tokens};
 use crate::ui::Cx;
@@ -16,6 +18,9 @@ use crate::widgets::controls::{CanStep, Chosen, card, chip, chip_rows, segments,
 const SECS_STEP: f32 = 0.2;
 const WAY_MOST: f32 = 10.0;
 const HOLD_MOST: f32 = 30.0;
+/// The least width of a card, two beside each other, and what its margins and its edge take of it.
+const CARD_LEAST: f32 = 420.0;
+const CARD_MARGINS: f32 = 34.0;
 /// The degrees in which parts are turned.
 const TURN_STEP: f32 = 5.0;
 
@@ -27,24 +32,48 @@ const CAMERAS: [(Camera, &str); 4] = [
     (Camera { yaw: -90.0, elevation: 4.0 }, "behind"),
 ];
 
+/// A direction by its word, for the right side; absent where the body says it.
+type Choice = (&'static str, Option<Xyz>);
+
+/// Which way the knee bends, and where the toes point.
+const LEG: [(&str, [Choice; 3]); 2] = [
+    ("Knee", [("forward", None), ("out", Some([0.6, 0.2, 0.8])), ("up", Some([0.1, 1.0, 0.1]))]),
+    ("Toes", [("with the shin", None), ("forward", Some([1.0, 0.0, 0.0])), ("back", Some([-1.0, -0.12, 0.0]))]),
+];
+/// The same of elbow and fingers.
+const ARM: [(&str, [Choice; 3]); 2] = [
+    ("Elbow", [("back", None), ("out", Some([-0.2, 0.0, 1.0])), ("down", Some([0.0, -1.0, 0.2]))]),
+    ("Fingers", [("with the arm", None), ("forward", Some([1.0, 0.0, 0.0])), ("up", Some([0.0, 1.0, 0.0]))]),
+];
+
 /// The three angles of a part, as their steppers are called.
 const ANGLES: [&str; 3] = ["Bend forward", "Lean to the right", "Turn to the right"];
 
 impl PoseEditor {
     pub(super) fn controls_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>) {
-        let t = cx.tokens;
+        let cards: [fn(&mut Self, &mut Ui, &Cx<'_>); 2] = [Self::pose_ui, Self::whole_ui];
         let width = (ui.available_width() - GAP) / 2.0;
+        if width < CARD_LEAST {
+            for contents in cards {
+                self.card_ui(ui, cx, ui.available_width(), contents);
+            }
+            return;
+        }
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = GAP;
-            let cards: [fn(&mut Self, &mut Ui, &Cx<'_>); 2] = [Self::pose_ui, Self::whole_ui];
             for contents in cards {
-                ui.allocate_ui(vec2(width, 0.0), |ui| {
-                    card(t).show(ui, |ui| {
-                        ui.set_width(width - 34.0);
-                        ui.vertical(|ui| contents(self, ui, cx));
-                    });
-                });
+                self.card_ui(ui, cx, width, contents);
             }
+        });
+    }
+
+    fn card_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, width: f32, contents: fn(&mut Self, &mut Ui, &Cx<'_>)) {
+        card(cx.tokens).show(ui, |ui| {
+            ui.set_width(width - CARD_MARGINS);
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.x = 8.0;
+                contents(self, ui, cx);
+            });
         });
     }
 
@@ -85,6 +114,7 @@ impl PoseEditor {
             });
         }
         if let Handle::Limb(name) = self.handle {
+            self.limb_ui(ui, cx, name);
             if chip(ui, t, "The other one alike", self.both).clicked() {
                 self.both = Chosen::from(self.both == Chosen::No);
                 if self.both == Chosen::Yes {
@@ -94,6 +124,37 @@ impl PoseEditor {
         }
         let text = "Drag a ring, or choose one with Tab and move it with the arrow keys; with Shift further.";
         ui.add(egui::Label::new(Role::Small.text(text).color(t.quiet)).wrap());
+    }
+
+    /// Which way a joint bends, and where toes or fingers point.
+    fn limb_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, name: LimbName) {
+        let t = cx.tokens;
+        let sign = name.side().sign();
+        let choices = if name.is_leg() { LEG } else { ARM };
+        let Some(limb) = self.figure.keys.get(self.index).map(|key| *key.limb(name)) else { return };
+        type Field = fn(&mut Limb) -> &mut Option<Xyz>;
+        let fields: [Field; 2] = [|limb| &mut limb.pole, |limb| &mut limb.tip];
+        for ((title, choices), field) in choices.into_iter().zip(fields) {
+            ui.label(Role::Small.text(title).color(t.quiet));
+            let on_side = |choice: Choice| choice.1.map(|[x, y, z]| [x, y, z * sign]);
+            let now = *field(&mut limb.clone());
+            let chosen = choices.iter().position(|choice| on_side(*choice) == now);
+            let names = choices.map(|(name, _)| name);
+            let name_of = format!("{title} of the {}", handle_name(self.handle));
+            let width = ui.available_width().min(360.0);
+            if let Some(index) = segments(ui, t, &name_of, &names, chosen, width) {
+                let value = on_side(choices[index]);
+                let both = self.both;
+                self.edit(|figure, index| {
+                    if let Some(key) = figure.keys.get_mut(index) {
+                        *field(key.limb_mut(name)) = value;
+                    }
+                    if both == Chosen::Yes {
+                        handles::mirror_limb(figure, index, name);
+                    }
+                });
+            }
+        }
     }
 
     /// What belongs to the figure as a whole.
@@ -130,11 +191,14 @@ impl PoseEditor {
             }
             ui.separator();
             let catalog = cx.model.catalog();
-            let drills = catalog.drills().iter().filter(|drill| crate::pose::figure(drill.id.as_str()).is_some());
+            let drills = catalog.drills().iter().filter(|drill| pose::figure(drill.id.as_str()).is_some());
             for drill in drills {
                 if ui.selectable_label(false, &drill.name).clicked() {
-                    chosen = Some(Start::Like(crate::domain::Work::Drill(drill.id.clone())));
+                    chosen = Some(Start::Like(Work::Drill(drill.id.clone())));
                 }
+            }
+            if chosen.is_some() {
+                ui.close();
             }
         });
         shown.response.accessible_name("Begin anew from");
@@ -183,7 +247,7 @@ impl PoseEditor {
     }
 
     /// One change, which can be taken back.
-    fn edit(&mut self, change: impl FnOnce(&mut crate::domain::figure::Figure, usize)) {
+    fn edit(&mut self, change: impl FnOnce(&mut Figure, usize)) {
         self.remember();
         change(&mut self.figure, self.index);
         self.changed();

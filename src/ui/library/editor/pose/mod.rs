@@ -8,11 +8,11 @@ mod words;
 
 use egui::{Key, KeyboardShortcut, Layout, Modifiers, ScrollArea, Ui, vec2};
 
-use self::canvas::canvas_ui;
+use self::canvas::{canvas_ui, views_of};
 pub(super) use self::starts::Start;
 use super::figure::About;
 use crate::domain::Laterality;
-use crate::domain::figure::{Figure, Frame, Highlight, Joint, LimbName, LimbSide, Part};
+use crate::domain::figure::{Bone, Figure, Frame, Highlight, Joint, LimbName, LimbSide, Part};
 use crate::pose::handles::{self, Handle, Plane};
 use crate::pose::{self, Fault, PoseFault};
 use crate::theme::{Role, icons};
@@ -35,8 +35,8 @@ const POSES_MOST: usize = 4;
 const FAULTS_SHOWN: usize = 3;
 
 /// The widest that a view gets, and the width of the preview, in points.
-const VIEW_MOST: f32 = 400.0;
-const PREVIEW: f32 = 220.0;
+const VIEW_MOST: f32 = 380.0;
+const PREVIEW: f32 = 200.0;
 const GAP: f32 = 16.0;
 
 /// A figure that is being composed.
@@ -57,6 +57,8 @@ pub(in super::super) struct PoseEditor {
     lists_parts: Chosen,
     /// Whether a part is lit on one side only.
     laterality: Laterality,
+    /// What the views show, from the side and from the front; it stays while something is dragged.
+    views: [[f32; 4]; 2],
     /// What a body cannot do, of the figure as it was when they were looked for.
     faults: Vec<String>,
 }
@@ -95,6 +97,7 @@ impl PoseEditor {
             preview: Facing::AsDrawn,
             lists_parts: Chosen::No,
             laterality: about.laterality,
+            views: [[-0.5, -0.1, 1.2, 1.2]; 2],
             faults: Vec::new(),
         };
         editor.changed();
@@ -201,7 +204,7 @@ impl PoseEditor {
         ui.vertical(|ui| {
             ui.set_width(PREVIEW);
             ui.label(Role::SmallBold.text("As it will move").color(t.quiet));
-            let view = FigureView::new(&self.figure, "As it will move");
+            let view = FigureView::new(&self.figure, "The figure as it will move");
             let view = view.at(loop_secs(ui, &self.figure)).facing(self.preview);
             view.show_moving(ui, t, vec2(PREVIEW, PREVIEW), motion(cx));
             let is_mirrored = self.preview == Facing::Mirrored;
@@ -258,7 +261,15 @@ impl PoseEditor {
     /// What follows from the figure: the room that it takes, and what a body cannot do of it.
     fn changed(&mut self) {
         self.figure.bounds = handles::bounds(&self.figure);
+        self.views = views_of(&self.figure);
         self.faults = faults_of(&self.figure);
+    }
+
+    fn view_of(&self, plane: Plane) -> [f32; 4] {
+        match plane {
+            Plane::Side => self.views[0],
+            Plane::Front => self.views[1],
+        }
     }
 
     /// Moves the chosen handle, and its mirror image where that follows.
@@ -320,10 +331,10 @@ fn part_name(what: Frame) -> String {
         Frame::Joint(joint, of) => format!("the {} {}", side(of), joint_name(joint)),
         Frame::Bone(bone, of) => {
             let name = match bone {
-                crate::domain::figure::Bone::Thigh => "thigh",
-                crate::domain::figure::Bone::Shin => "lower leg",
-                crate::domain::figure::Bone::UpperArm => "upper arm",
-                crate::domain::figure::Bone::Forearm => "forearm",
+                Bone::Thigh => "thigh",
+                Bone::Shin => "lower leg",
+                Bone::UpperArm => "upper arm",
+                Bone::Forearm => "forearm",
             };
             format!("the {} {name}", side(of))
         }
