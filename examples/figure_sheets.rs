@@ -18,7 +18,7 @@ use egui::{Align2, Rect, Theme, Ui, Vec2, pos2, vec2};
 use egui_kittest::Harness;
 use image::RgbaImage;
 use supple::domain::figure::{Figure, Repeat};
-use supple::pose::{key_moments, parse, period};
+use supple::pose::{faults, key_moments, parse, period};
 use supple::theme::{Role, Themes, install_fonts, install_styles};
 use supple::widgets::figure::{Facing, FigureView};
 
@@ -232,7 +232,12 @@ fn run(options: &Options) -> Result<(), String> {
     for id in &wanted {
         match figures.remove(id) {
             Some(figure) if figure.keys.is_empty() => eprintln!("{id}: a figure needs a key"),
-            Some(figure) => strips.push(Strip::new(id, figure, options)),
+            Some(figure) => {
+                for fault in faults(&figure) {
+                    eprintln!("{id}: {fault}");
+                }
+                strips.push(Strip::new(id, figure, options));
+            }
             None => eprintln!("{id}: there is no such figure"),
         }
     }

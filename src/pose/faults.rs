@@ -10,7 +10,7 @@ use super::flesh::lowest;
 use super::skeleton::{Bones, HEAD, NECK, SPINE};
 use super::solve::solve;
 use super::timing::{key_moments, period, ways};
-use crate::domain::figure::{Bone, Figure, Frame, Goal, Joint, Key, LimbName, LimbSide};
+use crate::domain::figure::{Bone, Figure, Frame, Goal, Joint, Key, Limb, LimbName, LimbSide};
 
 /// At how many moments, spread evenly over the loop, a figure is looked at; besides those of its keys.
 const MOMENTS: u16 = 40;
@@ -199,13 +199,11 @@ fn find_slides(figure: &Figure, found: &mut Found) {
 }
 
 fn is_planted(from: &Key, to: &Key, name: LimbName) -> bool {
-    let (from, to) = (from.limb(name), to.limb(name));
-    match (from.to, to.to) {
-        (Goal::At(a, b, c), Goal::At(x, y, z)) if from.rel == Frame::World && to.rel == Frame::World => {
-            Vec3::new(a, b, c).distance(Vec3::new(x, y, z)) <= SAME_PLACE
-        }
-        _ => false,
-    }
+    let place = |key: &Key| match key.limb(name) {
+        Limb { to: Goal::At(x, y, z), rel: Frame::World, .. } => Some(Vec3::new(*x, *y, *z)),
+        _ => None,
+    };
+    matches!((place(from), place(to)), (Some(from), Some(to)) if from.distance(to) <= SAME_PLACE)
 }
 
 fn ball(body: &Body, name: LimbName) -> Vec3 {

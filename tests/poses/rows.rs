@@ -6,7 +6,7 @@ use glam::Vec3;
 use supple::pose::{Figure, SolvedLimb, period, solve};
 
 /// The shares of a figure's period that it has a row for.
-pub const SHARES: [f32; 3] = [0.0, 0.37, 0.71];
+const SHARES: [f32; 3] = [0.0, 0.37, 0.71];
 
 /// The joints of one figure at one moment.
 #[derive(Clone, Debug, PartialEq)]

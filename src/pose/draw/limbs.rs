@@ -5,40 +5,13 @@ use std::f32::consts::PI;
 use glam::{Vec2, Vec3};
 
 use super::outline::{Outline, Pen};
-use crate::domain::figure::{Hand, LimbName};
+use crate::domain::figure::{Bone, Hand, LimbName};
 use crate::pose::body::{Body, Foot, SolvedLimb};
+use crate::pose::flesh::{Round, rounds};
 use crate::pose::skeleton::perpendicular;
 
 /// The corners of half an ellipse.
 const ARCH_CORNERS: usize = 13;
-
-/// A circle of a bone's outline.
-#[derive(Clone, Copy, Debug)]
-struct Round {
-    /// The share of the way along the bone.
-    along: f32,
-    radius: f32,
-    /// How far it is moved to where the joint bends.
-    offset: f32,
-}
-
-const fn round(along: f32, radius: f32, offset: f32) -> Round {
-    Round { along, radius, offset }
-}
-
-const THIGH: [Round; 4] =
-    [round(0.0, 0.058, 0.0), round(0.25, 0.058, 0.004), round(0.6, 0.047, 0.004), round(1.0, 0.037, 0.0)];
-const SHIN: [Round; 5] = [
-    round(0.0, 0.037, 0.0),
-    round(0.12, 0.036, -0.003),
-    round(0.30, 0.040, -0.008),
-    round(0.55, 0.033, -0.005),
-    round(1.0, 0.0225, 0.0),
-];
-const UPPER_ARM: [Round; 4] =
-    [round(0.0, 0.037, 0.0), round(0.2, 0.035, 0.0), round(0.5, 0.029, -0.002), round(1.0, 0.0235, 0.0)];
-const FOREARM: [Round; 4] =
-    [round(0.0, 0.0235, 0.0), round(0.25, 0.0255, -0.002), round(0.6, 0.021, 0.0), round(1.0, 0.0155, 0.0)];
 
 /// The most circles that a bone has.
 const MOST_ROUNDS: usize = 5;
@@ -55,9 +28,12 @@ pub struct Flesh {
 impl Flesh {
     /// The upper and the lower part of a limb.
     pub fn of(name: LimbName, limb: &SolvedLimb) -> [Self; 2] {
-        let (upper, lower): (&[Round], &[Round]) = if name.is_leg() { (&THIGH, &SHIN) } else { (&UPPER_ARM, &FOREARM) };
+        let [upper, lower] = if name.is_leg() { [Bone::Thigh, Bone::Shin] } else { [Bone::UpperArm, Bone::Forearm] };
         let &SolvedLimb { root, mid, end, bend, .. } = limb;
-        [Self { from: root, to: mid, bend, rounds: upper }, Self { from: mid, to: end, bend, rounds: lower }]
+        [
+            Self { from: root, to: mid, bend, rounds: rounds(upper) },
+            Self { from: mid, to: end, bend, rounds: rounds(lower) },
+        ]
     }
 
     /// A point of the bone, or of its line beyond.
