@@ -1,6 +1,8 @@
 //! How an own drill or technique is drawn: not at all, like a built-in one, or by a figure composed for it.
 
-use egui::{CornerRadius, CursorIcon, Rect, Role as NodeRole, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+use egui::{
+    CornerRadius, CursorIcon, Rect, Role as NodeRole, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
+};
 
 use super::fields::label;
 use super::pose::{PoseEditor, Start};
