@@ -121,7 +121,9 @@ fn act(ui: &mut Ui, editor: &mut PoseEditor, plane: Plane, handle: Handle, scree
     }
     if response.drag_started() {
         editor.remember();
-        editor.grip = response.interact_pointer_pos().map_or(Vec2::ZERO, |pointer| at - pointer);
+        // A drag begins some points after the press: the handle is held where it was pressed.
+        let pressed_at = ui.input(|input| input.pointer.press_origin());
+        editor.grip = pressed_at.map_or(Vec2::ZERO, |pressed_at| at - pressed_at);
     }
     if let Some(pointer) = response.interact_pointer_pos().filter(|_| response.dragged()) {
         let by = (pointer + editor.grip - at) / screen.scale;

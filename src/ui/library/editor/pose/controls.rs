@@ -19,7 +19,7 @@ const SECS_STEP: f32 = 0.2;
 const WAY_MOST: f32 = 10.0;
 const HOLD_MOST: f32 = 30.0;
 /// The least width of a card, two beside each other, and what its margins and its edge take of it.
-const CARD_LEAST: f32 = 420.0;
+const CARD_LEAST: f32 = 556.0;
 const CARD_MARGINS: f32 = 34.0;
 /// The degrees in which parts are turned.
 const TURN_STEP: f32 = 5.0;
