@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use crate::domain::{Body, CircuitRecord, Document, Pressure, Response, StationDone, Work};
+use crate::domain::{CircuitRecord, Document, Pressure, Response, StationDone, Work};
 
 /// The days up to and with today that count as lately.
 pub const LATELY_DAYS: i32 = 30;
@@ -73,11 +73,9 @@ impl WorkUses {
     pub fn of(document: &Document, today: Date) -> Self {
         let first_lately = today.saturating_sub((LATELY_DAYS - 1).days());
         let mut uses = Self::default();
-        for record in document.records() {
+        for (record, circuit) in document.circuits(..) {
             let day = record.when.day();
-            if let Body::Circuit(circuit) = &record.body
-                && day <= today
-            {
+            if day <= today {
                 uses.add(circuit, day, day >= first_lately);
             }
         }
@@ -135,8 +133,8 @@ mod tests {
 
     use super::*;
     use crate::domain::{
-        BeforeAfter, Group, Mode, Outcome, Phase, Profile, Rating, Record, RecordId, Scale, Settings, Sides, Stamp,
-        Station,
+        BeforeAfter, Body, Group, Mode, Outcome, Phase, Profile, Rating, Record, RecordId, Scale, Settings, Sides,
+        Stamp, Station,
     };
 
     fn station(id: &str, secs: u32, response: Option<Response>, felt: Option<u8>) -> StationDone {

@@ -65,6 +65,10 @@ impl Derived {
         if are_same_retests && Arc::ptr_eq(catalog, &self.catalog) && next.today() == self.today() {
             next.facts.deficits = self.facts.deficits.clone();
         }
+        let are_same_circuits = document.first_difference(Kind::Circuit, &self.document).is_none();
+        if are_same_circuits && next.today() == self.today() {
+            next.facts.uses = self.facts.uses.clone();
+        }
         next
     }
 

@@ -54,7 +54,8 @@ pub enum Fault {
 pub struct PoseFault {
     /// What is wrong.
     pub fault: Fault,
-    /// With which part: a joint (`Toe` is the foot, `Hand` the hand), a bone, the head, the chest or the pelvis.
+    /// With which part: a joint (`Toe` is the foot, `Hand` the hand), a bone, the head,
+    /// the torso (`Chest`) or the pelvis.
     pub what: Frame,
     /// When it is worst, in seconds from the beginning of the loop.
     pub secs: f32,
@@ -101,7 +102,7 @@ impl fmt::Display for PoseFault {
 /// - joints without a place, after which nothing else is looked for;
 /// - limbs whose frames need each other to be known;
 /// - bones more than 1 % off their length;
-/// - limbs whose outline is more than 0.012 below the floor;
+/// - limbs, head or torso whose outline is more than 0.012 below the floor;
 /// - planted hands and feet that slide 0.01 or more. On the way between two successive keys a hand or foot is planted if
 ///   its goal is one place of the world in both, on the floor, a step or a wall; and the ball of a foot if it stands on
 ///   the floor in both within 0.01. Limbs among the figure's `slides` are left out;
@@ -310,7 +311,7 @@ fn words(what: Frame) -> String {
     let (side, part) = match what {
         Frame::World => return "the world".to_owned(),
         Frame::Pelvis => return "the pelvis".to_owned(),
-        Frame::Chest => return "the chest".to_owned(),
+        Frame::Chest => return "the torso".to_owned(),
         Frame::Head => return "the head".to_owned(),
         Frame::Joint(joint, side) => (side, joint_word(joint)),
         Frame::Bone(bone, side) => (side, bone_word(bone)),

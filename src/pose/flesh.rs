@@ -1,8 +1,9 @@
-//! How far the limbs reach around their bones: the thickness that rests on the floor.
+//! How far the body reaches around its bones: the thickness that rests on the floor.
 
 use glam::Vec3;
 
 use super::body::{Body, SolvedLimb};
+use super::draw::ellipsoids;
 use super::skeleton::{GRIP, perpendicular};
 use crate::domain::figure::{Bone, Frame, Hand, Joint, LimbName};
 
@@ -41,26 +42,52 @@ pub(super) const fn rounds(bone: Bone) -> &'static [Round] {
     }
 }
 
-/// The heights of the lowest points of the limbs, each with what it belongs to: a bone, a foot (its `Toe`) or a hand.
-pub(super) fn lowest(body: &Body) -> [(Frame, f32); 12] {
-    let parts = LimbName::ALL.map(|name| {
-        let limb = body.limb(name);
-        let side = name.side();
-        let [upper, lower, end] = if name.is_leg() {
-            [Frame::Bone(Bone::Thigh, side), Frame::Bone(Bone::Shin, side), Frame::Joint(Joint::Toe, side)]
+/// An ellipsoid of the head, in its axes, from its middle.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct HeadRound {
+    pub forward: f32,
+    pub up: f32,
+    /// Half its depth, height and width.
+    pub half_axes: [f32; 3],
+}
+
+/// The skull.
+pub(super) const SKULL: HeadRound = HeadRound { forward: -0.004, up: 0.006, half_axes: [0.054, 0.058, 0.046] };
+/// The jaw.
+pub(super) const JAW: HeadRound = HeadRound { forward: 0.020, up: -0.036, half_axes: [0.029, 0.026, 0.027] };
+
+impl HeadRound {
+    /// Its middle and its half-axes.
+    pub fn in_world(self, body: &Body) -> [Vec3; 4] {
+        let (head, [depth, height, width]) = (body.head, self.half_axes);
+        let middle = head.point(Vec3::new(self.forward, self.up, 0.0));
+        [middle, depth * head.axes.x_axis, height * head.axes.y_axis, width * head.axes.z_axis]
+    }
+}
+
+/// The heights of the lowest points of a body, each with what it belongs to: a bone, a foot (its `Toe`), a hand, the
+/// head or the torso (the chest).
+pub(super) fn lowest(body: &Body) -> impl Iterator<Item = (Frame, f32)> {
+    let [leg_r, leg_l, arm_r, arm_l] = LimbName::ALL.map(|name| {
+        let (limb, side) = (body.limb(name), name.side());
+        let (upper, lower, joint, end) = if name.is_leg() {
+            (Bone::Thigh, Bone::Shin, Joint::Toe, lowest_of_foot(limb))
         } else {
-            [Frame::Bone(Bone::UpperArm, side), Frame::Bone(Bone::Forearm, side), Frame::Joint(Joint::Hand, side)]
+            (Bone::UpperArm, Bone::Forearm, Joint::Hand, lowest_of_hand(body, name))
         };
-        let [upper_bone, lower_bone] =
-            if name.is_leg() { [Bone::Thigh, Bone::Shin] } else { [Bone::UpperArm, Bone::Forearm] };
         [
-            (upper, lowest_of_bone(limb.root, limb.mid, limb.bend, upper_bone)),
-            (lower, lowest_of_bone(limb.mid, limb.end, limb.bend, lower_bone)),
-            (end, if name.is_leg() { lowest_of_foot(limb) } else { lowest_of_hand(body, name) }),
+            (Frame::Bone(upper, side), lowest_of_bone(limb.root, limb.mid, limb.bend, upper)),
+            (Frame::Bone(lower, side), lowest_of_bone(limb.mid, limb.end, limb.bend, lower)),
+            (Frame::Joint(joint, side), end),
         ]
     });
-    let [a, b, c, d] = parts;
-    [a[0], a[1], a[2], b[0], b[1], b[2], c[0], c[1], c[2], d[0], d[1], d[2]]
+    let least = |rounds: &[[Vec3; 4]]| {
+        let heights = rounds.iter().map(|[middle, half_axes @ ..]| lowest_of_ellipsoid(*middle, *half_axes));
+        heights.fold(f32::INFINITY, f32::min)
+    };
+    let head = (Frame::Head, least(&[SKULL, JAW].map(|round| round.in_world(body))));
+    let torso = (Frame::Chest, least(&ellipsoids(body)));
+    leg_r.into_iter().chain(leg_l).chain(arm_r).chain(arm_l).chain([head, torso])
 }
 
 fn lowest_of_bone(from: Vec3, to: Vec3, bend: Vec3, bone: Bone) -> f32 {

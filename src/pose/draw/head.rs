@@ -4,6 +4,7 @@ use glam::Vec3;
 
 use super::outline::{Outline, Pen};
 use crate::pose::body::Body;
+use crate::pose::flesh::{HeadRound, JAW, SKULL};
 use crate::pose::picture::Ink;
 
 /// A face that is turned away farther than this is not seen.
@@ -21,12 +22,13 @@ pub struct Head {
 pub fn head(pen: &Pen, body: &Body) -> Head {
     let (at, axes) = (body.head.at, body.head.axes);
     let point = |forward: f32, up: f32| at + axes * Vec3::new(forward, up, 0.0);
-    let round = |forward: f32, up: f32, half_axes: [f32; 3]| {
-        let [depth, height, width] = half_axes;
-        pen.ellipsoid(point(forward, up), [axes.x_axis * depth, axes.y_axis * height, axes.z_axis * width])
+    let ellipsoid = |round: HeadRound| {
+        let [middle, half_axes @ ..] = round.in_world(body);
+        pen.ellipsoid(middle, half_axes)
     };
-    let skull = round(-0.004, 0.006, [0.054, 0.058, 0.046]);
-    let jaw = round(0.020, -0.036, [0.029, 0.026, 0.027]);
+    let round = |forward, up, half_axes| ellipsoid(HeadRound { forward, up, half_axes });
+    let skull = ellipsoid(SKULL);
+    let jaw = ellipsoid(JAW);
     let [bridge, tip, below] = [(0.044, 0.004, 0.008), (0.057, -0.012, 0.0055), (0.044, -0.016, 0.008)]
         .map(|(forward, up, radius)| pen.circle(point(forward, up), radius));
     let nose = pen.hull(&pen.hull(&bridge, &tip), &below);

@@ -9,6 +9,8 @@ mod marks;
 mod outline;
 mod projection;
 mod props;
+#[cfg(test)]
+mod tests;
 mod torso;
 
 use glam::Vec2;
@@ -19,6 +21,7 @@ use crate::domain::figure::{Figure, Ground, LimbName, Piece};
 use canvas::Canvas;
 use outline::{Outline, Pen};
 use projection::Projection;
+pub(super) use torso::ellipsoids;
 
 /// How finely round outlines are drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +43,7 @@ const LEAST_LOOK_AT_MAT: f32 = 2.0;
 const LEAST_ARCH: f32 = 0.02;
 
 /// Something that is painted as one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Layer {
     Piece(Piece),
     /// By its place among the figure's props.

@@ -86,9 +86,9 @@ pub fn spine_at(body: &Body, share: f32) -> (Vec3, Mat3) {
     (body.spine[piece].lerp(body.spine[piece + 1], place - piece as f32), axes)
 }
 
-/// The torso and the neck.
-pub fn torso(pen: &Pen, body: &Body, shapes: &mut Vec<Outline>) {
-    let links = SECTIONS.map(|section| {
+/// The ellipsoids along the spine: of each the middle, and the half-axes of depth, height and width.
+pub fn ellipsoids(body: &Body) -> [[Vec3; 4]; SECTIONS.len()] {
+    SECTIONS.map(|section| {
         let (at, axes) = spine_at(body, section.at);
         let section = section.breathing(body.breath, body.inhale);
         [
@@ -97,7 +97,12 @@ pub fn torso(pen: &Pen, body: &Body, shapes: &mut Vec<Outline>) {
             axes.y_axis * section.axial,
             axes.z_axis * section.lateral,
         ]
-    });
+    })
+}
+
+/// The torso and the neck.
+pub fn torso(pen: &Pen, body: &Body, shapes: &mut Vec<Outline>) {
+    let links = ellipsoids(body);
     let ellipsoid =
         |pen: &Pen, [centre, depth, axial, lateral]: [Vec3; 4]| pen.ellipsoid(centre, [depth, axial, lateral]);
     pen.smooth_chain(&links, ellipsoid, |shape| shapes.push(shape));

@@ -19,7 +19,7 @@ use crate::widgets::figure::{Facing as SideShown, FigureView};
 /// The size of one side of the body beside the fields of the editor, in points.
 pub(super) const BODY: egui::Vec2 = vec2(132.0, 272.0);
 /// The same where there is not much room.
-const SMALL_BODY: egui::Vec2 = vec2(88.0, 184.0);
+const SMALL_BODY: egui::Vec2 = vec2(72.0, 150.0);
 /// The greatest side of the moving figure.
 const FIGURE_MOST: f32 = 320.0;
 /// The width from which on the body is large.
@@ -47,9 +47,10 @@ pub(super) fn entry_ui(ui: &mut Ui, cx: &Cx<'_>, entry: Entry<'_>, facing: &mut 
 fn pictures_ui(ui: &mut Ui, cx: &Cx<'_>, entry: Entry<'_>, facing: &mut SideShown) {
     let body = if ui.available_width() >= WIDE { BODY } else { SMALL_BODY };
     ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 24.0;
+        let gap = if body == BODY { 24.0 } else { 12.0 };
+        ui.spacing_mut().item_spacing.x = gap;
         if let Some(figure) = entry.figure(cx) {
-            let room = (ui.available_width() - 2.0 * body.x - 24.0).min(FIGURE_MOST);
+            let room = (ui.available_width() - 2.0 * body.x - gap).min(FIGURE_MOST);
             let height = (room / figure.aspect()).min(FIGURE_MOST);
             ui.vertical(|ui| {
                 let sides = entry.laterality() == Some(Laterality::PerSide);

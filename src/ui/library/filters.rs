@@ -161,9 +161,13 @@ fn choice<T: Copy + PartialEq>(
 ) {
     let chosen = choices.iter().find(|(known, _)| Some(*known) == *value).map_or(any, |(_, name)| name);
     let shown = ComboBox::from_id_salt(name).selected_text(chosen).width(width).truncate().show_ui(ui, |ui| {
-        ui.selectable_value(value, None, any);
+        let mut is_chosen = ui.selectable_value(value, None, any).clicked();
         for (known, name) in choices {
-            ui.selectable_value(value, Some(*known), name);
+            is_chosen |= ui.selectable_value(value, Some(*known), name).clicked();
+        }
+        if is_chosen {
+            // A key chooses without the click that would close it.
+            ui.close();
         }
     });
     shown.response.accessible_name(name);

@@ -159,10 +159,6 @@ fn group_names(groups: &[Group]) -> String {
 }
 
 const LIST_WIDTH: f32 = 392.0;
-/// The width of the list where the window has not much.
-const SMALL_LIST_WIDTH: f32 = 340.0;
-/// The width of the window from which on the list is wide.
-const WIDE: f32 = 1100.0;
 
 /// The Library screen.
 pub fn library_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut LibraryDrafts, out: &mut Commands) {
@@ -196,11 +192,15 @@ fn shelf_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut LibraryDrafts, out: &mut Comm
     {
         drafts.chosen = Some(new.id().to_owned());
         drafts.before_new = None;
+        // What was just made is not hidden.
+        drafts.filters = Filters::default();
+        drafts.search.clear();
     }
-    let is_there = entries.iter().any(|entry| drafts.chosen.as_deref() == Some(entry.id()));
-    if !narrow && !is_there {
-        // Something always stands beside the list: the first entry until another is chosen.
-        drafts.chosen = entries.first().map(|entry| entry.id().to_owned());
+    let is_listed = |entry: &&Entry<'_>| entry.holds(&drafts.search) && drafts.filters.hold(**entry, cx);
+    let found: Vec<&Entry<'_>> = entries.iter().filter(is_listed).collect();
+    if !narrow && !found.iter().any(|entry| drafts.chosen.as_deref() == Some(entry.id())) {
+        // Something always stands beside the list: the first entry that it shows until another is chosen.
+        drafts.chosen = found.first().map(|entry| entry.id().to_owned());
     }
     let chosen = entries.iter().copied().find(|entry| drafts.chosen.as_deref() == Some(entry.id()));
     let page = Frame::NONE.inner_margin(Margin::symmetric(24, 20));
@@ -216,8 +216,8 @@ fn shelf_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut LibraryDrafts, out: &mut Comm
         });
         return;
     }
-    let width = if ui.ctx().content_rect().width() < WIDE { SMALL_LIST_WIDTH } else { LIST_WIDTH };
-    let panel = Panel::left("entries").exact_size(width).resizable(false).show_separator_line(false).frame(Frame::NONE);
+    let panel =
+        Panel::left("entries").exact_size(LIST_WIDTH).resizable(false).show_separator_line(false).frame(Frame::NONE);
     panel.show(ui, |ui| {
         let edge = ui.max_rect();
         ui.painter().vline(edge.right() - 0.5, edge.y_range(), Stroke::new(1.0, t.line));

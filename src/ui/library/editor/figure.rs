@@ -1,6 +1,8 @@
 //! How an own drill or technique is drawn: not at all, like a built-in one, or by a figure composed for it.
 
-use egui::{CornerRadius, CursorIcon, Rect, Role as NodeRole, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
+use egui::{
+    CornerRadius, CursorIcon, Rect, Role as NodeRole, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
+};
 
 use super::fields::label;
 use super::pose::{PoseEditor, Start};
@@ -138,7 +140,11 @@ fn picker_ui(ui: &mut Ui, cx: &Cx<'_>, search: &mut String, chosen: &mut Work) {
         ui.label(Role::Body.text("No figure of this name.").color(t.quiet));
         return;
     }
-    let area = ScrollArea::vertical().id_salt("figures").max_height(GRID_HEIGHT).auto_shrink([false, true]);
+    let area = ScrollArea::vertical()
+        .id_salt("figures")
+        .max_height(GRID_HEIGHT)
+        .min_scrolled_height(GRID_HEIGHT)
+        .auto_shrink([false, true]);
     area.show(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
         ui.horizontal_wrapped(|ui| {
