@@ -487,6 +487,12 @@ pub enum Mark {
 }
 
 impl Figure {
+    /// How many times as wide as high the visible rectangle is.
+    pub fn aspect(&self) -> f32 {
+        let [_, _, width, height] = self.bounds;
+        width / height
+    }
+
     fn usual_breath() -> (f32, f32) {
         (0.012, 4.0)
     }

@@ -6,9 +6,13 @@
 //! Architecture invariant: nothing here knows of windows, clocks or colours.
 
 mod body;
+mod draw;
 mod library;
+mod picture;
 
 pub use body::{Body, BodyPart, SolvedLimb};
+pub use draw::{Detail, draw, draw_into};
 pub use library::{PosesError, figure, ids};
+pub use picture::{Ink, Picture, Point};
 
 pub use crate::domain::figure::Figure;

@@ -5,6 +5,7 @@
 mod benchmarks;
 mod check_in;
 mod cx;
+mod figures;
 mod journal;
 mod library;
 mod nav;

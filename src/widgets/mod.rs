@@ -7,6 +7,7 @@ pub mod body_map;
 pub mod controls;
 pub mod countdown;
 pub mod date_axis;
+pub mod figure;
 pub mod goniometer;
 pub mod keycap;
 pub mod number_field;

@@ -1,23 +1,27 @@
-//! The left part of the running circuit: the worked region on the body, or the breathing pacer.
+//! The left part of the running circuit: the moving figure with the worked regions on a small body, or the breathing
+//! pacer.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use egui::{Align2, Rect, Ui, vec2};
+use egui::{Align2, Color32, Rect, Ui, vec2};
 
 use super::at;
 use crate::circuit::{Round, RunState, RunView, SegmentKind};
 use crate::domain::{Mode, Phase, Region, Side, Station};
+use crate::pose::Figure;
 use crate::theme::mix;
 use crate::ui::Cx;
-use crate::widgets::body_map::{Facing, close_up};
+use crate::ui::figures::figure_of;
+use crate::widgets::body_map::{Facing, close_up, figure as small_body};
+use crate::widgets::figure::{self, FigureView};
 use crate::widgets::pacer::{BreathMoment, Motion, pacer, paint_breath};
 use crate::widgets::player_text::PlayerScale;
 
 /// Height of the line under the figure, in points at a scale of 1.
 const CAPTION: f32 = 28.0;
 
-/// Shows where the work is done, or how to breathe.
+/// Shows how the work is done and where, or how to breathe.
 pub fn figure_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
@@ -33,17 +37,33 @@ pub fn figure_ui(
     let moment = BreathMoment::at(settings.breath, since_start);
     let breathes = if station.phase == Phase::Breathing {
         at(ui, rect, |ui, size| pacer(ui, cx.tokens, scale, size, settings.breath, moment, motion));
+        if let Some(place) = inset_place(scale, rect) {
+            let place = place.with_max_y(place.top() + place.width());
+            if let Some(figure) = figure_of(cx, &station.work) {
+                work_ui(ui, cx, place, (station, figure), view, motion);
+            }
+        }
         true
     } else {
         let behind = settings.breath.behind_recovery && mode == Mode::Recovery && view.kind == SegmentKind::Work;
         if behind {
             paint_breath(ui.painter(), cx.tokens, rect, moment, motion);
         }
-        body(ui, cx, scale, rect, station, view.round);
+        match figure_of(cx, &station.work) {
+            Some(figure) => {
+                let inset = inset_place(scale, rect);
+                let place = inset.map_or(rect, |inset| beside(rect, inset, figure.aspect()));
+                work_ui(ui, cx, place, (station, figure), view, motion);
+                if let Some(place) = inset {
+                    inset_ui(ui, cx, scale, place, station, view.round);
+                }
+            }
+            None => body_ui(ui, cx, scale, rect, station, view.round),
+        }
         if behind {
-            let at = rect.left_top() + vec2(0.0, scale.of(16.0));
+            let at = rect.right_top() + vec2(0.0, scale.of(16.0));
             let words = moment.direction.words();
-            ui.painter().text(at, Align2::LEFT_CENTER, words, scale.bold(20.0), cx.tokens.accent);
+            ui.painter().text(at, Align2::RIGHT_CENTER, words, scale.bold(20.0), cx.tokens.accent);
         }
         behind
     };
@@ -52,32 +72,101 @@ pub fn figure_ui(
     }
 }
 
-fn body(ui: &mut Ui, cx: &Cx<'_>, scale: PlayerScale, rect: Rect, station: &Station, round: Round) {
+/// The moving figure of the work, turned to the side that is worked. It moves with the time of the segment: while the
+/// run is paused it stands.
+fn work_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    rect: Rect,
+    (station, figure): (&Station, &Figure),
+    view: &RunView,
+    motion: Motion,
+) {
+    let (facing, side) = match view.round {
+        Round::Left => (figure::Facing::Mirrored, ", the left side works"),
+        Round::Right => (figure::Facing::AsDrawn, ", the right side works"),
+        Round::Together => (figure::Facing::AsDrawn, ""),
+    };
+    let label = format!("How it is done: {}{side}", cx.model.catalog().work_name(&station.work));
+    let shown = FigureView::new(figure, &label).at(view.spent.as_secs_f32()).facing(facing);
+    at(ui, rect, |ui, size| match (motion, view.state) {
+        (Motion::Full, RunState::Running) => shown.show_moving(ui, cx.tokens, size, motion),
+        (Motion::Full, RunState::Paused | RunState::Finished) => shown.show(ui, cx.tokens, size),
+        (Motion::Reduced, _) => shown.show_stills(ui, cx.tokens, size),
+    });
+}
+
+/// The place of a figure of this shape that leaves the inset free: beneath it where the figure is wide and low, beside
+/// it where it is high, whichever shows the figure larger.
+fn beside(rect: Rect, inset: Rect, aspect: f32) -> Rect {
+    let size_in = |place: Rect| place.width().min(place.height() * aspect);
+    let [right, below] = [rect.with_min_x(inset.right()), rect.with_min_y(inset.bottom())];
+    if size_in(below) > size_in(right) { below } else { right }
+}
+
+/// The upper left corner, where the body stands small; none where there is no room for it.
+fn inset_place(scale: PlayerScale, rect: Rect) -> Option<Rect> {
+    let size = vec2(scale.of(120.0), scale.of(280.0));
+    (rect.height() >= 1.3 * size.y && rect.width() >= 2.5 * size.x).then(|| Rect::from_min_size(rect.min, size))
+}
+
+/// The worked regions on a small body.
+fn inset_ui(ui: &mut Ui, cx: &Cx<'_>, scale: PlayerScale, place: Rect, station: &Station, round: Round) {
+    let Some(shown) = Shown::of(cx, station, round) else { return };
+    let (picture, caption) = place.split_top_bottom_at_y(place.bottom() - scale.of(CAPTION));
+    let label = shown.label(station);
+    at(ui, picture, |ui, size| small_body(ui, cx.drawing, cx.tokens, shown.facing, &shown.fills, size, &label));
+    let words = format!("{}{}", shown.view_word, shown.side_words);
+    ui.painter().text(caption.center(), Align2::CENTER_CENTER, words, scale.regular(18.0), cx.tokens.quiet);
+}
+
+/// The regions of a station that are lit, and from where they are seen.
+struct Shown {
+    facing: Facing,
+    view_word: &'static str,
+    side_words: &'static str,
+    fills: BTreeMap<Region, Color32>,
+    first: Region,
+}
+
+impl Shown {
+    fn of(cx: &Cx<'_>, station: &Station, round: Round) -> Option<Self> {
+        let regions = lit_regions(station, round);
+        let first = *regions.first()?;
+        let facing = cx.drawing.main_facing(first);
+        let view_word = match facing {
+            Facing::Front => "front",
+            Facing::Back => "back",
+        };
+        let side_words = match (round, first.side()) {
+            (Round::Left, _) => ", your left",
+            (Round::Right, _) => ", your right",
+            (Round::Together, Side::Midline) => "",
+            (Round::Together, _) => ", both sides",
+        };
+        let fills = regions.iter().map(|&region| (region, cx.tokens.accent)).collect();
+        Some(Self { facing, view_word, side_words, fills, first })
+    }
+
+    fn label(&self, station: &Station) -> String {
+        format!("{} on the body: {}{}", station.group.name(), self.view_word, self.side_words)
+    }
+}
+
+/// The worked regions close up, for a work that has no figure.
+fn body_ui(ui: &mut Ui, cx: &Cx<'_>, scale: PlayerScale, rect: Rect, station: &Station, round: Round) {
     let t = cx.tokens;
-    let regions = lit_regions(station, round);
-    let Some(&first) = regions.first() else { return };
-    let facing = cx.drawing.main_facing(first);
-    let view_word = match facing {
-        Facing::Front => "front",
-        Facing::Back => "back",
-    };
-    let side_words = match (round, first.side()) {
-        (Round::Left, _) => ", your left",
-        (Round::Right, _) => ", your right",
-        (Round::Together, Side::Midline) => "",
-        (Round::Together, _) => ", both sides",
-    };
-    let fills: BTreeMap<_, _> = regions.iter().map(|&region| (region, t.accent)).collect();
+    let Some(shown) = Shown::of(cx, station, round) else { return };
     let (picture, caption) = rect.split_top_bottom_at_y(rect.bottom() - scale.of(CAPTION));
-    let label = format!("{} on the body: {view_word}{side_words}", station.group.name());
-    at(ui, picture, |ui, size| close_up(ui, cx.drawing, t, facing, &fills, size, &label));
+    let label = shown.label(station);
+    at(ui, picture, |ui, size| close_up(ui, cx.drawing, t, shown.facing, &shown.fills, size, &label));
     let painter = ui.painter();
-    painter.text(caption.center(), Align2::CENTER_CENTER, view_word, scale.regular(20.0), t.quiet);
-    if first.side() == Side::Midline {
+    painter.text(caption.center(), Align2::CENTER_CENTER, shown.view_word, scale.regular(20.0), t.quiet);
+    if shown.first.side() == Side::Midline {
         return;
     }
     // Seen from the front, the person's left is on the right of the picture: the words say whose side is whose.
-    let (left, right) = match facing {
+    let (left, right) = match shown.facing {
         Facing::Front => ((Round::Right, "your right"), (Round::Left, "your left")),
         Facing::Back => ((Round::Left, "your left"), (Round::Right, "your right")),
     };
