@@ -38,6 +38,8 @@ pub struct RetestMark {
     pub score: f64,
     /// How it is drawn.
     pub kind: MarkKind,
+    /// Why it does not count, in words; empty where it does.
+    pub aside: &'static str,
 }
 
 /// How a retest is drawn.
@@ -211,6 +213,11 @@ fn marks_ui(painter: &Painter, t: &Tokens, scale: &Scale, marks: &[RetestMark]) 
             MarkKind::Confirmed => (t.accent, t.surface),
         };
         painter.circle(at, radius, fill, Stroke::new(1.5, edge));
+    }
+    // Only the first of them says so: the rest look the same.
+    if let Some(mark) = marks.iter().find(|mark| !mark.aside.is_empty()).filter(|_| !is_crowded) {
+        let at = scale.at(mark.day, mark.score) + vec2(12.0, 6.0);
+        painter.text(at, Align2::LEFT_TOP, mark.aside, Role::Small.font(), t.quiet);
     }
     let confirmed: Vec<&RetestMark> = marks.iter().filter(|mark| mark.kind == MarkKind::Confirmed).collect();
     if let [first, last] = confirmed[..] {

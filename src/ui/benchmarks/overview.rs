@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use egui::{Align2, CornerRadius, Label, Rect, Role as NodeRole, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::Facts;
-use super::chart::{norm, side_name};
+use super::chart::side_name;
 use crate::catalog::{Benchmark, Better};
 use crate::domain::{Region, Zone};
-use crate::insight::{SideResults, is_rough_look, number};
+use crate::insight::{SideResults, is_rough_look, norm_band, number};
 use crate::theme::Role;
 use crate::ui::{Cx, words};
 use crate::widgets::controls::{card, cut_text};
@@ -91,8 +91,8 @@ fn bar(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, side: &SideResults) {
     let at = |share: f32| track.left() + share * track.width();
     let painter = ui.painter();
     painter.rect_filled(track, CornerRadius::same(4), t.sunk);
-    if let Some((low, high)) = norm(benchmark) {
-        let (from, to) = (at(share(low)), at(share(high)));
+    if let Some(norm) = norm_band(benchmark) {
+        let (from, to) = (at(share(norm.low)), at(share(norm.high)));
         let band = Rect::from_x_y_ranges(from.min(to)..=from.max(to), track.top() - 4.0..=track.bottom() + 4.0);
         painter.rect_filled(band, CornerRadius::same(2), t.line);
     }

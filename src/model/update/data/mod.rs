@@ -125,6 +125,13 @@ impl Model {
         self.keep(Job::AddPhoto(name, jpeg))
     }
 
+    /// Reads a photo that was kept, to show it.
+    pub(in crate::model::update) fn read_photo(&mut self, name: &str) -> Vec<Effect> {
+        let name = self.data.kept_photo(name).unwrap_or(name).to_owned();
+        let job = Job::ReadPhoto(name);
+        if self.data.photo_under_way() == Some(&job) { Vec::new() } else { self.keep(job) }
+    }
+
     /// Exports all there is, and not before all is read.
     fn export(&mut self, form: Form, path: PathBuf, moment: &Moment) -> Vec<Effect> {
         if self.must_wait_for_records("Export again", moment) {
@@ -186,7 +193,7 @@ impl Model {
             News::PhotoRead(name, outcome) => {
                 self.data.finish(&Job::ReadPhoto(name.clone()));
                 match outcome {
-                    Ok(bytes) => self.data.photo = Some((name, bytes)),
+                    Ok(photo) => self.data.photo = Some((name, photo)),
                     Err(failure) => self.tell_failure(failure, moment),
                 }
             }
@@ -362,7 +369,8 @@ impl Model {
             | Job::ReadImport(_)
             | Job::OpenPhoto(_)
             | Job::AddPhoto(..)
-            | Job::ReadPhoto(_) => return Vec::new(),
+            | Job::ReadPhoto(_)
+            | Job::DiscardPhotos(_) => return Vec::new(),
         };
         self.notices.show(Tone::Quiet, text, String::new(), Vec::new(), moment.monotonic);
         effects
