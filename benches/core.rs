@@ -67,13 +67,14 @@ impl Window {
         Self { context, themes, drawing, drafts: Drafts::default() }
     }
 
-    fn draw(&mut self, model: &Model, now: &Zoned) {
+    /// One frame: what the views do, and the triangles that the graphics card is given.
+    fn draw(&mut self, model: &Model, now: &Zoned, monotonic: Duration) {
         let Self { context, themes, drawing, drafts } = self;
         let screen = Rect::from_min_size(Pos2::ZERO, vec2(1280.0, 800.0));
         let input = RawInput { screen_rect: Some(screen), ..RawInput::default() };
         let output = context.run_ui(input, |ui| {
             let tokens = themes.of(ui.ctx().theme());
-            let cx = Cx { model, tokens, drawing, now, monotonic: Duration::ZERO };
+            let cx = Cx { model, tokens, drawing, now, monotonic };
             app_ui(ui, &cx, drafts, &mut Commands::default());
         });
         let shapes = output.shapes.clone();
@@ -103,32 +104,55 @@ fn main() {
     }
 
     let calf: Region = "calf_left".parse().expect("a region");
-    let rate = |document: &Document| {
-        let mut model = Model::new(Arc::clone(&catalog), document.clone(), Place::default(), &moment(&now, 0));
-        let mut count = 0;
-        median(51, || {
-            count += 1;
-            let rating = Rating::try_from((count % 10) as u8).ok();
-            model.update(Command::Rate(calf, Scale::Soreness, rating), &moment(&now, count))
-        })
+    let rate = |model: &mut Model, count: u64| {
+        let rating = Rating::try_from((count % 10) as u8).ok();
+        model.update(Command::Rate(calf, Scale::Soreness, rating), &moment(&now, count))
     };
-    let (empty, full) = (rate(&Document::default()), rate(&ten_years));
-    report("a rating, empty profile", empty);
-    report("a rating, ten years", full);
+    let started =
+        |document: &Document| Model::new(Arc::clone(&catalog), document.clone(), Place::default(), &moment(&now, 0));
+    for (name, document) in [("empty profile", &Document::default()), ("ten years", &ten_years)] {
+        let (mut model, mut count) = (started(document), 0);
+        let alone = median(51, || {
+            count += 1;
+            rate(&mut model, count)
+        });
+        report(&format!("a rating without its frame, {name}"), alone);
+        let mut window = Window::new();
+        let shown = median(51, || {
+            count += 1;
+            rate(&mut model, count);
+            window.draw(&model, &now, Duration::ZERO);
+        });
+        report(&format!("a rating with the frame of Today after it, {name}"), shown);
+    }
 
     for screen in [Screen::Today, Screen::Journal, Screen::Trends] {
         let frame = |document: &Document| {
-            let mut model = Model::new(Arc::clone(&catalog), document.clone(), Place::default(), &moment(&now, 0));
+            let mut model = started(document);
             model.update(Command::GoTo(screen), &moment(&now, 1));
             let mut window = Window::new();
-            (0..3).for_each(|_| window.draw(&model, &now));
-            median(51, || window.draw(&model, &now))
+            (0..3).for_each(|_| window.draw(&model, &now, Duration::ZERO));
+            median(51, || window.draw(&model, &now, Duration::ZERO))
         };
         let (empty, full) = (frame(&Document::default()), frame(&ten_years));
         report(&format!("a frame of {}, empty profile", screen.label()), empty);
         report(&format!("a frame of {}, ten years", screen.label()), full);
         println!("{:<52} {:>10.2}", "  ten years against empty", ratio(full, empty));
     }
+
+    let mut model = started(&ten_years);
+    model.update(Command::BuildCircuit, &moment(&now, 1));
+    model.update(Command::StartRun, &moment(&now, 2));
+    let mut window = Window::new();
+    let mut shown = Duration::from_secs(2);
+    let mut frames = |step: Duration| {
+        median(301, || {
+            shown += step;
+            window.draw(&model, &now, shown);
+        })
+    };
+    report("a frame of the player, each second", frames(Duration::from_secs(1)));
+    report("a frame of the player, 30 a second", frames(Duration::from_millis(33)));
 
     let folder = tempfile::tempdir().expect("a temporary folder");
     let here = Here { host: "laptop".to_owned(), random: 1 };
@@ -138,14 +162,11 @@ fn main() {
     store.save(&ten_years).expect("a writable folder");
     let whole = start.elapsed();
     report("saving ten years for the first time", whole);
-    let mut model = Model::new(Arc::clone(&catalog), ten_years, Place::default(), &moment(&now, 0));
+    let mut model = started(&ten_years);
     let mut count = 0;
     let one = median(11, || {
         count += 1;
-        model.update(
-            Command::Rate(calf, Scale::Soreness, Rating::try_from((count % 10) as u8).ok()),
-            &moment(&now, count),
-        );
+        rate(&mut model, count);
         store.save(model.document()).expect("a writable folder")
     });
     report("saving one rating", one);

@@ -164,9 +164,9 @@ fn a_region_where_something_is_wrong_gets_no_station_until_it_is_fine_again() {
     session.harness.get_by_label_contains("your left calf, something is wrong").click_accesskit();
     session.harness.run();
     session.key(Modifiers::NONE, Key::Delete);
-    assert!(!session.harness.state().model().derived().concerns.is_empty(), "a stray key does not end a concern");
+    assert!(!session.harness.state().model().derived().concerns().is_empty(), "a stray key does not end a concern");
     session.press(Role::Button, "It is fine again");
-    assert!(session.harness.state().model().derived().concerns.is_empty());
+    assert!(session.harness.state().model().derived().concerns().is_empty());
 }
 
 #[test]

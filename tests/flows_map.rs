@@ -40,7 +40,7 @@ fn region(id: &str) -> Region {
 
 /// Soreness and stiffness of a region today.
 fn felt(session: &Session, id: &str) -> (Option<u8>, Option<u8>) {
-    let rating = session.model().derived().regions_today.get(&region(id)).copied().unwrap_or_default();
+    let rating = session.model().derived().regions_today().get(&region(id)).copied().unwrap_or_default();
     (rating.soreness.map(Rating::get), rating.stiffness.map(Rating::get))
 }
 
@@ -140,7 +140,7 @@ fn a_right_click_clears_the_ratings_and_leaves_what_is_wrong() {
     let calf = middle(&session, "calf_left");
     click(&mut session, calf, PointerButton::Secondary, Modifiers::NONE);
     assert_eq!(felt(&session, "calf_left"), (None, None));
-    assert!(session.model().derived().concerns.contains_key(&region("calf_left")));
+    assert!(session.model().derived().concerns().contains_key(&region("calf_left")));
     session.key(Modifiers::COMMAND, Key::Z);
     assert_eq!(felt(&session, "calf_left"), (Some(4), Some(3)), "one step of undo");
 }

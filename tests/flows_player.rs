@@ -181,7 +181,10 @@ fn what_hurts_stops_the_time_and_leads_to_the_safety_questions() {
     window.run();
     press_button(&mut window, "No");
     let stage = window.state().borrow();
-    assert!(stage.model.derived().concerns.iter().any(|(flagged, _)| *flagged == region), "the answer is written down");
+    assert!(
+        stage.model.derived().concerns().iter().any(|(flagged, _)| *flagged == region),
+        "the answer is written down"
+    );
     assert!(stage.model.running().is_none_or(|running| running.asking.is_none()));
 }
 

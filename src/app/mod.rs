@@ -225,6 +225,10 @@ impl eframe::App for Supple {
         ctx.request_repaint_after(self.next_deadline());
     }
 
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         ui::read_keys(ui.ctx(), &self.model, &mut self.commands);
         let now = self.platform.now();

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
 
-use crate::domain::{BenchmarkId, DrillId, RecordId, SessionTypeId, Standing, TechniqueId, Work};
+use crate::domain::{BenchmarkId, Depiction, DrillId, RecordId, SessionTypeId, Standing, TechniqueId, Work};
 
 /// The built-in entries, and beside them those of the person's own.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +27,7 @@ pub struct Catalog {
     benchmarks: Vec<Benchmark>,
     own_works: BTreeMap<Work, OwnWork>,
     own_benchmarks: BTreeMap<BenchmarkId, RecordId>,
+    depictions: BTreeMap<Work, Depiction>,
     gone: BTreeMap<Work, Gone>,
     /// The person's own benchmarks that were deleted, for the retests that name them.
     gone_benchmarks: BTreeMap<BenchmarkId, Benchmark>,
@@ -85,6 +86,7 @@ impl Catalog {
             benchmarks: EmbeddedFile::BENCHMARKS.parse()?,
             own_works: BTreeMap::new(),
             own_benchmarks: BTreeMap::new(),
+            depictions: BTreeMap::new(),
             gone: BTreeMap::new(),
             gone_benchmarks: BTreeMap::new(),
         })
@@ -138,6 +140,11 @@ impl Catalog {
     /// The place and the standing of a drill or technique of the person's own; `None` for a built-in one.
     pub fn own_work(&self, work: &Work) -> Option<OwnWork> {
         self.own_works.get(work).copied()
+    }
+
+    /// How a drill or technique of the person's own is drawn; `None` for a built-in one, and one without a figure.
+    pub fn depiction(&self, work: &Work) -> Option<&Depiction> {
+        self.depictions.get(work)
     }
 
     /// The place of a benchmark of the person's own; `None` for a built-in one.

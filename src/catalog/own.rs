@@ -14,8 +14,8 @@ use std::sync::Arc;
 
 use super::{Benchmark, Catalog, Gone, OwnWork, TestError, Unit};
 use crate::domain::{
-    Drill, DrillKind, Entry, Hazard, Laterality, OWN_PREFIX, OwnBenchmark, RecordId, Technique, Tested, Tool, ToolNeed,
-    Work, own_id,
+    Depiction, Drill, DrillKind, Entry, Hazard, Laterality, OWN_PREFIX, OwnBenchmark, RecordId, Technique, Tested,
+    Tool, ToolNeed, Work, own_id,
 };
 
 /// Tier of a benchmark that is offered and not suggested.
@@ -33,13 +33,13 @@ impl Catalog {
                 Entry::Drill(own) => {
                     let drill = catalog.named_apart(place, own.entry.clone());
                     let owned = OwnWork { place, standing: own.standing };
-                    catalog.own_works.insert(Work::Drill(drill.id.clone()), owned);
+                    catalog.add_own(Work::Drill(drill.id.clone()), owned, own.figure.as_ref());
                     catalog.drills.push(drill);
                 }
                 Entry::Technique(own) => {
                     let technique = catalog.named_apart(place, own.entry.clone());
                     let owned = OwnWork { place, standing: own.standing };
-                    catalog.own_works.insert(Work::Technique(technique.id.clone()), owned);
+                    catalog.add_own(Work::Technique(technique.id.clone()), owned, own.figure.as_ref());
                     catalog.techniques.push(technique);
                 }
                 // A range without values would refuse every one.
@@ -69,9 +69,17 @@ impl Catalog {
         catalog.techniques.retain(|technique| !is_own(&Work::Technique(technique.id.clone())));
         catalog.benchmarks.retain(|benchmark| !self.own_benchmarks.contains_key(&benchmark.id));
         catalog.own_works.clear();
+        catalog.depictions.clear();
         catalog.own_benchmarks.clear();
         catalog.gone_benchmarks.clear();
         catalog
+    }
+
+    fn add_own(&mut self, work: Work, own: OwnWork, figure: Option<&Depiction>) {
+        if let Some(figure) = figure {
+            self.depictions.insert(work.clone(), figure.clone());
+        }
+        self.own_works.insert(work, own);
     }
 
     fn last_known(&self, work: &Work) -> Gone {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cue::{self, Cue, DueCue};
 use super::segment::{Round, Segment, SegmentKind, first_of};
+use super::whole_secs;
 
 /// Rounds shorter than this have no halfway cue: it would crowd the last seconds.
 const HALFWAY_FROM: Duration = Duration::from_secs(20);
@@ -27,6 +28,11 @@ impl Worked {
     /// All of it.
     pub fn total(self) -> Duration {
         self.left + self.right + self.together
+    }
+
+    /// The whole seconds of each, begun but incomplete ones left out.
+    pub fn whole_secs(self) -> u32 {
+        whole_secs(self.left) + whole_secs(self.right) + whole_secs(self.together)
     }
 }
 

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{Group, Mode, Phase, Pressure, Side, Sides, SkipReason, Station, Work};
+use crate::domain::{Group, Mode, Phase, Pressure, Side, Sides, SkipReason, Station, StationDone, Work};
 
 /// Something that happens to a run, so many milliseconds after what happened before.
 pub(super) type Step = (u64, Option<RunCommand>);
@@ -228,6 +228,15 @@ proptest! {
             prop_assert_eq!(view.remaining_secs == 0, view.state == RunState::Finished);
             prop_assert!(view.next_change_in.is_none_or(|wait| !wait.is_zero() && wait <= Duration::from_secs(1)));
         }
+    }
+
+    #[test]
+    fn the_screen_counts_the_seconds_of_a_station_as_its_record_does(circuit in any_circuit(), steps in any_steps()) {
+        let mut run = start(circuit);
+        let end = play(&mut run, ORIGIN, &steps);
+        let on_screen: Vec<u32> = run.view(end).stations.iter().map(|station| station.done_secs).collect();
+        let recorded: Vec<u32> = run.finish(end).stations.iter().map(StationDone::done_secs).collect();
+        prop_assert_eq!(on_screen, recorded);
     }
 
     #[test]

@@ -58,6 +58,8 @@ pub struct StationProgress {
     pub secs: f32,
     /// How much of it lies behind, done or skipped, 0 to 1.
     pub fraction: f32,
+    /// Whole seconds worked so far, as its record will say them.
+    pub done_secs: u32,
 }
 
 /// The round of work to come.
@@ -112,7 +114,8 @@ fn station_progress(station: usize, segments: &[Segment], progress: &Progress) -
         total += length;
         behind += spent;
     }
-    StationProgress { secs: total.as_secs_f32(), fraction: ratio(behind, total) }
+    let done_secs = progress.worked.get(station).map_or(0, |worked| worked.whole_secs());
+    StationProgress { secs: total.as_secs_f32(), fraction: ratio(behind, total), done_secs }
 }
 
 fn next_up(segments: &[Segment], current: usize) -> Option<NextUp> {

@@ -7,7 +7,7 @@ use jiff::{ToSpan as _, Zoned};
 
 use super::{CliError, Profile, StartError};
 use crate::catalog::Catalog;
-use crate::domain::Document;
+use crate::domain::{Document, around};
 use crate::sample;
 use crate::store::{Access, Folders, Here, RealFs, Store};
 
@@ -20,7 +20,8 @@ pub(super) const DEMO_SEED: u64 = 1;
 pub(super) fn open_demo(folders: Folders, now: &Zoned, here: &Here) -> Result<Profile, StartError> {
     let folder = folders.data.clone();
     let (mut store, mut loaded) = Store::open(RealFs, folders, here);
-    let fresh = loaded.document.check_ins().any(|(record, _)| record.when.day() == now.date());
+    let today = now.date();
+    let fresh = loaded.document.check_ins(around(today..=today)).any(|(record, _)| record.when.day() == today);
     if !fresh && matches!(store.access(), Access::ReadWrite(_)) {
         let settings = loaded.document.settings.clone();
         let mut document = sample::document(&Catalog::built_in()?, now, DEMO_MONTHS, DEMO_SEED);

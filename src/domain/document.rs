@@ -2,17 +2,23 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
+use std::ops::{Bound, RangeBounds, RangeInclusive};
 use std::sync::Arc;
 
-use super::{Body, CheckIn, Entry, Profile, Record, RecordId, Region, RegionRating, Settings, Training};
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
+use jiff::tz::Offset;
+
+use super::records::{Kind, Records};
+use super::{
+    Body, CheckIn, CircuitRecord, Entry, Profile, Record, RecordId, Region, RegionRating, Retest, Settings, Training,
+};
 
 /// The records, the shelf, the profile and the settings. Parts stand behind [`Arc`], so a clone for undo or for saving
 /// costs little.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
-    records: Arc<BTreeMap<RecordId, Arc<Record>>>,
+    records: Arc<Records>,
     shelf: Arc<BTreeMap<RecordId, Arc<Entry>>>,
     /// What the person has and likes.
     pub profile: Arc<Profile>,
@@ -48,7 +54,8 @@ impl Document {
             }
         }
         let shelf = Arc::default();
-        Self { records: Arc::new(map), shelf, profile: Arc::new(profile), settings: Arc::new(settings) }
+        let records = Arc::new(map.into_values().collect());
+        Self { records, shelf, profile: Arc::new(profile), settings: Arc::new(settings) }
     }
 
     /// A document of parts that are shared already, each record once.
@@ -57,8 +64,7 @@ impl Document {
         profile: Arc<Profile>,
         settings: Arc<Settings>,
     ) -> Self {
-        let records = records.into_iter().map(|record| (record.id, record)).collect();
-        Self { records: Arc::new(records), shelf: Arc::default(), profile, settings }
+        Self { records: Arc::new(records.into_iter().collect()), shelf: Arc::default(), profile, settings }
     }
 
     /// The same document with these things on its shelf.
@@ -73,12 +79,12 @@ impl Document {
 
     /// The record of an id.
     pub fn record(&self, id: RecordId) -> Option<&Arc<Record>> {
-        self.records.get(&id)
+        self.records.get(id)
     }
 
     /// All records, in the order of their ids (so of their making, not of the days they belong to).
     pub fn records(&self) -> impl DoubleEndedIterator<Item = &Arc<Record>> {
-        self.records.values()
+        self.records.iter().map(|(_, record)| record)
     }
 
     /// How many records there are.
@@ -93,42 +99,58 @@ impl Document {
         all
     }
 
-    /// All check-ins with their records, in the order of their ids.
-    pub fn check_ins(&self) -> impl DoubleEndedIterator<Item = (&Record, &CheckIn)> {
-        self.records().filter_map(|record| match &record.body {
+    /// The check-ins that belong to some time with their records, oldest first.
+    pub fn check_ins(&self, time: impl RangeBounds<Timestamp>) -> impl DoubleEndedIterator<Item = (&Record, &CheckIn)> {
+        self.records.of_kind(Kind::CheckIn, time).filter_map(|record| match &record.body {
             Body::CheckIn(check_in) => Some((record.as_ref(), check_in)),
             Body::Training(_) | Body::Circuit(_) | Body::Retest(_) => None,
         })
     }
 
-    /// All trainings with their records, in the order of their ids.
-    pub fn trainings(&self) -> impl DoubleEndedIterator<Item = (&Record, &Training)> {
-        self.records().filter_map(|record| match &record.body {
+    /// The trainings that start in some time with their records, the earliest first.
+    pub fn trainings(
+        &self,
+        time: impl RangeBounds<Timestamp>,
+    ) -> impl DoubleEndedIterator<Item = (&Record, &Training)> {
+        self.records.of_kind(Kind::Training, time).filter_map(|record| match &record.body {
             Body::Training(training) => Some((record.as_ref(), training)),
             Body::CheckIn(_) | Body::Circuit(_) | Body::Retest(_) => None,
         })
     }
 
+    /// The circuits that were followed in some time with their records, oldest first.
+    pub fn circuits(
+        &self,
+        time: impl RangeBounds<Timestamp>,
+    ) -> impl DoubleEndedIterator<Item = (&Record, &CircuitRecord)> {
+        self.records.of_kind(Kind::Circuit, time).filter_map(|record| match &record.body {
+            Body::Circuit(circuit) => Some((record.as_ref(), circuit)),
+            Body::CheckIn(_) | Body::Training(_) | Body::Retest(_) => None,
+        })
+    }
+
+    /// The retests of some time with their records, oldest first.
+    pub fn retests(&self, time: impl RangeBounds<Timestamp>) -> impl DoubleEndedIterator<Item = (&Record, &Retest)> {
+        self.records.of_kind(Kind::Retest, time).filter_map(|record| match &record.body {
+            Body::Retest(retest) => Some((record.as_ref(), retest)),
+            Body::CheckIn(_) | Body::Training(_) | Body::Circuit(_) => None,
+        })
+    }
+
     /// The latest check-in that belongs to a moment not after `until`.
     pub fn latest_check_in(&self, until: Timestamp) -> Option<(&Record, &CheckIn)> {
-        self.check_ins()
-            .filter(|(record, _)| record.when.at <= until)
-            .max_by_key(|(record, _)| (record.when.at, record.id))
+        self.check_ins(..=until).next_back()
     }
 
     /// The earliest training that starts after `now`.
     pub fn next_training(&self, now: Timestamp) -> Option<(&Record, &Training)> {
-        self.trainings()
-            .filter(|(record, _)| record.when.at > now)
-            .min_by_key(|(record, _)| (record.when.at, record.id))
+        self.trainings((Bound::Excluded(now), Bound::Unbounded)).next()
     }
 
     /// What was said of each region on a civil day; where several check-ins speak of one region, the last one holds.
     pub fn ratings_on(&self, day: Date) -> BTreeMap<Region, RegionRating> {
-        let mut of_day: Vec<(&Record, &CheckIn)> =
-            self.check_ins().filter(|(record, _)| record.when.day() == day).collect();
-        of_day.sort_by_key(|(record, _)| (record.when.at, record.id));
-        let answers = of_day.into_iter().flat_map(|(_, check_in)| &check_in.regions);
+        let of_day = self.check_ins(around(day..=day)).filter(|(record, _)| record.when.day() == day);
+        let answers = of_day.flat_map(|(_, check_in)| &check_in.regions);
         let mut last: BTreeMap<Region, RegionRating> = answers.map(|(&region, &rating)| (region, rating)).collect();
         // An empty answer takes an earlier one of the day back.
         last.retain(|_, rating| !rating.is_empty());
@@ -141,13 +163,19 @@ impl Document {
         Arc::ptr_eq(&self.records, &other.records)
     }
 
+    /// The moment of the earliest record of a kind that is not the very same in both; none where they share all of them.
+    /// Like [`Self::shares_records_with`] it takes equal records that were made apart for different ones.
+    pub fn first_difference(&self, kind: Kind, other: &Self) -> Option<Timestamp> {
+        self.records.first_difference(kind, &other.records)
+    }
+
     /// Puts a record that is shared already in its place, or leaves the place empty.
     pub(super) fn set(&mut self, id: RecordId, record: Option<Arc<Record>>) {
         let records = Arc::make_mut(&mut self.records);
         match record {
-            Some(record) => records.insert(id, record),
-            None => records.remove(&id),
-        };
+            Some(record) => records.put(record),
+            None => records.remove(id),
+        }
     }
 
     /// Puts an entry that is shared already in its place on the shelf, or leaves the place empty.
@@ -165,19 +193,17 @@ impl Document {
         &'a self,
         other: &'a Self,
     ) -> impl Iterator<Item = (Option<&'a Arc<Record>>, Option<&'a Arc<Record>>)> {
-        let (mut here, mut there) = (self.records().peekable(), other.records().peekable());
+        let (mut here, mut there) = (self.records.iter().peekable(), other.records.iter().peekable());
         let pairs = std::iter::from_fn(move || {
             let order = match (here.peek(), there.peek()) {
                 (None, None) => return None,
                 (Some(_), None) => Ordering::Less,
                 (None, Some(_)) => Ordering::Greater,
-                (Some(here), Some(there)) => here.id.cmp(&there.id),
+                (Some((here, _)), Some((there, _))) => here.cmp(there),
             };
-            Some(match order {
-                Ordering::Less => (here.next(), None),
-                Ordering::Equal => (here.next(), there.next()),
-                Ordering::Greater => (None, there.next()),
-            })
+            let here = if order.is_le() { here.next() } else { None };
+            let there = if order.is_ge() { there.next() } else { None };
+            Some((here.map(|(_, record)| record), there.map(|(_, record)| record)))
         });
         pairs.filter(|pair| !matches!(pair, (Some(here), Some(there)) if Arc::ptr_eq(here, there)))
     }
@@ -186,10 +212,10 @@ impl Document {
     pub fn apply(&mut self, edit: Edit) {
         match edit {
             Edit::Put(record) => {
-                Arc::make_mut(&mut self.records).insert(record.id, Arc::new(*record));
+                Arc::make_mut(&mut self.records).put(Arc::new(*record));
             }
             Edit::Delete(id) => {
-                Arc::make_mut(&mut self.records).remove(&id);
+                Arc::make_mut(&mut self.records).remove(id);
             }
             Edit::Profile(profile) => self.profile = Arc::new(profile),
             Edit::Settings(settings) => self.settings = Arc::new(settings),
@@ -201,6 +227,15 @@ impl Document {
             }
         }
     }
+}
+
+/// All instants that belong to one of these civil days in any place on earth, and to no day but them and their
+/// neighbours.
+pub fn around(days: RangeInclusive<Date>) -> RangeInclusive<Timestamp> {
+    let (first, last) = days.into_inner();
+    let start = Offset::MAX.to_timestamp(first.at(0, 0, 0, 0)).unwrap_or(Timestamp::MIN);
+    let end = Offset::MIN.to_timestamp(last.to_datetime(Time::MAX)).unwrap_or(Timestamp::MAX);
+    start..=end
 }
 
 #[cfg(test)]
@@ -258,5 +293,19 @@ mod tests {
         document.apply(Edit::Delete(record(1, 1).id));
         assert_eq!(document.record_count(), 0);
         assert_eq!(before.record_count(), 1);
+    }
+
+    #[test]
+    fn all_that_belongs_to_a_day_anywhere_on_earth_lies_around_it() {
+        let day = jiff::civil::date(2026, 11, 22);
+        let around = around(day..=day);
+        for offset_secs in [Offset::MIN.seconds(), -39_600, 0, 50_400, Offset::MAX.seconds()] {
+            let offset = Offset::from_seconds(offset_secs).expect("in range");
+            for time in [Time::MIN, Time::constant(12, 0, 0, 0), Time::constant(23, 59, 59, 0)] {
+                let at = offset.to_timestamp(day.to_datetime(time)).expect("in range");
+                let stamp = Stamp { at, offset_secs, zone: String::new() };
+                assert!(stamp.day() == day && around.contains(&at), "{time} at {offset}");
+            }
+        }
     }
 }

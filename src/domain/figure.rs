@@ -4,9 +4,13 @@
 //! Units: body height = 1, the floor is y = 0; x = forward, y = up, z = the person's right. Angles are in degrees,
 //! times in seconds. What works one side is drawn for the right side; the left is its mirror image.
 
+mod frame;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+
+pub use frame::{Bone, Frame, Joint, LimbName, LimbSide};
 
 /// A point or direction `(x, y, z)`, in body heights.
 pub type Xyz = [f32; 3];
@@ -195,81 +199,6 @@ pub enum Hand {
     Open,
     /// It holds something, or is a fist.
     Fist,
-}
-
-/// A frame that points are given in. `R` is the person's right, `L` the left.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Frame {
-    /// The world.
-    #[default]
-    World,
-    /// Origin at the pelvis; axes forward, up and right of it.
-    Pelvis,
-    /// Origin at the base of the neck; axes of the chest.
-    Chest,
-    /// Origin in the middle of the head; its axes.
-    Head,
-    /// Origin at a joint; axes of the world.
-    Joint(Joint, LimbSide),
-    /// Origin at the upper end of a bone; x = front of the bone, y = along it away from the body, z = outward for legs
-    /// and inward for arms.
-    Bone(Bone, LimbSide),
-}
-
-/// Joints and ends of limbs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Joint {
-    /// The hip joint.
-    Hip,
-    /// The knee.
-    Knee,
-    /// The ankle.
-    Ankle,
-    /// The end of the toes.
-    Toe,
-    /// The shoulder joint.
-    Shoulder,
-    /// The elbow.
-    Elbow,
-    /// The wrist.
-    Wrist,
-    /// The grip of the hand, 0.040 beyond the wrist.
-    Hand,
-}
-
-/// Bones of limbs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Bone {
-    /// Hip to knee.
-    Thigh,
-    /// Knee to ankle.
-    Shin,
-    /// Shoulder to elbow.
-    UpperArm,
-    /// Elbow to wrist.
-    Forearm,
-}
-
-/// The side of a limb.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum LimbSide {
-    /// The person's right.
-    R,
-    /// The person's left.
-    L,
-}
-
-/// The four limbs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum LimbName {
-    /// The right leg.
-    LegR,
-    /// The left leg.
-    LegL,
-    /// The right arm.
-    ArmR,
-    /// The left arm.
-    ArmL,
 }
 
 /// What is painted as one: a limb, the head or the torso.
@@ -511,6 +440,26 @@ impl Figure {
 }
 
 impl Key {
+    /// Where one of its limbs is.
+    pub fn limb(&self, name: LimbName) -> &Limb {
+        match name {
+            LimbName::LegR => &self.leg_r,
+            LimbName::LegL => &self.leg_l,
+            LimbName::ArmR => &self.arm_r,
+            LimbName::ArmL => &self.arm_l,
+        }
+    }
+
+    /// Where one of its limbs is, to be changed.
+    pub fn limb_mut(&mut self, name: LimbName) -> &mut Limb {
+        match name {
+            LimbName::LegR => &mut self.leg_r,
+            LimbName::LegL => &mut self.leg_l,
+            LimbName::ArmR => &mut self.arm_r,
+            LimbName::ArmL => &mut self.arm_l,
+        }
+    }
+
     fn usual_glow() -> f32 {
         1.0
     }

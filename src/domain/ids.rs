@@ -15,6 +15,10 @@ use ulid::Ulid;
 pub struct RecordId(Ulid);
 
 impl RecordId {
+    /// The id before all others, and the one after them.
+    pub(super) const MIN: Self = Self(Ulid(0));
+    pub(super) const MAX: Self = Self(Ulid(u128::MAX));
+
     /// An id for a record made at `now`, with 80 bits of the caller's randomness.
     pub fn new(now: Timestamp, random: u128) -> Self {
         let millis = u64::try_from(now.as_millisecond()).unwrap_or(0);

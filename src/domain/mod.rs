@@ -7,6 +7,7 @@ mod check_in;
 mod circuit;
 mod document;
 pub mod figure;
+mod figure_soundness;
 mod group;
 mod health;
 mod ids;
@@ -14,6 +15,7 @@ mod metric;
 mod profile;
 mod rebase;
 mod record;
+mod records;
 mod region;
 mod region_table;
 mod scales;
@@ -29,7 +31,7 @@ pub use circuit::{
     BeforeAfter, Circuit, CircuitRecord, Mode, Outcome, Phase, PressureTarget, Response, Sides, SkipReason, Station,
     StationDone, Work,
 };
-pub use document::{Document, Edit};
+pub use document::{Document, Edit, around};
 pub use group::{Group, GroupInfo, PressureClass, TissueKind, View, Zone};
 pub use health::{Cause, Condition, Exclusion, Hazard, Health, Scope};
 pub use ids::{BenchmarkId, DrillId, MetricId, RecordId, SessionTypeId, TechniqueId};
@@ -37,9 +39,10 @@ pub use metric::{Columns, DateOrder, Metric, MetricColumn, MetricUnit, MetricVal
 pub use profile::{Breath, OwnMetric, Profile, Ramp, Schedule, Settings, Shown, ThemeChoice};
 pub use rebase::{Clash, Difference, Rebased, rebase};
 pub use record::{Body, Doubt, Intensity, Record, Retest, Stamp, Training, TrialPhoto};
+pub use records::Kind;
 pub use region::{Region, Side, UnknownRegion};
 pub use scales::{Effort, OutOfRange, Pressure, Rating, Readiness, Wellness};
-pub use shelf::{Better, Entry, Favourite, OWN_PREFIX, Own, OwnBenchmark, Range, Standing, Tested, own_id};
+pub use shelf::{Better, Depiction, Entry, Favourite, OWN_PREFIX, Own, OwnBenchmark, Range, Standing, Tested, own_id};
 pub use soundness::{Fault, Field};
 pub use tool::{Tool, ToolNeed};
 pub use works::{Dose, Drill, DrillKind, Laterality, Plane, Position, Technique};

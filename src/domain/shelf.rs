@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::figure::Figure;
 use super::{BenchmarkId, Circuit, Drill, Laterality, RecordId, Technique, Work};
 
 /// What the id of everything of the person's own begins with; no built-in id does.
@@ -40,6 +41,26 @@ impl Entry {
         }
     }
 
+    /// How it is drawn.
+    pub fn depiction(&self) -> Option<&Depiction> {
+        match self {
+            Self::Drill(own) => own.figure.as_ref(),
+            Self::Technique(own) => own.figure.as_ref(),
+            Self::Favourite(_) | Self::Benchmark(_) => None,
+        }
+    }
+
+    /// The same, drawn in another way; what is never drawn stays as it is.
+    #[must_use]
+    pub fn drawn(mut self, figure: Option<Depiction>) -> Self {
+        match &mut self {
+            Self::Favourite(_) | Self::Benchmark(_) => {}
+            Self::Drill(own) => own.figure = figure,
+            Self::Technique(own) => own.figure = figure,
+        }
+        self
+    }
+
     /// The same, called by the id that follows from its place on the shelf. A favourite has no other id than that.
     #[must_use]
     pub fn placed_at(mut self, place: RecordId) -> Self {
@@ -70,7 +91,7 @@ pub struct Favourite {
 }
 
 /// A drill or technique of the person's own, or prescribed to them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Own<T> {
     /// The drill or technique; its id begins with `own-`.
@@ -78,6 +99,18 @@ pub struct Own<T> {
     /// What part it takes in planning.
     #[serde(default)]
     pub standing: Standing,
+    /// How it is drawn; not at all where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub figure: Option<Depiction>,
+}
+
+/// How an own drill or technique is drawn.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Depiction {
+    /// Like this built-in one.
+    Like(Work),
+    /// By a figure of its own.
+    Composed(Box<Figure>),
 }
 
 /// What part an own drill or technique takes in planning.
@@ -119,7 +152,7 @@ pub struct OwnBenchmark {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<String>,
     /// Whether it is still tested.
-    #[serde(default, skip_serializing_if = "Tested::is_default")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub tested: Tested,
 }
 
@@ -133,10 +166,9 @@ pub enum Tested {
     NoLonger,
 }
 
-impl Tested {
-    fn is_default(&self) -> bool {
-        *self == Self::default()
-    }
+/// Whether a value goes without saying.
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 /// Which way a benchmark improves.

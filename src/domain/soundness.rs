@@ -4,7 +4,8 @@
 //! are shown, doses that the planner can use, no pressure above the class of a region.
 
 use super::{
-    Dose, Drill, DrillKind, Entry, Group, Own, OwnBenchmark, PressureClass, Standing, Technique, Tool, ToolNeed,
+    Depiction, Dose, Drill, DrillKind, Entry, Group, OWN_PREFIX, Own, OwnBenchmark, PressureClass, Standing, Technique,
+    Tool, ToolNeed,
 };
 
 /// The steps in which seconds are given.
@@ -55,6 +56,8 @@ pub enum Field {
     Gentle,
     /// The part it takes in planning.
     Standing,
+    /// How it is drawn.
+    Figure,
     /// The unit of a benchmark.
     Unit,
     /// The values of a benchmark.
@@ -82,6 +85,7 @@ impl Field {
             Self::MaxPressure => "max_pressure",
             Self::Gentle => "gentle",
             Self::Standing => "standing",
+            Self::Figure => "figure",
             Self::Unit => "unit",
             Self::Range => "range",
             Self::Sem => "sem",
@@ -300,19 +304,35 @@ impl Standing {
     }
 }
 
+impl Depiction {
+    /// What does not hold of it. Whether the work that it names is known, the catalogue knows.
+    fn fault(&self) -> Option<Fault> {
+        let words = match self {
+            Self::Like(work) if work.id().starts_with(OWN_PREFIX) => {
+                Some("Only what is built in can be drawn like; choose another.".to_owned())
+            }
+            Self::Like(_) => None,
+            Self::Composed(figure) => figure.unsound(),
+        };
+        words.map(|words| Fault { field: Field::Figure, words })
+    }
+}
+
 impl Entry {
     /// What does not hold of it, in the order of its fields; nothing where all is well, and of a favourite.
     pub fn faults(&self) -> Vec<Fault> {
         match self {
             Self::Favourite(_) => Vec::new(),
-            Self::Drill(Own { entry, standing }) => {
+            Self::Drill(Own { entry, standing, figure }) => {
                 let mut faults = entry.faults();
                 faults.extend(standing.fault(DRILL_SECS_MOST));
+                faults.extend(figure.as_ref().and_then(Depiction::fault));
                 faults
             }
-            Self::Technique(Own { entry, standing }) => {
+            Self::Technique(Own { entry, standing, figure }) => {
                 let mut faults = entry.faults();
                 faults.extend(standing.fault(TECHNIQUE_SECS_MOST));
+                faults.extend(figure.as_ref().and_then(Depiction::fault));
                 faults
             }
             Self::Benchmark(own) => own.faults(),
@@ -417,8 +437,8 @@ mod tests {
     fn a_prescription_lies_within_the_longest_round() {
         let check = |secs: u32, of_drill: bool, of_technique: bool| {
             let standing = Standing::Prescribed { secs };
-            let drill = Entry::Drill(Own { entry: drill(), standing });
-            let technique = Entry::Technique(Own { entry: technique(), standing });
+            let drill = Entry::Drill(Own { entry: drill(), standing, figure: None });
+            let technique = Entry::Technique(Own { entry: technique(), standing, figure: None });
             assert_eq!((drill.faults().is_empty(), technique.faults().is_empty()), (of_drill, of_technique), "{secs}");
         };
         check(0, false, false);

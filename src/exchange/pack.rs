@@ -2,12 +2,15 @@
 //!
 //! ```ron
 //! (
-//!   supple_pack: 1,
+//!   supple_pack: 2,
 //!   name: "Ankles, spring",
 //!   author: "A physiotherapist",
 //!   entries: [
 //!     Drill((id: "heel-drop", name: "Heel drop", …)),
 //!   ],
+//!   figures: {
+//!     "heel-drop": Like(Drill("d42")),
+//!   },
 //! )
 //! ```
 //!
@@ -15,10 +18,14 @@
 //! name is the same entry when it comes again. A pack says nothing of standing: what comes in stands aside until the
 //! person says otherwise, also where it takes the place of something that did not.
 //!
+//! How an entry is drawn stands by its id in `figures`: like a built-in one, or `Composed((…))` in the form of
+//! `assets/poses/*.ron`. Version 1 knows no figures; a pack without any is written as version 1, which every version of
+//! the program reads.
+//!
 //! An entry without the field `hazards` was never asked what it demands of the body, so it counts as demanding all of it:
 //! whoever has a condition that forbids any is not given it unasked.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ron::extensions::Extensions;
 use ron::value::RawValue;
@@ -28,12 +35,15 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::import::{Import, ImportError, Verdict};
 use crate::domain::{
-    Document, Drill, Edit, Entry, Fault, Field, Hazard, OWN_PREFIX, Own, OwnBenchmark, RecordId, Standing, Technique,
+    Depiction, Document, Drill, Edit, Entry, Fault, Field, Hazard, OWN_PREFIX, Own, OwnBenchmark, RecordId, Standing,
+    Technique, own_id,
 };
 use crate::format::{self, Damage, ReadError};
+use crate::pose;
 
-/// The version of packs.
-const VERSION: u32 = 1;
+/// The version of packs, and of those without figures.
+const VERSION: u32 = 2;
+const WITHOUT_FIGURES: u32 = 1;
 /// The most bytes of a pack, and the most entries in it.
 const BYTES_MOST: usize = 1_000_000;
 const ENTRIES_MOST: usize = 500;
@@ -54,7 +64,6 @@ pub struct PackHead {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PackFile<'a> {
-    #[expect(dead_code, reason = "read beforehand, and must be known here")]
     supple_pack: u32,
     name: String,
     #[serde(default)]
@@ -62,6 +71,9 @@ struct PackFile<'a> {
     /// Each is read by itself, so that one that is wrong does not keep the others out.
     #[serde(borrow)]
     entries: Vec<&'a RawValue>,
+    /// Of each entry by its id; each is read by itself too.
+    #[serde(borrow, default)]
+    figures: BTreeMap<String, &'a RawValue>,
 }
 
 /// An entry as a pack holds it.
@@ -119,10 +131,10 @@ impl Packed {
 
     /// The same on a shelf, aside.
     fn aside(self) -> Entry {
-        let standing = Standing::Aside;
+        let (standing, figure) = (Standing::Aside, None);
         match self {
-            Self::Drill(entry) => Entry::Drill(Own { entry, standing }),
-            Self::Technique(entry) => Entry::Technique(Own { entry, standing }),
+            Self::Drill(entry) => Entry::Drill(Own { entry, standing, figure }),
+            Self::Technique(entry) => Entry::Technique(Own { entry, standing, figure }),
             Self::Benchmark(own) => Entry::Benchmark(own),
         }
     }
@@ -162,10 +174,13 @@ fn version_of(text: &str) -> Option<u32> {
 /// A pack of the entries in these places of the shelf; favourites are none.
 pub fn to_pack(head: &PackHead, document: &Document, places: &BTreeSet<RecordId>) -> Result<String, ron::Error> {
     let PackHead { name, author } = head;
-    let mut text = format!("(\n  supple_pack: {VERSION},\n");
+    let entries = || document.shelf().iter().filter(|(place, _)| places.contains(place));
+    let is_drawn = entries().any(|(_, entry)| entry.depiction().is_some());
+    let version = if is_drawn { VERSION } else { WITHOUT_FIGURES };
+    let mut text = format!("(\n  supple_pack: {version},\n");
     text.extend(["  name: ", &format::write(name, 0)?, ",\n"]);
     text.extend(["  author: ", &format::write(author, 0)?, ",\n  entries: [\n"]);
-    for (&place, entry) in document.shelf().iter().filter(|(place, _)| places.contains(place)) {
+    for (&place, entry) in entries() {
         let Some(packed) = Packed::of(&Entry::clone(entry).placed_at(place)) else { continue };
         let written = match &packed {
             Packed::Drill(drill) => declared(format::write(drill, 1)?, &drill.hazards),
@@ -174,7 +189,17 @@ pub fn to_pack(head: &PackHead, document: &Document, places: &BTreeSet<RecordId>
         };
         text.extend(["    ", packed.kind(), "(", &written.replace('\n', "\n    "), "),\n"]);
     }
-    text.push_str("  ],\n)\n");
+    text.push_str("  ],\n");
+    if is_drawn {
+        text.push_str("  figures: {\n");
+        for (&place, entry) in entries() {
+            let Some(figure) = entry.depiction() else { continue };
+            let figure = format::write(figure, 2)?.replace('\n', "\n    ");
+            text.extend(["    ", &format::write(&own_id(place), 0)?, ": ", &figure, ",\n"]);
+        }
+        text.push_str("  },\n");
+    }
+    text.push_str(")\n");
     Ok(text)
 }
 
@@ -200,7 +225,10 @@ pub fn from_pack(bytes: &[u8], into: &Document) -> Result<(PackHead, Import), Im
         let Damage { at, cause } = Damage::in_text(text, &error);
         ImportError::Damaged { line: at.map(|at| at.line), cause }
     })?;
-    let PackFile { supple_pack: _, name, author, entries } = file;
+    let PackFile { supple_pack, name, author, entries, figures } = file;
+    if supple_pack <= WITHOUT_FIGURES && !figures.is_empty() {
+        return Err(whole(format!("a pack of version {supple_pack} has no figures; give it `supple_pack: {VERSION}`")));
+    }
     if entries.len() > ENTRIES_MOST {
         return Err(whole(format!("a pack has at most {ENTRIES_MOST} entries, and this one has {}", entries.len())));
     }
@@ -209,10 +237,19 @@ pub fn from_pack(bytes: &[u8], into: &Document) -> Result<(PackHead, Import), Im
         return Err(whole(format!("its name and its author have at most {HEAD_MOST} characters and no line breaks")));
     }
     let head = PackHead { name, author };
-    let mut reader = Reader { text, pack: &head.name, into, import: Import::default(), taken: BTreeSet::new() };
+    let mut reader = Reader {
+        text,
+        pack: &head.name,
+        into,
+        figures,
+        import: Import::default(),
+        knows_all: true,
+        taken: BTreeSet::new(),
+    };
     for entry in entries {
         reader.take(entry.get_ron());
     }
+    reader.refuse_figures_of_none();
     let import = reader.import;
     Ok((head, import))
 }
@@ -222,7 +259,11 @@ struct Reader<'a> {
     text: &'a str,
     pack: &'a str,
     into: &'a Document,
+    /// The figures that no entry has taken yet.
+    figures: BTreeMap<String, &'a RawValue>,
     import: Import,
+    /// Whether the id of every entry could be read.
+    knows_all: bool,
     /// The places that entries of the pack have.
     taken: BTreeSet<RecordId>,
 }
@@ -235,14 +276,20 @@ impl Reader<'_> {
             Ok(packed) => packed,
             Err(error) => {
                 let (line, reason) = refusal(body, line, &error);
+                self.knows_all = false;
                 return self.import.refuse(line, "Entry".to_owned(), reason);
             }
         };
         let packed = with_hazards(packed, body);
         let place = self.place_of(packed.id());
         let kind = packed.kind();
+        let figure = self.figures.remove(packed.id());
         let entry = packed.aside().placed_at(place);
         let what = format!("{kind}: {}", shown(entry.name()));
+        let entry = match figure.map(|figure| self.figure(figure.get_ron())).transpose() {
+            Ok(figure) => entry.drawn(figure),
+            Err((line, reason)) => return self.import.refuse(line, what, reason),
+        };
         if let Some(Fault { field, words }) = entry.faults().into_iter().next() {
             let reason = format!("{}: {}", field.key(), without_stop(&words));
             return self.import.refuse(line + line_of_field(body, field), what, reason);
@@ -267,6 +314,37 @@ impl Reader<'_> {
         self.import.add_row(line, what, verdict);
     }
 
+    /// How an entry is drawn; else the line and the reason of what is wrong with it.
+    fn figure(&self, raw: &str) -> Result<Depiction, (usize, String)> {
+        let body = raw.trim_start();
+        let line = self.line_of(body);
+        let figure = options().from_str::<Depiction>(body).map_err(|error| {
+            let (line, reason) = refusal(body, line, &error);
+            (line, format!("figure: {reason}"))
+        })?;
+        match &figure {
+            Depiction::Like(work) if pose::figure(work.id()).is_none() => {
+                Err((line, format!("figure: nothing built in is called \"{}\"", shown(work.id()))))
+            }
+            Depiction::Like(_) => Ok(figure),
+            Depiction::Composed(composed) => match composed.unsound() {
+                Some(words) => Err((line, format!("figure: {}", without_stop(&words)))),
+                None => Ok(figure),
+            },
+        }
+    }
+
+    /// Says of each figure that is of no entry that it is; nothing where it may be of one that cannot be read.
+    fn refuse_figures_of_none(&mut self) {
+        if !self.knows_all {
+            return;
+        }
+        for (id, figure) in std::mem::take(&mut self.figures) {
+            let line = self.line_of(figure.get_ron().trim_start());
+            self.import.refuse(line, format!("Figure: {}", shown(&id)), "no entry of this pack has this id".to_owned());
+        }
+    }
+
     /// The line of the file in which a part of its text begins, counted from 1.
     fn line_of(&self, part: &str) -> usize {
         let before = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
@@ -282,7 +360,7 @@ impl Reader<'_> {
 
 /// What an entry says, whatever its standing.
 fn content(entry: &Entry) -> Option<Entry> {
-    Packed::of(entry).map(Packed::aside)
+    Packed::of(entry).map(|packed| packed.aside().drawn(entry.depiction().cloned()))
 }
 
 /// The entry with every hazard, where it does not say which it has.

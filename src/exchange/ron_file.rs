@@ -2,7 +2,7 @@
 //!
 //! ```ron
 //! (
-//!   version: 4,
+//!   version: 5,
 //!   profile: (…),
 //!   settings: (…),
 //!   shelf: […],
@@ -21,21 +21,25 @@ use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer};
 
 use super::import::{EqualRev, Import, ImportError};
-use crate::domain::{Document, Profile, Record, RecordId, Settings};
-use crate::format::{self, Content, Damage, RECORDS_VERSION, ReadError, Valid, ValidEntry, version_2, version_3};
+use crate::domain::{Document, Entry, Profile, Record, RecordId, Settings};
+use crate::format::{self, Content, Damage, ReadError, Valid, ValidEntry, version_2, version_3, version_4};
 
-/// An exported file.
+/// The version of what is exported. Files of records can be brought in too, so that a number means the same in both: the
+/// next version of the files of records is above this one.
+const VERSION: u32 = 5;
+
+/// An exported file with entries of the shape `E`: version 4, and that of today.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Exported {
+#[serde(deny_unknown_fields, bound = "E: Deserialize<'de> + Into<Entry>")]
+struct Exported<E> {
     #[expect(dead_code, reason = "read beforehand, and must be known here")]
     version: u32,
     #[serde(default, deserialize_with = "present")]
     profile: Option<Profile>,
     #[serde(default, deserialize_with = "present")]
     settings: Option<Settings>,
-    #[serde(default)]
-    shelf: Vec<Shelved>,
+    #[serde(default = "Vec::new")]
+    shelf: Vec<Shelved<E>>,
     records: Vec<Valid>,
     #[serde(default)]
     #[expect(dead_code, reason = "an import deletes nothing")]
@@ -44,10 +48,10 @@ struct Exported {
 
 /// An entry of the shelf.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Shelved {
+#[serde(deny_unknown_fields, bound = "E: Deserialize<'de> + Into<Entry>")]
+struct Shelved<E> {
     id: RecordId,
-    entry: ValidEntry,
+    entry: ValidEntry<E>,
 }
 
 /// The same before there was a shelf, with values of the shapes `P`, `S` and `R`: versions 2 and 3. Version 2 is the first
@@ -93,7 +97,7 @@ pub fn to_ron(document: &Document) -> Result<String, ron::Error> {
         // Line breaks within texts are escaped, so that each line can be moved in.
         Ok::<_, ron::Error>(format!("  {name}: {},\n", value?.replace('\n', "\n  ")))
     };
-    let mut text = format!("(\n  version: {RECORDS_VERSION},\n");
+    let mut text = format!("(\n  version: {VERSION},\n");
     text.push_str(&field("profile", format::write(profile.as_ref(), 1))?);
     text.push_str(&field("settings", format::write(settings.as_ref(), 2))?);
     if !document.shelf().is_empty() {
@@ -120,15 +124,8 @@ pub fn from_ron(bytes: &[u8], into: &Document) -> Result<Import, ImportError> {
         }
         Some(2) => older::<version_2::Profile, version_2::Settings, version_2::Record>(text, into, &mut import)?,
         Some(3) => older::<version_3::Profile, version_3::Settings, version_3::Record>(text, into, &mut import)?,
-        Some(_) | None => {
-            let Exported { version: _, profile, settings, shelf, records, deleted: _ } =
-                format::read_up_to(RECORDS_VERSION, text)?;
-            import.add_values(profile.as_ref(), settings.as_ref(), into);
-            for Shelved { id, entry: ValidEntry(entry) } in shelf {
-                import.add_entry(id, entry, into);
-            }
-            records.into_iter().map(|valid| valid.record).collect()
-        }
+        Some(4) => exported::<version_4::Entry>(text, into, &mut import)?,
+        Some(_) | None => exported::<Entry>(text, into, &mut import)?,
     };
     let mut content = Content::default();
     for record in records {
@@ -142,7 +139,21 @@ pub fn from_ron(bytes: &[u8], into: &Document) -> Result<Import, ImportError> {
     Ok(import)
 }
 
-/// The records of an exported file; the values beside them are added to the import.
+/// The records of an exported file; the values and the entries beside them are added to the import.
+fn exported<'a, E>(text: &'a str, into: &Document, import: &mut Import) -> Result<Vec<Record>, ReadError>
+where
+    E: Deserialize<'a> + Into<Entry>,
+{
+    let Exported::<E> { version: _, profile, settings, shelf, records, deleted: _ } =
+        format::read_up_to(VERSION, text)?;
+    import.add_values(profile.as_ref(), settings.as_ref(), into);
+    for Shelved { id, entry } in shelf {
+        import.add_entry(id, entry.entry, into);
+    }
+    Ok(records.into_iter().map(|valid| valid.record).collect())
+}
+
+/// The same of a file from before there was a shelf.
 fn older<'a, P, S, R>(text: &'a str, into: &Document, import: &mut Import) -> Result<Vec<Record>, ReadError>
 where
     P: Deserialize<'a> + Into<Profile>,
@@ -150,7 +161,7 @@ where
     R: Deserialize<'a> + Into<Record>,
 {
     let Older { version: _, profile, settings, records, deleted: _ } =
-        format::read_up_to::<Older<P, S, R>>(RECORDS_VERSION, text)?;
+        format::read_up_to::<Older<P, S, R>>(VERSION, text)?;
     import.add_values(profile.map(Into::into).as_ref(), settings.map(Into::into).as_ref(), into);
     Ok(records.into_iter().map(|valid| valid.record).collect())
 }

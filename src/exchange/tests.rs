@@ -134,7 +134,7 @@ fn an_export_is_one_that_people_can_read() {
         ..Settings::default()
     }));
     let expected = r#"(
-  version: 4,
+  version: 5,
   profile: (
     tools: [Roller, Ball, Wall],
     minutes: 12,
@@ -202,7 +202,7 @@ fn an_entry_of_the_shelf_is_added_and_one_that_differs_stays_unless_everything_i
     assert_eq!(rows, expected);
     assert_eq!(names(&import.apply(&into, Take::Later)), ["same", "mine", "new"]);
     assert_eq!(names(&import.apply(&into, Take::All)), ["same", "theirs", "new"]);
-    let older = text.replacen("version: 4", "version: 3", 1);
+    let older = text.replacen("version: 5", "version: 3", 1);
     assert!(from_ron(older.as_bytes(), &into).is_err(), "version 3 knows no shelf");
 }
 

@@ -21,6 +21,7 @@ mod tests;
 mod version_1;
 pub mod version_2;
 pub mod version_3;
+pub mod version_4;
 
 pub use content::{Content, later};
 pub use plan::{Plan, Revised, decode_plan, decode_profile, decode_settings, encode_plan};

@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use super::ron_text::{self, ReadError};
 use super::shelf::Shelf;
-use super::{version_2, version_3};
+use super::{version_2, version_3, version_4};
 use crate::domain::{Document, Profile, Record, Settings};
 
 /// The version of the shape that this program writes.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// A value with the number of the change that made it; of two, the higher one holds.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
@@ -96,6 +96,20 @@ struct File {
     shelf: Shelf,
 }
 
+/// The same before what is on the shelf could say how it is drawn: version 3.
+#[derive(Deserialize)]
+#[serde(rename = "File", deny_unknown_fields)]
+struct FileOf3 {
+    #[expect(dead_code, reason = "read beforehand, and must be known here")]
+    version: u32,
+    #[serde(default)]
+    profile: Option<Revised<Profile>>,
+    #[serde(default)]
+    settings: Option<Revised<Settings>>,
+    #[serde(default)]
+    shelf: version_4::Shelf,
+}
+
 /// The same before there was a shelf, with values of the shapes `P` and `S`: versions 1 and 2.
 #[derive(Deserialize)]
 #[serde(rename = "File", deny_unknown_fields)]
@@ -118,6 +132,10 @@ pub fn decode_plan(bytes: &[u8]) -> Result<Plan, ReadError> {
     match ron_text::version_of(text) {
         Some(1) => older::<version_2::Profile, version_2::Settings>(text),
         Some(2) => older::<version_3::Profile, version_3::Settings>(text),
+        Some(3) => {
+            let FileOf3 { version: _, profile, settings, shelf } = ron_text::read_up_to(VERSION, text)?;
+            Ok(Plan { profile, settings, shelf: shelf.0 })
+        }
         Some(_) | None => {
             let File { version: _, profile, settings, shelf } = ron_text::read_up_to(VERSION, text)?;
             Ok(Plan { profile, settings, shelf })
@@ -219,7 +237,7 @@ mod tests {
         let plan = plan(3, 15);
         let text = encode_plan(&plan).expect("text");
         assert_eq!(decode_plan(text.as_bytes()), Ok(plan));
-        let expected = "(\n  version: 3,\n  profile: Some((\n    rev: 3,\n    value: (\n      tools: [Roller, Ball, Wall],\n      \
+        let expected = "(\n  version: 4,\n  profile: Some((\n    rev: 3,\n    value: (\n      tools: [Roller, Ball, Wall],\n      \
                         minutes: 15,\n    ),\n  )),\n)\n";
         assert_eq!(text, expected);
     }

@@ -3,15 +3,21 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer};
 
 use super::ron_text;
-use crate::domain::{Circuit, Dose, Drill, Entry, Favourite, Own, OwnBenchmark, Range, RecordId, Standing, Technique};
+use crate::domain::{
+    Circuit, Depiction, Dose, Drill, Entry, Favourite, Own, OwnBenchmark, Range, RecordId, Standing, Technique,
+};
 
 /// Longer than any one thing of a circuit takes; sums of such seconds cannot overflow.
 const SECS_MAX: u32 = 3_600;
+
+/// So deep a figure is spread over lines: down to its poses and what is around them.
+const FIGURE_DEPTH: usize = 2;
 
 /// What one device, or all together, said of an entry.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,34 +89,53 @@ impl Shelf {
 
 impl<'de> Deserialize<'de> for Shelf {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::of_rows::<Entry, D>(deserializer)
+    }
+}
+
+impl Shelf {
+    /// A shelf whose entries are of the shape `E`.
+    pub(super) fn of_rows<'de, E, D>(deserializer: D) -> Result<Self, D::Error>
+    where
+        E: Deserialize<'de> + Into<Entry>,
+        D: Deserializer<'de>,
+    {
         #[derive(Deserialize)]
-        #[serde(rename = "Shelved", deny_unknown_fields)]
-        struct Row {
+        #[serde(rename = "Shelved", deny_unknown_fields, bound = "E: Deserialize<'de> + Into<Entry>")]
+        struct Row<E> {
             id: RecordId,
             rev: u32,
-            #[serde(default)]
-            entry: Option<ValidEntry>,
+            #[serde(default = "nothing")]
+            entry: Option<ValidEntry<E>>,
         }
 
-        let rows = Vec::<Row>::deserialize(deserializer)?;
+        let rows = Vec::<Row<E>>::deserialize(deserializer)?;
         let mut shelf = Self::default();
         for Row { id, rev, entry } in rows {
-            shelf.put(id, Shelved { rev, entry: entry.map(|ValidEntry(entry)| Arc::new(entry)) });
+            shelf.put(id, Shelved { rev, entry: entry.map(|valid| Arc::new(valid.entry)) });
         }
         Ok(shelf)
     }
 }
 
-/// An entry whose numbers are within what the rest of the program may rely on.
-#[derive(Debug)]
-pub struct ValidEntry(pub Entry);
+fn nothing<T>() -> Option<T> {
+    None
+}
 
-impl<'de> Deserialize<'de> for ValidEntry {
+/// An entry whose numbers are within what the rest of the program may rely on, read from the shape `E`.
+#[derive(Debug)]
+pub struct ValidEntry<E = Entry> {
+    /// The entry.
+    pub entry: Entry,
+    shape: PhantomData<E>,
+}
+
+impl<'de, E: Deserialize<'de> + Into<Entry>> Deserialize<'de> for ValidEntry<E> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let entry = Entry::deserialize(deserializer)?;
+        let entry = E::deserialize(deserializer)?.into();
         match invalid_entry(&entry) {
             Some(cause) => Err(serde::de::Error::custom(cause)),
-            None => Ok(Self(entry)),
+            None => Ok(Self { entry, shape: PhantomData }),
         }
     }
 }
@@ -122,18 +147,27 @@ pub fn entry_text(entry: &Entry) -> Result<String, ron::Error> {
         Entry::Drill(_) | Entry::Technique(_) | Entry::Benchmark(_) => 2,
     };
     // Line breaks within texts are escaped, so that each line can be moved in.
-    Ok(ron_text::write(entry, depth)?.replace('\n', "\n      "))
+    let moved_in = |text: String| text.replace('\n', "\n      ");
+    let Some(figure) = entry.depiction() else { return Ok(moved_in(ron_text::write(entry, depth)?)) };
+    // A figure has a line for each of its poses, also where the rest of the entry goes less deep.
+    let mut text = ron_text::write(&entry.clone().drawn(None), depth)?;
+    if text.ends_with("))") {
+        text.truncate(text.len() - 2);
+    }
+    let figure = ron_text::write(&Some(figure), FIGURE_DEPTH)?.replace('\n', "\n  ");
+    text.extend(["  figure: ", &figure, ",\n))"]);
+    Ok(moved_in(text))
 }
 
 /// What no entry may hold, in plain words; `None` where it is sound. What its id is, the catalogue sees to.
 pub fn invalid_entry(entry: &Entry) -> Option<String> {
     match entry {
         Entry::Favourite(Favourite { name: _, circuit }) => invalid_circuit(circuit),
-        Entry::Drill(Own { entry: Drill { before, recovery, .. }, standing }) => {
-            invalid_doses([*before, *recovery], *standing)
+        Entry::Drill(Own { entry: Drill { before, recovery, .. }, standing, figure }) => {
+            invalid_doses([*before, *recovery], *standing).or_else(|| invalid_figure(figure.as_ref()?))
         }
-        Entry::Technique(Own { entry: Technique { before, recovery, .. }, standing }) => {
-            invalid_doses([*before, Some(*recovery)], *standing)
+        Entry::Technique(Own { entry: Technique { before, recovery, .. }, standing, figure }) => {
+            invalid_doses([*before, Some(*recovery)], *standing).or_else(|| invalid_figure(figure.as_ref()?))
         }
         Entry::Benchmark(OwnBenchmark { range: Range { min, max }, sem, .. }) => {
             let is_range = min.is_finite() && max.is_finite() && min <= max;
@@ -151,6 +185,13 @@ fn invalid_circuit(Circuit { mode: _, stations, transition_secs, switch_secs }: 
         return Some("the circuit has no stations".to_owned());
     }
     secs.any(|secs| secs > SECS_MAX).then(|| format!("a part of the circuit is longer than {SECS_MAX} s"))
+}
+
+fn invalid_figure(figure: &Depiction) -> Option<String> {
+    match figure {
+        Depiction::Like(_) => None,
+        Depiction::Composed(figure) => figure.unsound(),
+    }
 }
 
 fn invalid_doses(doses: [Option<Dose>; 2], standing: Standing) -> Option<String> {

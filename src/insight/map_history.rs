@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
-use jiff::{Timestamp, ToSpan};
 
 use super::series::{Point, Series};
 use super::trend::{MIN_RATINGS, Trend, WINDOW_DAYS};
-use crate::domain::{Document, RecordId, Region, RegionRating, Scale};
+use crate::domain::{Document, Region, RegionRating, Scale, around};
 
 /// What was said of each region on each of the last days, gathered in one pass over the check-ins.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -67,25 +67,17 @@ impl MapHistory {
     /// The history that ends on `today`: as far back as a change seen [`Self::DAYS`] ago needs.
     pub fn new(document: &Document, today: Date) -> Self {
         let first = today.saturating_sub((Self::DAYS - 1 + 2 * WINDOW_DAYS).days());
-        let mut said = BTreeMap::<(Date, Region), (Timestamp, RecordId, RegionRating)>::new();
-        for (record, check_in) in document.check_ins() {
-            let day = record.when.day();
-            if day < first || day > today {
-                continue;
-            }
-            for (&region, &rating) in &check_in.regions {
-                let latest = said.entry((day, region)).or_insert((record.when.at, record.id, rating));
-                if (record.when.at, record.id) > (latest.0, latest.1) {
-                    *latest = (record.when.at, record.id, rating);
-                }
-            }
-        }
         let mut days = BTreeMap::<Date, BTreeMap<Region, RegionRating>>::new();
-        for ((day, region), (_, _, rating)) in said {
-            if !rating.is_empty() {
-                days.entry(day).or_default().insert(region, rating);
+        for (record, check_in) in document.check_ins(around(first..=today)) {
+            let day = record.when.day();
+            if (first..=today).contains(&day) {
+                days.entry(day).or_default().extend(&check_in.regions);
             }
         }
+        for ratings in days.values_mut() {
+            ratings.retain(|_, rating| !rating.is_empty());
+        }
+        days.retain(|_, ratings| !ratings.is_empty());
         Self { days }
     }
 

@@ -11,6 +11,7 @@ mod pain;
 mod series;
 pub mod stats;
 mod trend;
+mod work_use;
 
 pub use benchmark::{
     Asymmetry, Centre, Claim, Course, DAY_MINUTES, Deficit, Drift, Due, EVERY_DAYS, Missing, NormBand, Part, Results,
@@ -25,3 +26,4 @@ pub use pain::{
 pub use series::{Point, Series, WeekMedian, hard_session_days, rated_regions};
 pub use stats::{Cusum, median, robust_sd};
 pub use trend::{Comparison, MIN_RATINGS, NOTICEABLE_POINTS, Trend, WINDOW_DAYS, Window};
+pub use work_use::{LATELY_DAYS, Tally, WorkUse, WorkUses};

@@ -3,7 +3,7 @@
 //! It claims no cause and names no disease; it says what was written down, since when, and that someone should look at
 //! it. The person answers it, and then it is quiet for four weeks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use jiff::{ToSpan, Zoned};
@@ -11,8 +11,8 @@ use jiff::{ToSpan, Zoned};
 use super::series::Series;
 use super::stats::{Cusum, median, robust_sd};
 use super::trend::NOTICEABLE_POINTS;
-use crate::domain::{Document, Flag, Record, Region, RegionRating};
-use crate::safety::{self, Level, PAINFUL_FROM};
+use crate::domain::{Document, Flag, Region, RegionRating, around};
+use crate::safety::{self, Answer, Level, PAINFUL_FROM, Said};
 
 /// Days that are looked at, today included.
 pub const PAIN_DAYS: i32 = 14;
@@ -81,53 +81,37 @@ impl PainTrend {
     }
 }
 
-/// The regions whose pain lasts or rises, as seen on the day of `now`, from head to foot; without those that the person
-/// has answered within [`ANSWERED_DAYS`].
-pub fn pain_trends(document: &Document, now: &Zoned) -> Vec<PainTrend> {
+/// The regions whose pain lasts or rises, as seen on the day of `now` from what was said up to then, from head to foot;
+/// without those that the person has answered within [`ANSWERED_DAYS`].
+pub fn pain_trends(said: &Said, document: &Document, now: &Zoned) -> Vec<PainTrend> {
     let today = now.date();
-    let told = Told::new(document, now);
-    let trend = |(&region, answers): (&Region, &BTreeMap<Date, RegionRating>)| {
-        let kind_since = lasting(answers, region, today).or_else(|| rising(answers, today));
+    let quiet_from = today.saturating_sub(ANSWERED_DAYS.days());
+    let lately = document.check_ins(*around(quiet_from..=today).start()..=now.timestamp());
+    let lately = lately.filter(|(record, _)| record.when.day() > quiet_from);
+    let answered: BTreeSet<Region> = lately.flat_map(|(_, check_in)| check_in.pain_answers.keys().copied()).collect();
+    let trend = |(region, answers): (Region, &[Answer])| {
+        let answers = by_day(answers, today);
+        let kind_since = lasting(&answers, region, today).or_else(|| rising(&answers, today));
         kind_since.map(|(kind, since)| PainTrend { region, since, kind })
     };
-    let quiet_from = today.saturating_sub(ANSWERED_DAYS.days());
-    let is_open = |trend: &PainTrend| told.answered.get(&trend.region).is_none_or(|&day| day <= quiet_from);
-    told.by_region.iter().filter_map(trend).filter(is_open).collect()
+    said.regions().filter(|(region, _)| !answered.contains(region)).filter_map(trend).collect()
 }
 
 /// The pain trends to show today: those that were not shown in the last [`SHOWN_EVERY_DAYS`], or were shown today already.
-pub fn due_pain_trends(document: &Document, now: &Zoned) -> Vec<PainTrend> {
+pub fn due_pain_trends(said: &Said, document: &Document, now: &Zoned) -> Vec<PainTrend> {
     let shown = &document.settings.shown.pain;
     let is_due = |trend: &PainTrend| {
         let days = shown.get(&trend.region).map(|&day| (now.date() - day).get_days());
         days.is_none_or(|days| !(1..SHOWN_EVERY_DAYS).contains(&days))
     };
-    pain_trends(document, now).into_iter().filter(is_due).collect()
+    pain_trends(said, document, now).into_iter().filter(is_due).collect()
 }
 
-/// What was said up to a moment: of each region its last answer of each day, and when its pain trend was answered last.
-struct Told {
-    by_region: BTreeMap<Region, BTreeMap<Date, RegionRating>>,
-    answered: BTreeMap<Region, Date>,
-}
-
-impl Told {
-    fn new(document: &Document, now: &Zoned) -> Self {
-        let mut told = Self { by_region: BTreeMap::new(), answered: BTreeMap::new() };
-        let past = |record: &Record| record.when.at <= now.timestamp();
-        let mut said: Vec<_> = document.check_ins().filter(|(record, _)| past(record)).collect();
-        said.sort_by_key(|(record, _)| (record.when.at, record.id));
-        for (record, check_in) in said {
-            let day = record.when.day();
-            for (&region, &rating) in &check_in.regions {
-                told.by_region.entry(region).or_default().insert(day, rating);
-            }
-            for &region in check_in.pain_answers.keys() {
-                told.answered.insert(region, day);
-            }
-        }
-        told
-    }
+/// The last answer of each day that is looked at, with the one that held when the first of them began.
+fn by_day(answers: &[Answer], today: Date) -> BTreeMap<Date, RegionRating> {
+    let first = today.saturating_sub(LONGEST_DAYS.days());
+    let before = answers.iter().rposition(|answer| answer.day < first).unwrap_or_default();
+    answers[before..].iter().map(|answer| (answer.day, answer.rating)).collect()
 }
 
 /// Whether a region was painful on a day, or marked with a sign for a clinician. A mark stays until the next answer, or

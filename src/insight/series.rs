@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
 use super::stats::median;
-use crate::domain::{Document, Intensity, Rating, RecordId, Region, Scale};
+use crate::domain::{Document, Intensity, Rating, Region, Scale};
 
 /// The rating of one civil day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,15 +42,12 @@ impl Series {
 
     /// The ratings that the document holds.
     pub fn new(document: &Document, region: Region, scale: Scale) -> Self {
-        let mut last_of_day = BTreeMap::<Date, (Timestamp, RecordId, Rating)>::new();
-        for (record, check_in) in document.check_ins() {
-            let Some(rating) = check_in.regions.get(&region).and_then(|&rating| scale.of(rating)) else { continue };
-            let said = (record.when.at, record.id, rating);
-            let known = last_of_day.entry(record.when.day()).or_insert(said);
-            *known = said.max(*known);
-        }
-        let points = last_of_day.into_iter().map(|(day, (_, _, rating))| Point { day, rating }).collect();
-        Self { points }
+        let rated = document.check_ins(..).filter_map(|(record, check_in)| {
+            let rating = scale.of(*check_in.regions.get(&region)?)?;
+            Some((record.when.day(), rating))
+        });
+        let last_of_day: BTreeMap<Date, Rating> = rated.collect();
+        Self { points: last_of_day.into_iter().map(|(day, rating)| Point { day, rating }).collect() }
     }
 
     /// A series of points, at most one a day, oldest first.
@@ -100,7 +97,7 @@ impl Series {
 /// The regions rated on a scale with the number of days on which they were, most days first, then from head to foot.
 pub fn rated_regions(document: &Document, scale: Scale) -> Vec<(Region, usize)> {
     let mut days = BTreeMap::<Region, BTreeSet<Date>>::new();
-    for (record, check_in) in document.check_ins() {
+    for (record, check_in) in document.check_ins(..) {
         let day = record.when.day();
         for (&region, &rating) in &check_in.regions {
             if scale.of(rating).is_some() {
@@ -115,9 +112,7 @@ pub fn rated_regions(document: &Document, scale: Scale) -> Vec<(Region, usize)> 
 
 /// The days with a hard training that had begun by `now`.
 pub fn hard_session_days(document: &Document, now: Timestamp) -> BTreeSet<Date> {
-    let hard = document
-        .trainings()
-        .filter(|(record, training)| training.intensity == Intensity::Hard && record.when.at <= now);
+    let hard = document.trainings(..=now).filter(|(_, training)| training.intensity == Intensity::Hard);
     hard.map(|(record, _)| record.when.day()).collect()
 }
 
@@ -126,7 +121,9 @@ pub(super) mod tests {
     use jiff::civil::date;
 
     use super::*;
-    use crate::domain::{Body, CheckIn, Group, Profile, Record, RegionRating, Settings, Side, Stamp, Training};
+    use crate::domain::{
+        Body, CheckIn, Group, Profile, Record, RecordId, RegionRating, Settings, Side, Stamp, Training,
+    };
 
     /// The region under test.
     pub(in crate::insight) fn region() -> Region {

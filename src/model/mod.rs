@@ -26,7 +26,9 @@ use std::time::Duration;
 use jiff::Zoned;
 
 use crate::catalog::Catalog;
-use crate::domain::{Body, CheckIn, Concern, Document, Entry, Rating, RecordId, Region, Stamp};
+use crate::domain::figure::Figure;
+use crate::domain::{Body, CheckIn, Concern, Depiction, Document, Entry, Rating, RecordId, Region, Stamp, Work};
+use crate::pose;
 use crate::safety::ActiveConcern;
 
 pub use crate::domain::Scale;
@@ -239,6 +241,15 @@ impl Model {
         &self.catalog
     }
 
+    /// The moving figure of a drill or technique: a built-in one, or what the person chose for their own.
+    pub fn figure(&self, work: &Work) -> Option<&Figure> {
+        match self.catalog.depiction(work) {
+            Some(Depiction::Like(like)) => pose::figure(like.id()),
+            Some(Depiction::Composed(figure)) => Some(figure),
+            None => pose::figure(work.id()),
+        }
+    }
+
     /// The user's data.
     pub fn document(&self) -> &Document {
         &self.document
@@ -249,14 +260,14 @@ impl Model {
         self.revision
     }
 
-    /// What follows from the data, made once for each revision and minute.
+    /// What follows from the data; each fact is made once at most for each revision and minute.
     pub fn derived(&self) -> &Derived {
         &self.derived
     }
 
     /// The check-in of today that answers still go to.
     pub fn open_check_in(&self) -> Option<&CheckIn> {
-        match &self.document.record(self.derived.open_check_in?)?.body {
+        match &self.document.record(self.derived.open_check_in()?)?.body {
             Body::CheckIn(check_in) => Some(check_in),
             Body::Training(_) | Body::Circuit(_) | Body::Retest(_) => None,
         }

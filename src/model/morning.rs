@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Zoned;
 use jiff::civil::Date;
 
-use crate::domain::{Body, CircuitRecord, Document, Phase, Record, Region, Side, StationDone};
+use crate::domain::{Document, Phase, Record, Region, Side, StationDone, around};
 
 /// The question how treated regions feel, asked once on the day after.
 ///
@@ -29,7 +29,7 @@ impl Morning {
         let mut treated = regions_of(document, today.yesterday().ok()?);
         // Tissue first: that is what the planner learns most from.
         treated.sort_by_key(|&(phase, _)| phase != Phase::Tissue);
-        let of_today = document.check_ins().filter(|(record, _)| record.when.day() == today);
+        let of_today = document.check_ins(around(today..=today)).filter(|(record, _)| record.when.day() == today);
         let answered: BTreeSet<Region> = of_today.flat_map(|(_, check_in)| check_in.mornings.keys().copied()).collect();
         let mut questions: Vec<Vec<Region>> = Vec::new();
         for (_, region) in treated {
@@ -51,24 +51,18 @@ impl Morning {
 
 /// Whether a circuit or a training of today has begun.
 fn has_begun(document: &Document, now: &Zoned) -> bool {
-    document.records().any(|record| {
-        let begins = matches!(record.body, Body::Circuit(_) | Body::Training(_));
-        begins && record.when.day() == now.date() && record.when.at <= now.timestamp()
-    })
+    let begun = *around(now.date()..=now.date()).start()..=now.timestamp();
+    let mut circuits = document.circuits(begun.clone()).map(|(record, _)| record);
+    let mut trainings = document.trainings(begun).map(|(record, _)| record);
+    let is_of_today = |record: &Record| record.when.day() == now.date();
+    circuits.any(is_of_today) || trainings.any(is_of_today)
 }
 
 /// The regions that the circuits of a day worked for some seconds, in order. Warming up, rehearsing a pattern and
 /// breathing are done with the whole body and treat none.
 fn regions_of(document: &Document, day: Date) -> Vec<(Phase, Region)> {
-    let mut circuits: Vec<(&Record, &CircuitRecord)> = document
-        .records()
-        .filter_map(|record| match &record.body {
-            Body::Circuit(circuit) if record.when.day() == day => Some((record.as_ref(), circuit)),
-            _ => None,
-        })
-        .collect();
-    circuits.sort_by_key(|(record, _)| (record.when.at, record.id));
-    let stations = circuits.into_iter().flat_map(|(_, circuit)| &circuit.stations);
+    let circuits = document.circuits(around(day..=day)).filter(|(record, _)| record.when.day() == day);
+    let stations = circuits.flat_map(|(_, circuit)| &circuit.stations);
     let treating = stations.filter(|done| matches!(done.station.phase, Phase::Tissue | Phase::Motion | Phase::Active));
     treating.flat_map(|done| worked(done).map(|region| (done.station.phase, region))).collect()
 }

@@ -49,7 +49,7 @@ use replan::Backing;
 use select::Chosen;
 
 pub use context::{BEFORE_HARD_HOURS, BEFORE_TRAINING_HOURS, Lighter};
-pub use history::History;
+pub use history::{History, deficits};
 pub use prescribed::Bar;
 pub use reason::{Naming, Reason};
 pub use replan::{LeaveOut, replan};

@@ -62,4 +62,11 @@ mod tests {
         let figures = parse_all().unwrap_or_else(|error| panic!("{error}"));
         assert!(figures.values().all(|figure| !figure.keys.is_empty()));
     }
+
+    #[test]
+    fn every_built_in_figure_is_one_that_could_come_in_a_pack() {
+        for id in ids() {
+            assert_eq!(figure(id).and_then(Figure::unsound), None, "{id}");
+        }
+    }
 }

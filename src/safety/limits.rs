@@ -8,7 +8,8 @@ use jiff::{ToSpan, Zoned};
 
 use super::assess::assess;
 use super::facts::{FACTS, Reach, Ruling};
-use super::{ActiveConcern, Answer, Level, answers, holding, limb, no_pressure, worked_around};
+use super::said::{Answer, Said};
+use super::{ActiveConcern, Level, limb, no_pressure, worked_around};
 use crate::domain::{Cause, Concern, Condition, Document, Exclusion, Hazard, Health, Region, Scope};
 
 /// The most pressure, 0 to 10, where nothing limits it.
@@ -34,23 +35,23 @@ pub struct Limits {
 /// Where several causes spare a region the first of these is named: its own mark, the most serious mark that reaches it
 /// from elsewhere, a painful rating, an exclusion of the person's own, a condition.
 pub fn limits(document: &Document, now: &Zoned) -> Limits {
-    let health = &document.profile.health;
-    let said: Vec<Answer> = answers(document, now).collect();
-    let active = holding(said.iter().copied(), now.date());
-    let marked: BTreeMap<Region, Concern> =
-        active.iter().map(|(&region, active)| (region, active.flag.concern)).collect();
-    let mut limits = Limits {
-        conditions: health.conditions.clone(),
-        level: assess(&marked, health, now.date()),
-        ..Limits::default()
-    };
-    limits.add_marks(&active);
-    limits.add_ratings(&said, now.date());
-    limits.add_health(health, now.date());
-    limits
+    Limits::of(&Said::of(document, now), &document.profile.health, now.date())
 }
 
 impl Limits {
+    /// What must not be worked on a day, after all that was said and what is known of the person's health.
+    pub fn of(said: &Said, health: &Health, today: Date) -> Self {
+        let active = said.concerns(today);
+        let marked: BTreeMap<Region, Concern> =
+            active.iter().map(|(&region, active)| (region, active.flag.concern)).collect();
+        let mut limits =
+            Self { conditions: health.conditions.clone(), level: assess(&marked, health, today), ..Self::default() };
+        limits.add_marks(&active);
+        limits.add_ratings(said, today);
+        limits.add_health(health, today);
+        limits
+    }
+
     /// Why a region gets no work at all; `None` where it may be worked.
     pub fn cause(&self, region: Region) -> Option<Cause> {
         self.no_work.get(&region).copied()
@@ -139,14 +140,14 @@ impl Limits {
     }
 
     /// What the latest answer about each region calls painful.
-    fn add_ratings(&mut self, said: &[Answer], today: Date) {
+    fn add_ratings(&mut self, said: &Said, today: Date) {
         let over = today.saturating_sub(PAINFUL_DAYS.days());
-        let latest: BTreeMap<Region, Answer> = said.iter().map(|&answer| (answer.region, answer)).collect();
-        for Answer { region, rating, .. } in latest.into_values().filter(|answer| answer.day > over) {
-            if worked_around(&rating) {
+        let latest = said.regions().filter_map(|(region, answers)| Some((region, answers.last()?)));
+        for (region, Answer { rating, .. }) in latest.filter(|(_, answer)| answer.day > over) {
+            if worked_around(rating) {
                 self.spare(region, Cause::Painful);
             }
-            if no_pressure(&rating) {
+            if no_pressure(rating) {
                 self.no_pressure.entry(region).or_insert(Cause::Painful);
             }
         }

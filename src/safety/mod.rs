@@ -12,13 +12,11 @@ mod advice;
 mod assess;
 mod facts;
 mod limits;
+mod said;
 
-use std::collections::BTreeMap;
-
-use jiff::Zoned;
 use jiff::civil::Date;
 
-use crate::domain::{CheckIn, Document, Flag, Record, Region, RegionRating, Zone};
+use crate::domain::{Flag, Region, RegionRating, Zone};
 
 pub use advice::{
     Advice, ConditionWords, EmergencyWords, Ending, Further, Level, Sign, advice, choice, condition_words,
@@ -26,6 +24,7 @@ pub use advice::{
 };
 pub use assess::assess;
 pub use limits::{Limits, PAINFUL_DAYS, UNLIMITED_PRESSURE, limits};
+pub use said::{Answer, Said};
 
 /// From this rating on a region is not pressed; its neighbours take the work (P6: stop at 7).
 pub const PAINFUL_FROM: u8 = 7;
@@ -40,48 +39,6 @@ pub struct ActiveConcern {
     pub flag: Flag,
     /// The first day of the unbroken run of check-ins that name the region wrong.
     pub since: Date,
-}
-
-/// The regions that are wrong at `now`: for each region the latest check-in that speaks of it decides, however long ago
-/// it was made. Silence never clears a flag; its own day of ending does.
-pub fn concerns(document: &Document, now: &Zoned) -> BTreeMap<Region, ActiveConcern> {
-    holding(answers(document, now), now.date())
-}
-
-/// The flags that hold on a day after these answers, oldest first.
-fn holding(answers: impl IntoIterator<Item = Answer>, today: Date) -> BTreeMap<Region, ActiveConcern> {
-    let mut active = BTreeMap::<Region, ActiveConcern>::new();
-    for Answer { day, region, rating } in answers {
-        // An empty answer counts: it is how a person says that a region is fine again.
-        if let Some(flag) = rating.wrong {
-            let still = active.get(&region).filter(|known| lasts(known.flag, day));
-            let since = still.map_or(day, |known| known.since);
-            active.insert(region, ActiveConcern { flag, since });
-        } else {
-            active.remove(&region);
-        }
-    }
-    active.retain(|_, known| lasts(known.flag, today));
-    active
-}
-
-/// What was said of a region on a day.
-#[derive(Clone, Copy)]
-struct Answer {
-    day: Date,
-    region: Region,
-    rating: RegionRating,
-}
-
-/// All answers about regions up to `now`, oldest first.
-fn answers(document: &Document, now: &Zoned) -> impl Iterator<Item = Answer> {
-    let until_now = document.check_ins().filter(|(record, _)| record.when.at <= now.timestamp());
-    let mut said: Vec<(&Record, &CheckIn)> = until_now.collect();
-    said.sort_by_key(|(record, _)| (record.when.at, record.id));
-    said.into_iter().flat_map(|(record, check_in)| {
-        let day = record.when.day();
-        check_in.regions.iter().map(move |(&region, &rating)| Answer { day, region, rating })
-    })
 }
 
 /// Whether a flag holds on a day.
@@ -115,11 +72,15 @@ fn limb(region: Region) -> Vec<Region> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use jiff::Timestamp;
     use jiff::tz::TimeZone;
 
     use super::*;
-    use crate::domain::{Body, Concern, Group, Profile, Rating, RecordId, Settings, Side, Stamp};
+    use crate::domain::{
+        Body, CheckIn, Concern, Document, Group, Profile, Rating, Record, RecordId, Settings, Side, Stamp,
+    };
 
     fn knee() -> Region {
         Region::new(Group::KneeFront, Side::Left).expect("sided")
@@ -149,7 +110,7 @@ mod tests {
             let records = said.iter().map(|&(hour, rating)| check_in(hour, rating));
             let document = Document::new(records, Profile::default(), Settings::default());
             let now = Timestamp::from_second(100 * 3600).expect("in range").to_zoned(TimeZone::UTC);
-            let found = concerns(&document, &now);
+            let found = Said::of(&document, &now).concerns(now.date());
             let found = found.get(&knee()).map(|active| (active.flag.concern, active.since.to_string()));
             assert_eq!(found, expected.map(|(concern, day)| (concern, day.to_owned())));
         };

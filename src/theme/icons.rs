@@ -65,6 +65,8 @@ icons! {
     DELETE = ICON_DELETE;
     /// Takes back the last change.
     UNDO = ICON_UNDO;
+    /// Makes the change again that was taken back.
+    REDO = ICON_REDO;
     /// Says something worth knowing.
     INFO = ICON_INFO;
     /// Says that something went wrong.

@@ -9,7 +9,7 @@ mod tokens;
 
 pub use style::{install_fonts, install_styles};
 pub use text::{Role, bold_family};
-pub use tokens::{ThemeError, Tokens, UNTINTED, mix};
+pub use tokens::{FigureTokens, ThemeError, Tokens, UNTINTED, mix};
 
 use std::sync::Arc;
 

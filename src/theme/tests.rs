@@ -90,6 +90,11 @@ fn borders_and_marks_have_a_contrast_of_three() {
                 ("edge of a lower region on the body", t.severity_edge(t.change_lower), t.body),
                 ("edge of a higher region on the body", t.severity_edge(t.change_higher), t.body),
                 ("leader on window", t.quiet, t.window),
+                ("what a figure works on its body", t.figure.lit, t.figure.body),
+                ("what a figure works on far limbs", t.figure.lit, t.figure.far),
+                ("a figure's tool on window", t.figure.tool, t.window),
+                ("a figure's tool on surface", t.figure.tool, t.surface),
+                ("a figure's arrows and marks on window", t.accent, t.window),
             ],
             3.0,
         );

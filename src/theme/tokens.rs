@@ -89,12 +89,53 @@ pub struct Tokens {
     /// The shadow of overlays.
     #[serde(deserialize_with = "hex")]
     pub shadow: Color32,
+    /// Moving figures.
+    pub figure: FigureTokens,
     /// The severity ramp, values 1–10.
     #[serde(deserialize_with = "hexes")]
     severity: [Color32; 10],
     /// The other ramp, whose lightness only falls (light theme) or rises (dark theme), also to colour-blind eyes.
     #[serde(deserialize_with = "hexes")]
     severity_ordered: [Color32; 10],
+}
+
+/// The colours of moving figures and of what is around them.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FigureTokens {
+    /// The body.
+    #[serde(deserialize_with = "hex")]
+    pub body: Color32,
+    /// Limbs that are farther away.
+    #[serde(deserialize_with = "hex")]
+    pub far: Color32,
+    /// Hair.
+    #[serde(deserialize_with = "hex")]
+    pub hair: Color32,
+    /// What is worked; at least 3:1 on `body`.
+    #[serde(deserialize_with = "hex")]
+    pub lit: Color32,
+    /// The line of the floor.
+    #[serde(deserialize_with = "hex")]
+    pub floor: Color32,
+    /// A mat.
+    #[serde(deserialize_with = "hex")]
+    pub mat: Color32,
+    /// Walls and furniture.
+    #[serde(deserialize_with = "hex")]
+    pub prop: Color32,
+    /// Their sides in the shade.
+    #[serde(deserialize_with = "hex")]
+    pub prop_shade: Color32,
+    /// Posts and bars.
+    #[serde(deserialize_with = "hex")]
+    pub post: Color32,
+    /// Tools: rollers, balls, sticks, straps.
+    #[serde(deserialize_with = "hex")]
+    pub tool: Color32,
+    /// What is seen on a tool.
+    #[serde(deserialize_with = "hex")]
+    pub tool_shade: Color32,
 }
 
 /// A built-in theme file that does not parse: a mistake in the program, shown with its place.

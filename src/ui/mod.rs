@@ -22,7 +22,7 @@ mod words;
 pub use cx::{Commands, Cx};
 pub use shortcuts::{Binding, When, bindings, read_keys};
 
-use egui::{CentralPanel, Frame, Ui};
+use egui::{CentralPanel, Ui};
 
 use crate::model::Screen;
 
@@ -41,21 +41,21 @@ pub struct Drafts {
     overlays: overlays::OverlayDrafts,
 }
 
-/// The whole window.
+/// The whole window. It lies on what the window was cleared to, the theme's `panel_fill`, and does not fill it again:
+/// without a graphics card that is a good part of what a frame costs.
 pub fn app_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut Drafts, out: &mut Commands) {
-    let window = Frame::NONE.fill(cx.tokens.window);
     if cx.model.emergency().is_some() {
         // Nothing else, not even the navigation: first things first.
-        CentralPanel::no_frame().frame(window).show(ui, |ui| safety::emergency_ui(ui, cx, out));
+        CentralPanel::no_frame().show(ui, |ui| safety::emergency_ui(ui, cx, out));
         return;
     }
     if cx.model.running().is_some() {
-        CentralPanel::no_frame().frame(window).show(ui, |ui| player::player_ui(ui, cx, &mut drafts.player, out));
+        CentralPanel::no_frame().show(ui, |ui| player::player_ui(ui, cx, &mut drafts.player, out));
         notices::notices_ui(ui, cx, out);
         return;
     }
     nav::nav_ui(ui, cx, out);
-    CentralPanel::no_frame().frame(window).show(ui, |ui| match cx.model.screen() {
+    CentralPanel::no_frame().show(ui, |ui| match cx.model.screen() {
         Screen::Today => today::today_ui(ui, cx, &mut drafts.today, out),
         Screen::Benchmarks => benchmarks::benchmarks_ui(ui, cx, &mut drafts.benchmarks, out),
         Screen::Trends => trends::trends_ui(ui, cx, &mut drafts.trends, out),

@@ -113,7 +113,7 @@ fn offered(cx: &Cx<'_>) -> Vec<Command> {
     if cx.model.planned().is_some() {
         commands.extend([Command::StartRun, Command::DropCircuit]);
     }
-    if cx.model.derived().regions_before.is_some() {
+    if cx.model.derived().regions_before().is_some() {
         commands.push(Command::CopyLastCheckIn);
     }
     commands.extend(cx.model.selected().map(|region| Command::Map(MapCommand::CopyAcross(region))));

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
+use egui::{Context, Event, Id, Key, KeyboardShortcut, Modifiers};
 
 use super::Commands;
 use super::player::Asked;
@@ -150,7 +150,8 @@ pub fn read_keys(ctx: &Context, model: &Model, out: &mut Commands) {
     if model.emergency().is_some() {
         return;
     }
-    let in_text = ctx.text_edit_focused();
+    // A page with an undo of its own keeps these keys, as a text field does.
+    let in_text = ctx.text_edit_focused() || has_own_undo(ctx);
     let focused = ctx.memory(|memory| memory.focused().is_some());
     let in_modal = ctx.memory(|memory| memory.top_modal_layer().is_some());
     let goes_on = |running: &Running| !running.leaving && !running.run.is_finished();
@@ -173,6 +174,18 @@ pub fn read_keys(ctx: &Context, model: &Model, out: &mut Commands) {
             out.push(command);
         }
     }
+}
+
+/// Says that what is shown in this frame undoes and redoes by itself; the keys for it are left to it in the next one.
+pub fn keep_undo(ctx: &Context) {
+    let pass = ctx.cumulative_pass_nr();
+    ctx.data_mut(|data| data.insert_temp(Id::unique("keeps undo"), pass));
+}
+
+/// Whether the last pass showed a page that keeps the keys of undo.
+fn has_own_undo(ctx: &Context) -> bool {
+    let kept: Option<u64> = ctx.data(|data| data.get_temp(Id::unique("keeps undo")));
+    kept.is_some_and(|pass| pass + 1 >= ctx.cumulative_pass_nr())
 }
 
 /// Reads the digits that answer what is asked in a run: a bare one the question, one with Shift the pressure felt.

@@ -264,19 +264,20 @@ fn foot_ui(painter: &Painter, t: &Tokens, scale: &Scale, hard_days: &[Date]) {
         let at = pos2(rect.right() + 12.0, axis - 6.0);
         painter.text(at, Align2::LEFT_CENTER, "hard sessions", Role::Small.font(), t.quiet);
     }
-    let today = scale.x(scale.days.1 - (scale.days.1 - scale.days.0) * 0.02 / 1.06);
+    let today = painter.layout_no_wrap("today".to_owned(), Role::Small.font(), t.quiet);
+    let free_to = rect.right() - today.size().x - 12.0;
     let mut free_from = rect.left();
     for mark in date_marks(scale.days.0, scale.days.1) {
         let x = scale.x(mark.value);
         painter.vline(x, axis..=axis + 4.0, Stroke::new(1.0, t.control));
         let galley = painter.layout_no_wrap(date_label(mark), Role::Small.font(), t.quiet);
         let half = galley.size().x / 2.0;
-        if x - half >= free_from && x + half < today - 24.0 {
+        if x - half >= free_from && x + half < free_to {
             free_from = x + half + 16.0;
             painter.galley(pos2(x - half, axis + 6.0), galley, t.quiet);
         }
     }
-    painter.text(pos2(rect.right(), axis + 6.0), Align2::RIGHT_TOP, "today", Role::Small.font(), t.quiet);
+    painter.galley(pos2(rect.right() - today.size().x, axis + 6.0), today, t.quiet);
 }
 
 #[cfg(test)]

@@ -70,7 +70,7 @@ const LAYERS: &[Layer] = &[
     Layer { name: "format", modules: &["domain"], crates: &["jiff", "ron", "serde", "thiserror"], except: &[EFFECTS] },
     Layer {
         name: "exchange",
-        modules: &["domain", "format"],
+        modules: &["domain", "format", "pose"],
         crates: &["csv", "jiff", "ron", "serde", "thiserror"],
         except: &[EFFECTS],
     },

@@ -22,7 +22,7 @@ fn shelf(entries: impl IntoIterator<Item = Entry>) -> BTreeMap<RecordId, Arc<Ent
 
 fn drill(id: &str, standing: Standing) -> Entry {
     let entry = crate::domain::Drill { id: id.into(), ..catalog().drills()[0].clone() };
-    Entry::Drill(Own { entry, standing })
+    Entry::Drill(Own { entry, standing, figure: None })
 }
 
 #[test]
@@ -72,6 +72,7 @@ fn a_work_that_is_gone_keeps_its_last_name_and_cue_until_it_is_back() {
     let renamed = Entry::Drill(Own {
         entry: crate::domain::Drill { id: "own-a".into(), name: "Other".to_owned(), ..catalog().drills()[0].clone() },
         standing: Standing::Aside,
+        figure: None,
     });
     assert_eq!(without.with_shelf(&shelf([renamed])).work_name(&own), "Other");
 }
@@ -86,7 +87,8 @@ fn hazards_that_the_fields_show_count_whether_they_were_named_or_not() {
             hazards: [Hazard::HeadDown].into(),
             ..catalog().drills()[0].clone()
         };
-        let with = catalog().with_shelf(&shelf([Entry::Drill(Own { entry, standing: Standing::Offered })]));
+        let with =
+            catalog().with_shelf(&shelf([Entry::Drill(Own { entry, standing: Standing::Offered, figure: None })]));
         let found = with.drill(&"own-a".into()).map(|drill| drill.hazards.iter().copied().collect::<Vec<_>>());
         assert_eq!(found, Some([&[Hazard::HeadDown], expected].concat()), "{kinds:?} {tools:?}");
     };

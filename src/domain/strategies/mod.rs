@@ -19,6 +19,7 @@ use crate::domain::{
     Work,
 };
 
+mod figure;
 mod shelf;
 
 pub use shelf::entry;

@@ -7,6 +7,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
+use super::figure::depiction;
 use super::{mode, station, text};
 use crate::domain::{
     Better, Circuit, Dose, Drill, DrillKind, Entry, Favourite, Group, Hazard, Laterality, Own, OwnBenchmark, Plane,
@@ -23,8 +24,10 @@ pub fn entry() -> impl Strategy<Value = Entry> {
         switch_secs,
     });
     let favourite = (text(), circuit).prop_map(|(name, circuit)| Favourite { name, circuit });
-    let own_drill = (drill(), standing()).prop_map(|(entry, standing)| Own { entry, standing });
-    let own_technique = (technique(), standing()).prop_map(|(entry, standing)| Own { entry, standing });
+    let own_drill = (drill(), standing(), option::of(depiction()));
+    let own_drill = own_drill.prop_map(|(entry, standing, figure)| Own { entry, standing, figure });
+    let own_technique = (technique(), standing(), option::of(depiction()));
+    let own_technique = own_technique.prop_map(|(entry, standing, figure)| Own { entry, standing, figure });
     prop_oneof![
         favourite.prop_map(Entry::Favourite),
         own_drill.prop_map(Entry::Drill),

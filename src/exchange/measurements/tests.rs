@@ -43,7 +43,7 @@ fn told(document: &Document) -> Vec<String> {
         format!("{} {} {}", record.rev, record.when.civil(), metrics.join(", "))
     };
     let mut told: Vec<(Stamp, String)> =
-        document.check_ins().map(|(record, check_in)| (record.when.clone(), tell(record, check_in))).collect();
+        document.check_ins(..).map(|(record, check_in)| (record.when.clone(), tell(record, check_in))).collect();
     told.sort_by_key(|(when, _)| when.at);
     told.into_iter().map(|(_, told)| told).collect()
 }

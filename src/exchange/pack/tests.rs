@@ -135,8 +135,8 @@ fn what_is_no_pack_or_too_much_of_one_is_refused_as_a_whole() {
         assert_eq!(refused.to_string(), expected);
     };
     check(
-        "(supple_pack: 2, name: \"x\", entries: [], more: 1)",
-        "A later version of Supple wrote this file (format 2). Install the later version to bring it in.",
+        "(supple_pack: 3, name: \"x\", entries: [], more: 1)",
+        "A later version of Supple wrote this file (format 3). Install the later version to bring it in.",
     );
     check(
         "(\n  supple_pack: 1,\n  name: \"x\",\n  entries: [",
@@ -165,4 +165,70 @@ fn a_pack_is_told_by_its_first_field() {
     check("date,supple_pack", false);
     check("", false);
     check("//", false);
+}
+
+/// A pack of the heel drop and how it is drawn.
+fn drawn(figure: &str) -> String {
+    let pack = pack(HEEL_DROP).replace("supple_pack: 1", "supple_pack: 2");
+    let end = pack.rfind(')').expect("a pack has an end");
+    format!("{}  figures: {{\n    \"heel-drop\": {figure},\n  }},\n)\n", &pack[..end])
+}
+
+const POSE: &str = "(travel: 1.0, pelvis: (0.0, 0.52, 0.0), leg_r: (to: At(0.0, 0.045, 0.05)), leg_l: (to: At(0.0, 0.045, \
+                    -0.05)), arm_r: (to: Angles(0.0, 5.0, 5.0)), arm_l: (to: Angles(0.0, 5.0, 5.0)))";
+
+fn composed(keys: &str) -> String {
+    format!("Composed((\n      view: (yaw: 0.0), bounds: (-0.6, -0.1, 1.2, 1.2),\n      keys: [{keys}],\n    ))")
+}
+
+#[test]
+fn a_figure_goes_with_its_entry_there_and_back() {
+    let none = Document::default();
+    for figure in ["Like(Drill(\"d42\"))", &composed(POSE)] {
+        let text = drawn(figure);
+        let import = judged(&text, &none);
+        assert_eq!(words(&import), ["6: Drill: Heel drop, new"]);
+        let document = import.apply(&none, Take::Later);
+        let (&place, entry) = document.shelf().iter().next().expect("one entry");
+        assert!(entry.depiction().is_some(), "{figure}");
+        let head = PackHead { name: "Ankles".to_owned(), author: "Anna".to_owned() };
+        let written = to_pack(&head, &document, &[place].into()).expect("it can be written");
+        assert!(written.starts_with("(\n  supple_pack: 2,"), "{written}");
+        assert_eq!(words(&judged(&written, &document)), ["6: Drill: Heel drop, already there"]);
+        assert_eq!(judged(&written, &none).apply(&none, Take::Later).shelf(), document.shelf());
+        let said = words(&judged(&pack(HEEL_DROP), &document));
+        assert_eq!(said, ["6: Drill: Heel drop, in the place of Heel drop, changed"], "without it it is another");
+    }
+}
+
+#[test]
+fn a_broken_figure_keeps_its_entry_out_and_says_where_and_why() {
+    let check = |figure: &str, expected: &str| {
+        assert_eq!(words(&judged(&drawn(figure), &Document::default())), [expected.to_owned()], "{figure}");
+    };
+    check("Like(Drill(\"d99\"))", "21: Drill: Heel drop, refused, figure: nothing built in is called \"d99\"");
+    check("Like(Drill(\"own-a\"))", "21: Drill: Heel drop, refused, figure: nothing built in is called \"own-a\"");
+    check("Lik(Drill(\"d42\"))", "21: Drill: Heel drop, refused, figure: unknown word \"Lik\"");
+    let what = "21: Drill: Heel drop, refused, figure: The figure cannot be drawn: ";
+    check(&composed(""), &format!("{what}it needs 1 to 16 poses"));
+    check(&composed(&POSE.replace("0.52", "NaN")), &format!("{what}the pelvis must lie within -10 and 10 (pose 1)"));
+    check(&composed(&POSE.replace("0.52", "1e30")), &format!("{what}the pelvis must lie within -10 and 10 (pose 1)"));
+    let hand =
+        POSE.replace("arm_r: (to: Angles(0.0, 5.0, 5.0))", "arm_r: (to: At(0.0, 0.0, 0.0), rel: Joint(Hand, R))");
+    check(&composed(&hand), &format!("{what}its limbs hang on each other in a circle (pose 1)"));
+    let unknown = composed(&POSE.replace("pelvis:", "hips:"));
+    check(&unknown, "23: Drill: Heel drop, refused, figure: travel: unknown field \"hips\"");
+}
+
+#[test]
+fn a_figure_of_no_entry_is_named_and_a_pack_of_version_1_has_none() {
+    let text = drawn("Like(Drill(\"d42\"))").replace("\"heel-drop\": Like", "\"heel-lift\": Like");
+    let said = words(&judged(&text, &Document::default()));
+    assert_eq!(said, ["6: Drill: Heel drop, new", "21: Figure: heel-lift, refused, no entry of this pack has this id"]);
+    let older = drawn("Like(Drill(\"d42\"))").replace("supple_pack: 2", "supple_pack: 1");
+    let refused = from_pack(older.as_bytes(), &Document::default()).map(|_| ()).expect_err("version 1 has no figures");
+    assert_eq!(
+        refused.to_string(),
+        "The file could not be read: a pack of version 1 has no figures; give it `supple_pack: 2`."
+    );
 }

@@ -3,32 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
-use super::cells;
 use super::words::{TrialSide, Word, WorkKind};
+use super::{CIRCUIT_ROW, OF_STATION, cells};
 use crate::domain::{
     BeforeAfter, Cause, Doubt, Flag, Group, Metric, MetricId, MetricValue, PainAnswer, Pressure, PressureTarget,
     Rating, Region, RegionRating, Response, Stamp, Station, StationDone, TrialPhoto, Work,
 };
 use crate::exchange::table::{CsvRow, number};
-
-/// The columns of a station beside its place.
-const OF_STATION: [&str; 15] = [
-    "phase",
-    "work_kind",
-    "work",
-    "group",
-    "sides",
-    "secs_per_side",
-    "pressure_from",
-    "pressure_to",
-    "left_secs",
-    "right_secs",
-    "together_secs",
-    "response",
-    "felt",
-    "skipped",
-    "chance_percent",
-];
 
 /// What a row may say of a region: a rating of now, or answers about what was before.
 pub(super) enum AboutRegion {
@@ -208,7 +189,7 @@ impl Line<'_> {
 
     pub(super) fn station(&self) -> Result<Option<(u32, StationDone)>, String> {
         if self.cell("station").is_empty() {
-            let is_empty = self.are_empty(&OF_STATION);
+            let is_empty = self.are_empty(&CIRCUIT_ROW[OF_STATION]);
             let error = "`station` is empty and the cells after it are not";
             return if is_empty { Ok(None) } else { Err(error.to_owned()) };
         }

@@ -14,6 +14,8 @@ mod tests;
 mod words;
 mod write;
 
+use std::ops::Range;
+
 pub use read::from_csv;
 pub use write::{CsvFile, to_csv};
 
@@ -31,6 +33,35 @@ const WELLNESS_COLUMNS: [&str; 5] = ["sleep_quality", "energy", "mood", "calm", 
 
 /// The columns of the habits, in their order.
 const HABIT_COLUMNS: [&str; 2] = ["water", "food"];
+
+/// The columns that differ from row to row of a circuit: a station, what was spared and why, what was treated.
+const CIRCUIT_ROW: [&str; 22] = [
+    "station",
+    "phase",
+    "work_kind",
+    "work",
+    "group",
+    "sides",
+    "secs_per_side",
+    "pressure_from",
+    "pressure_to",
+    "left_secs",
+    "right_secs",
+    "together_secs",
+    "response",
+    "felt",
+    "skipped",
+    "chance_percent",
+    "spared",
+    "cause",
+    "treated",
+    "scale",
+    "before",
+    "after",
+];
+
+/// Those of a station beside its place in the circuit.
+const OF_STATION: Range<usize> = 1..16;
 
 /// A table of one kind of record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,30 +111,7 @@ impl Table {
                 &["region", "soreness", "stiffness", "wrong", "until", "morning", "pain_answer", "metric", "value"]
             }
             Self::Trainings => &["type"],
-            Self::Circuits => &[
-                "station",
-                "phase",
-                "work_kind",
-                "work",
-                "group",
-                "sides",
-                "secs_per_side",
-                "pressure_from",
-                "pressure_to",
-                "left_secs",
-                "right_secs",
-                "together_secs",
-                "response",
-                "felt",
-                "skipped",
-                "chance_percent",
-                "spared",
-                "cause",
-                "treated",
-                "scale",
-                "before",
-                "after",
-            ],
+            Self::Circuits => &CIRCUIT_ROW,
             Self::Retests => &["side", "trial", "value", "photo_side", "photo_trial", "photo", "points"],
         }
     }

@@ -109,6 +109,11 @@ fn every_column_of_every_table_is_explained() {
 }
 
 #[test]
+fn the_columns_of_a_station_are_all_from_its_place_to_what_was_spared() {
+    assert_eq!((CIRCUIT_ROW[OF_STATION.start - 1], CIRCUIT_ROW[OF_STATION.end]), ("station", "spared"));
+}
+
+#[test]
 fn a_note_that_looks_like_a_formula_is_none_in_a_spreadsheet() {
     let mut document = Document::default();
     for (id, note) in (1..).zip(["=HYPERLINK(1)", "+1", "-1", "@a", "'a", "\t=1"]) {

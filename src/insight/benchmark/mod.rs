@@ -19,7 +19,7 @@ mod words;
 use std::collections::BTreeMap;
 
 use crate::catalog::{Benchmark, Better, Catalog};
-use crate::domain::{BenchmarkId, Body, Document, Record, Retest, Side};
+use crate::domain::{BenchmarkId, Document, Record, Retest, Side};
 
 use super::stats::{
     BASELINE_TESTS, Baseline, CHANGE_LIMIT, Change, ChangeProbabilities, Direction, PersonalError, PriorError,
@@ -111,13 +111,8 @@ pub enum Course {
 /// All retests by benchmark, oldest first.
 pub fn retests(document: &Document) -> BTreeMap<BenchmarkId, Vec<(&Record, &Retest)>> {
     let mut by_benchmark = BTreeMap::<BenchmarkId, Vec<(&Record, &Retest)>>::new();
-    for record in document.records() {
-        if let Body::Retest(retest) = &record.body {
-            by_benchmark.entry(retest.benchmark.clone()).or_default().push((record.as_ref(), retest));
-        }
-    }
-    for retests in by_benchmark.values_mut() {
-        retests.sort_by_key(|(record, _)| (record.when.at, record.id));
+    for (record, retest) in document.retests(..) {
+        by_benchmark.entry(retest.benchmark.clone()).or_default().push((record, retest));
     }
     by_benchmark
 }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::retests;
 use crate::catalog::{Benchmark, Catalog};
-use crate::domain::{BenchmarkId, Document, Schedule, SessionTypeId};
+use crate::domain::{BenchmarkId, Document, Schedule, SessionTypeId, around};
 
 /// No day asks for more minutes of retests.
 pub const DAY_MINUTES: u32 = 15;
@@ -74,7 +74,9 @@ pub fn suggested(document: &Document, catalog: &Catalog, today: Date) -> Vec<Ben
 fn weights(document: &Document, catalog: &Catalog, today: Date) -> BTreeMap<BenchmarkId, usize> {
     let from = today.saturating_sub(SPORT_DAYS.days());
     let mut trainings = BTreeMap::<&SessionTypeId, usize>::new();
-    for (_, training) in document.trainings().filter(|(record, _)| record.when.day() >= from) {
+    for (_, training) in
+        document.trainings(around(from..=today).start()..).filter(|(record, _)| record.when.day() >= from)
+    {
         for id in &training.types {
             *trainings.entry(id).or_default() += 1;
         }

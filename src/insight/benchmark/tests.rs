@@ -4,7 +4,7 @@ use jiff::civil::{Date, date};
 
 use super::*;
 use crate::catalog::Catalog;
-use crate::domain::{Doubt, Edit, Intensity, Profile, RecordId, Schedule, Settings, Stamp, Training};
+use crate::domain::{Body, Doubt, Edit, Intensity, Profile, RecordId, Schedule, Settings, Stamp, Training};
 use jiff::ToSpan;
 use proptest::prelude::*;
 

@@ -2,7 +2,7 @@ use jiff::Timestamp;
 
 use super::*;
 use crate::domain::{
-    Body, CheckIn, Concern, Group, PainAnswer, Profile, Rating, RecordId, Settings, Shown, Side, Stamp,
+    Body, CheckIn, Concern, Group, PainAnswer, Profile, Rating, Record, RecordId, Settings, Shown, Side, Stamp,
 };
 
 fn calf() -> Region {
@@ -41,7 +41,8 @@ fn document(records: impl IntoIterator<Item = Record>) -> Document {
 
 /// What is seen of the calf.
 fn trend(records: impl IntoIterator<Item = Record>) -> Option<(PainKind, Date)> {
-    let trends = pain_trends(&document(records), &now());
+    let document = document(records);
+    let trends = pain_trends(&Said::of(&document, &now()), &document, &now());
     assert!(trends.iter().all(|trend| trend.region == calf()) && trends.len() <= 1);
     trends.first().map(|trend| (trend.kind, trend.since))
 }
@@ -168,7 +169,11 @@ fn it_is_shown_once_a_week_and_all_of_the_day_on_which_it_was_shown() {
         let pain = shown.map(|days_ago| (calf(), day(days_ago))).into_iter().collect();
         let settings = Settings { shown: Shown { pain, ..Shown::default() }, ..Settings::default() };
         let document = Document::new([said(60, marked(Concern::SharpPain))], Profile::default(), settings);
-        assert_eq!(due_pain_trends(&document, &now()).len(), usize::from(is_due), "{shown:?}");
+        assert_eq!(
+            due_pain_trends(&Said::of(&document, &now()), &document, &now()).len(),
+            usize::from(is_due),
+            "{shown:?}"
+        );
     };
     check(None, true);
     check(Some(0), true);

@@ -15,7 +15,7 @@ pub struct PairedT {
 }
 
 /// The paired t of differences; `None` of fewer than two. In series of three and more cycles with one person it keeps its
-/// rate of false findings (Chen and Chen 2014, PLoS One 9:e87752).
+/// rate of false findings (Chen and Chen 2014, Public Library of Science One 9:e87752).
 pub fn paired_t(differences: &[f64]) -> Option<PairedT> {
     let n = differences.len() as f64;
     if differences.len() < 2 {

@@ -18,7 +18,7 @@ pub struct Pooled {
     pub all: Estimate,
     /// `Q = Σw(y − ȳ)²`, about the number of estimates less one if they differ by error alone (Cochran 1954).
     pub q: f64,
-    /// The variance between them beyond error, at least 0 (DerSimonian and Laird 1986, Control Clin Trials 7:177):
+    /// The variance between them beyond error, at least 0 (`DerSimonian` and Laird 1986, Control Clin Trials 7:177):
     /// `(Q − (k − 1)) / (Σw − Σw²/Σw)`.
     pub tau_squared: f64,
 }
@@ -60,7 +60,7 @@ pub struct Shrunk {
 /// at least 0 (Lindley and Smith 1972, JRSS B 34:1). With `tau` of 0 all of it is the parent's.
 ///
 /// One person's results need a model like this: the best of several raw means is mostly luck (Araujo, Julious and Senn
-/// 2016, PLoS One 11:e0167167).
+/// 2016, Public Library of Science One 11:e0167167).
 pub fn shrunk(estimate: Estimate, parent: f64, tau: f64) -> Shrunk {
     let between = tau * tau;
     let weight = between / (between + estimate.se.powi(2));

@@ -99,14 +99,15 @@ fn tie_groups(values: &[f64]) -> Vec<usize> {
 pub fn kendall_upper_tail(n: usize, s: i64) -> f64 {
     let counts = order_counts(n);
     let total: u64 = counts.iter().sum();
-    let largest = counts.len() as i64 - 1;
-    let above = (0..).zip(&counts).filter(|(falling, _)| largest - 2 * falling >= s);
+    let signed = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let largest = signed(counts.len()) - 1;
+    let above = counts.iter().enumerate().filter(|(falling, _)| largest - 2 * signed(*falling) >= s);
     above.map(|(_, count)| count).sum::<u64>() as f64 / total as f64
 }
 
 /// The share of orders of `n` different values whose S is at least `s` from 0, either way.
 fn exact_two_sided(n: usize, s: usize) -> f64 {
-    (2.0 * kendall_upper_tail(n, s as i64)).min(1.0)
+    (2.0 * kendall_upper_tail(n, i64::try_from(s).unwrap_or(i64::MAX))).min(1.0)
 }
 
 /// How many orders of `n` different values have 0, 1, 2 … falling pairs (the Mahonian numbers).

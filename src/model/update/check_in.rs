@@ -37,7 +37,7 @@ impl Model {
 
     /// What holds of a region now, an earlier day's concern included: rating it must not drop the concern.
     pub(super) fn answer_of(&self, region: Region) -> RegionRating {
-        self.derived.regions_today.get(&region).copied().unwrap_or_default()
+        self.derived.regions_today().get(&region).copied().unwrap_or_default()
     }
 
     fn answer(&mut self, label: String, region: Region, answer: RegionRating, moment: &Moment) -> Vec<Effect> {
@@ -59,7 +59,7 @@ impl Model {
         change: impl FnOnce(&mut CheckIn),
     ) -> Vec<Effect> {
         let open =
-            self.derived.open_check_in.and_then(|id| self.document.record(id)).map(|record| Record::clone(record));
+            self.derived.open_check_in().and_then(|id| self.document.record(id)).map(|record| Record::clone(record));
         let mut record = open.unwrap_or_else(|| Record {
             id: RecordId::new(moment.wall.timestamp(), moment.random),
             rev: 0,

@@ -24,7 +24,7 @@ impl Model {
         self.selected = None;
         self.screen = Screen::Today;
         let before = self.planned.take();
-        match planner::plan_from(&self.derived.planning, &self.catalog, &request) {
+        match planner::plan_from(self.derived.planning(), &self.catalog, &request) {
             Ok(plan) => self.planned = Some(self.planned_from(plan, request, Maker::Planner)),
             Err(why) => self.say_unplanned(why, &request),
         }
@@ -57,11 +57,11 @@ impl Model {
         let maker = planned.maker;
         if maker != Maker::Planner {
             planned.request = request;
-            let additions = hand::additions(&self.derived.planning, &self.catalog, &planned.request, &planned.plan);
+            let additions = hand::additions(self.derived.planning(), &self.catalog, &planned.request, &planned.plan);
             planned.additions = additions.into();
             return;
         }
-        match planner::plan_from(&self.derived.planning, &self.catalog, &request) {
+        match planner::plan_from(self.derived.planning(), &self.catalog, &request) {
             Ok(plan) => self.planned = Some(self.planned_from(plan, request, maker)),
             Err(why) => {
                 self.planned = None;
@@ -84,7 +84,7 @@ impl Model {
     fn change_circuit(&mut self, change: &HandChange, moment: &Moment) {
         let Some(before) = self.planned.clone() else { return };
         let request = Request { now: moment.wall.clone(), ..before.request.clone() };
-        match hand::change(&self.derived.planning, &self.catalog, &request, &before.plan, change) {
+        match hand::change(self.derived.planning(), &self.catalog, &request, &before.plan, change) {
             Ok(changed) => {
                 let last_change = changed.words(&self.catalog);
                 let label = changed.done.words(&self.catalog);
@@ -111,7 +111,7 @@ impl Model {
             return;
         }
         let request = self.request(moment.random as u64, moment);
-        let plan = hand::empty(&self.derived.planning, &self.catalog, &request);
+        let plan = hand::empty(self.derived.planning(), &self.catalog, &request);
         self.open_by_hand(plan, request, Maker::Person);
     }
 
@@ -123,7 +123,7 @@ impl Model {
             return;
         }
         let request = self.request(moment.random as u64, moment);
-        let fitted = hand::fit_today(&favourite.circuit, &self.derived.planning, &self.catalog, &request);
+        let fitted = hand::fit_today(&favourite.circuit, self.derived.planning(), &self.catalog, &request);
         let words = fitted.as_ref().map_or_else(|_| String::new(), |fitted| left_out_words(&self.catalog, fitted));
         self.open_by_hand(fitted.map(|fitted| fitted.plan), request, Maker::Favourite(id));
         if let Some(planned) = &mut self.planned {
@@ -183,7 +183,7 @@ impl Model {
     }
 
     fn planned_from(&self, plan: Plan, request: Request, maker: Maker) -> Planned {
-        let additions = hand::additions(&self.derived.planning, &self.catalog, &request, &plan);
+        let additions = hand::additions(self.derived.planning(), &self.catalog, &request, &plan);
         Planned {
             plan: plan.into(),
             from: self.document.clone(),

@@ -38,7 +38,7 @@ impl Model {
                 answers
             }
             MapCommand::ClearAll => {
-                let rated: Vec<Region> = self.derived.regions_today.keys().copied().collect();
+                let rated: Vec<Region> = self.derived.regions_today().keys().copied().collect();
                 self.answers_for(rated, |_, before| without_ratings(before))
             }
         };
@@ -54,7 +54,7 @@ impl Model {
     /// Answers what is not rated today as on the last day before. What is wrong there is no rating and is not copied:
     /// it holds by itself until it ends.
     pub(super) fn copy_last_check_in(&mut self, moment: &Moment) -> Vec<Effect> {
-        let before = self.derived.regions_before.iter().flat_map(|(_, ratings)| ratings);
+        let before = self.derived.regions_before().into_iter().flat_map(|(_, ratings)| ratings);
         let unrated = before.filter(|&(&region, _)| self.answer_of(region).worst().is_none());
         let answers: BTreeMap<Region, RegionRating> = unrated
             .filter(|(_, before)| before.worst().is_some())
@@ -80,9 +80,9 @@ impl Model {
 
     /// 0 on every scale that was answered today or at the check-in before.
     fn nothing_felt(&self) -> BTreeMap<Region, RegionRating> {
-        let before = self.derived.regions_before.iter().flat_map(|(_, ratings)| ratings);
+        let before = self.derived.regions_before().into_iter().flat_map(|(_, ratings)| ratings);
         let said: Vec<(Region, RegionRating)> =
-            before.chain(&self.derived.regions_today).map(|(&region, &rating)| (region, rating)).collect();
+            before.chain(self.derived.regions_today()).map(|(&region, &rating)| (region, rating)).collect();
         let mut answers = BTreeMap::new();
         for (region, said) in said {
             for scale in Scale::ALL.into_iter().filter(|scale| scale.of(said).is_some()) {
@@ -130,7 +130,7 @@ mod tests {
 
     /// Soreness and stiffness of a region today.
     fn felt(day: &Day, region: &str) -> (Option<u8>, Option<u8>) {
-        let rating = day.model.derived().regions_today.get(&id(region)).copied().unwrap_or_default();
+        let rating = day.model.derived().regions_today().get(&id(region)).copied().unwrap_or_default();
         (rating.soreness.map(Rating::get), rating.stiffness.map(Rating::get))
     }
 
@@ -209,7 +209,7 @@ mod tests {
         day.rate("calf_right", 1);
         day.give(Command::CopyLastCheckIn);
         assert_eq!((day.soreness("calf_left"), day.soreness("calf_right")), (Some(4), Some(1)));
-        assert!(day.model.derived().concerns.is_empty(), "what was fine again stays so");
+        assert!(day.model.derived().concerns().is_empty(), "what was fine again stays so");
         give(&mut day, MapCommand::ClearAll);
         day.give(Command::CopyLastCheckIn);
         assert_eq!((day.soreness("calf_left"), day.soreness("calf_right")), (Some(4), Some(5)));
@@ -233,7 +233,7 @@ mod tests {
         assert_eq!((felt(&day, "calf_left"), felt(&day, "calf_right")), ((None, None), (None, None)));
         give(&mut day, MapCommand::ClearAll);
         give(&mut day, MapCommand::SwapSides(None));
-        assert_eq!(day.model.derived().concerns.keys().copied().collect::<Vec<_>>(), [id("calf_left")]);
+        assert_eq!(day.model.derived().concerns().keys().copied().collect::<Vec<_>>(), [id("calf_left")]);
     }
 
     #[test]

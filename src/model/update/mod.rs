@@ -17,7 +17,7 @@ use crate::domain::{Document, Edit, Settings};
 
 use super::history::{Current, Part};
 use super::notice::{NoticeAction, Tone};
-use super::{Command, Derived, Effect, Model, Moment, Page, Saving, Screen};
+use super::{Command, Effect, Model, Moment, Page, Saving, Screen};
 
 /// For how many hours after it was begun a check-in still takes answers; later answers begin a new one.
 pub const CHECK_IN_OPEN_HOURS: i64 = 4;
@@ -47,7 +47,7 @@ impl Model {
     fn refresh_derived(&mut self, moment: &Moment) {
         self.refresh_catalog();
         if !self.derived.holds(self.revision, &moment.wall) {
-            self.derived = Derived::of(&self.document, &self.catalog, self.revision, &moment.wall).into();
+            self.derived = self.derived.next(&self.document, &self.catalog, self.revision, &moment.wall).into();
         }
     }
 

@@ -83,10 +83,7 @@ impl Model {
     /// undone any more.
     pub fn photos_to_discard(&self) -> Vec<String> {
         let named = |file: &String| {
-            self.document.records().any(|record| match &record.body {
-                Body::Retest(retest) => retest.photos.iter().any(|photo| photo.file == *file),
-                Body::CheckIn(_) | Body::Training(_) | Body::Circuit(_) => false,
-            })
+            self.document.retests(..).any(|(_, retest)| retest.photos.iter().any(|photo| photo.file == *file))
         };
         self.data.removed_photos.iter().filter(|file| !named(file)).cloned().collect()
     }

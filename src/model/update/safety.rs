@@ -58,7 +58,7 @@ impl Model {
         let label = Command::AnswerMorning(answers.clone()).title();
         let effects = self.edit_check_in(label, moment, |check_in| check_in.mornings.extend(answers));
         self.refresh_derived(moment);
-        if self.derived.morning.is_none() {
+        if self.derived.morning().is_none() {
             let action = NoticeAction { label: "Undo", command: Box::new(Command::Undo) };
             let text = "How yesterday's regions feel is written down.".to_owned();
             self.notices.show(Tone::Quiet, text, String::new(), vec![action], moment.monotonic);
@@ -84,7 +84,7 @@ impl Model {
             return Vec::new();
         }
         let today = moment.wall.date();
-        let regions: Vec<Region> = self.derived.pain.iter().map(|trend| trend.region).collect();
+        let regions: Vec<Region> = self.derived.pain().iter().map(|trend| trend.region).collect();
         self.remember_shown(|shown| shown.pain.extend(regions.into_iter().map(|region| (region, today))))
     }
 
@@ -151,7 +151,7 @@ mod tests {
         day.give(Command::SetFlag(id("sacrum"), Some(flag)));
         day.give(Command::SetMinutes(20));
         day.give(Command::TakeBackEmergency);
-        assert!(day.model.derived().concerns.is_empty());
+        assert!(day.model.derived().concerns().is_empty());
         assert_eq!(day.model.document().profile.minutes, 20, "what came after it stays");
     }
 

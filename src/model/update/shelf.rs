@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::{BenchmarkId, Body, Edit, Entry, OwnBenchmark, RecordId, Tested};
+use crate::domain::{BenchmarkId, Edit, Entry, OwnBenchmark, RecordId, Tested};
 
 use super::super::{Command, Effect, Model, Moment, NoticeAction, Tone};
 
@@ -36,10 +36,7 @@ impl Model {
 
     /// Whether there is a retest of a benchmark.
     fn is_tested(&self, id: &BenchmarkId) -> bool {
-        self.document.records().any(|record| match &record.body {
-            Body::Retest(retest) => retest.benchmark == *id,
-            Body::CheckIn(_) | Body::Training(_) | Body::Circuit(_) => false,
-        })
+        self.document.retests(..).any(|(_, retest)| retest.benchmark == *id)
     }
 
     /// Makes the catalogue anew where the shelf has changed.
@@ -63,7 +60,7 @@ mod tests {
 
     fn drill(day: &Day, standing: Standing) -> Entry {
         let entry = Drill { name: "Heel drop".to_owned(), ..day.model.catalog().drills()[0].clone() };
-        Entry::Drill(Own { entry, standing })
+        Entry::Drill(Own { entry, standing, figure: None })
     }
 
     fn place(day: &Day) -> RecordId {

@@ -54,7 +54,7 @@ impl Day {
     }
 
     pub(super) fn soreness(&self, region: &str) -> Option<u8> {
-        let rating = self.model.derived().regions_today.get(&id(region))?;
+        let rating = self.model.derived().regions_today().get(&id(region))?;
         rating.soreness.map(Rating::get)
     }
 }
@@ -145,7 +145,7 @@ fn copying_the_last_check_in_fills_only_what_was_not_answered_today() {
 fn a_concern_stays_through_days_and_ratings_until_it_is_answered() {
     let mut day = Day::new();
     let calf = id("calf_left");
-    let is_wrong = |day: &Day| day.model.derived().regions_today.get(&calf).and_then(|rating| rating.wrong);
+    let is_wrong = |day: &Day| day.model.derived().regions_today().get(&calf).and_then(|rating| rating.wrong);
     day.give(Command::SetFlag(calf, Some(Concern::Swelling.into())));
     day.wait(hours(48));
     day.rate("calf_left", 3);
@@ -185,10 +185,10 @@ fn a_training_needs_a_type_and_is_next_until_it_starts() {
     };
     assert!(day.give(Command::SaveTraining(None, starts.clone(), training(&[]))).is_empty());
     day.give(Command::SaveTraining(None, starts, training(&["squat"])));
-    assert!(day.model.derived().next_training.is_some());
+    assert!(day.model.derived().next_training().is_some());
     day.wait(hours(3));
     day.give(Command::Tick);
-    assert!(day.model.derived().next_training.is_none());
+    assert!(day.model.derived().next_training().is_none());
 }
 
 #[test]

@@ -7,17 +7,16 @@ mod skips;
 mod uses;
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan, Zoned};
 
 use super::RatingsFrom;
 use crate::catalog::Catalog;
-use crate::domain::{
-    Body, CheckIn, CircuitRecord, Document, Intensity, Record, Region, RegionRating, Retest, Training,
-};
+use crate::domain::{CheckIn, CircuitRecord, Document, Intensity, Record, Region, RegionRating, Retest, Training};
 use crate::insight::{self, Deficit};
-use crate::safety::{self, ActiveConcern, Limits};
+use crate::safety::{ActiveConcern, Limits, Said};
 
 pub use persistence::Persistence;
 pub use pressure::PressurePast;
@@ -57,34 +56,37 @@ pub struct History {
     pub(super) skips: Skips,
 }
 
-/// The records that may count, by kind; check-ins and circuits oldest first.
-#[derive(Default)]
+/// The records that may count, by kind, oldest first.
 struct Recent<'d> {
     check_ins: Vec<(&'d Record, &'d CheckIn)>,
     circuits: Vec<(&'d Record, &'d CircuitRecord)>,
-    retests: Vec<(&'d Record, &'d Retest)>,
 }
 
 impl History {
     /// The facts of a document at a moment.
     pub fn of(document: &Document, catalog: &Catalog, now: &Zoned) -> Self {
+        Self::with(document, now, &Said::of(document, now), deficits(document, catalog, now))
+    }
+
+    /// The facts of a document at a moment, where it is known what was said up to then and what the retests show.
+    pub fn with(document: &Document, now: &Zoned, said: &Said, deficits: Vec<Deficit>) -> Self {
         let recent = Recent::of(document, now.timestamp());
         let (ratings, ratings_from) = ratings(&recent, now);
-        let ahead = || document.trainings().filter(|(record, _)| record.when.at > now.timestamp());
-        let hard = ahead().filter(|(_, training)| training.intensity == Intensity::Hard);
+        let mut ahead = document.trainings((Bound::Excluded(now.timestamp()), Bound::Unbounded));
         let next = document.next_training(now.timestamp());
+        let hard = ahead.find(|(_, training)| training.intensity == Intensity::Hard);
         Self {
             transition_secs: document.settings.transition_secs,
             switch_secs: document.settings.switch_secs,
-            limits: safety::limits(document, now),
-            concerns: safety::concerns(document, now),
+            limits: Limits::of(said, &document.profile.health, now.date()),
+            concerns: said.concerns(now.date()),
             ratings,
             ratings_from,
             next: next.map(|(record, training)| (record.when.at, record.when.day(), training.clone())),
-            hard_at: hard.map(|(record, _)| record.when.at).min(),
+            hard_at: hard.map(|(record, _)| record.when.at),
             done: done_training(document, now.timestamp()),
             persistence: persistence::persistence(&recent.check_ins, now.date()),
-            deficits: insight::deficits(&recent.retests, catalog, now.date()),
+            deficits,
             pressure: pressure::pressure(&recent.circuits, &recent.check_ins),
             uses: Uses::of(&recent.circuits),
             skips: Skips::of(&recent.circuits, now.timestamp()),
@@ -93,24 +95,17 @@ impl History {
 }
 
 impl<'d> Recent<'d> {
-    /// The check-ins and circuits whose answers still count, and all retests: a baseline may be old.
+    /// The check-ins and circuits whose answers still count.
     fn of(document: &'d Document, now: Timestamp) -> Self {
-        let from = now.as_second() - ANSWERS_DAYS * 24 * HOUR_SECS;
-        let mut recent = Self::default();
-        for record in document.records().map(AsRef::as_ref).filter(|record| record.when.at <= now) {
-            let counts = record.when.at.as_second() >= from;
-            match &record.body {
-                Body::CheckIn(check_in) if counts => recent.check_ins.push((record, check_in)),
-                Body::Circuit(circuit) if counts => recent.circuits.push((record, circuit)),
-                Body::Retest(retest) => recent.retests.push((record, retest)),
-                Body::CheckIn(_) | Body::Circuit(_) | Body::Training(_) => {}
-            }
-        }
-        recent.check_ins.sort_by_key(|(record, _)| (record.when.at, record.id));
-        recent.circuits.sort_by_key(|(record, _)| (record.when.at, record.id));
-        recent.retests.sort_by_key(|(record, _)| (record.when.at, record.id));
-        recent
+        let from = now.saturating_sub((ANSWERS_DAYS * 24).hours()).unwrap_or(now);
+        Self { check_ins: document.check_ins(from..=now).collect(), circuits: document.circuits(from..=now).collect() }
     }
+}
+
+/// What the retests show: all of them, for a baseline may be old.
+pub fn deficits(document: &Document, catalog: &Catalog, now: &Zoned) -> Vec<Deficit> {
+    let retests: Vec<(&Record, &Retest)> = document.retests(..=now.timestamp()).collect();
+    insight::deficits(&retests, catalog, now.date())
 }
 
 /// Today's ratings, or those of the latest check-in of the last 24 h that rated anything.
@@ -135,6 +130,5 @@ fn ratings(recent: &Recent<'_>, now: &Zoned) -> (BTreeMap<Region, RegionRating>,
 /// The latest training that began within [`AFTER_TRAINING_HOURS`].
 fn done_training(document: &Document, now: Timestamp) -> Option<Training> {
     let from = now.saturating_sub(AFTER_TRAINING_HOURS.hours()).unwrap_or(now);
-    let begun = document.trainings().filter(|(record, _)| record.when.at <= now && record.when.at >= from);
-    begun.max_by_key(|(record, _)| (record.when.at, record.id)).map(|(_, training)| training.clone())
+    document.trainings(from..=now).next_back().map(|(_, training)| training.clone())
 }

@@ -73,11 +73,11 @@ fn quad_technique() -> Technique {
 }
 
 fn own_drill(entry: Drill, standing: Standing) -> Entry {
-    Entry::Drill(Own { entry, standing })
+    Entry::Drill(Own { entry, standing, figure: None })
 }
 
 fn own_technique(entry: Technique, standing: Standing) -> Entry {
-    Entry::Technique(Own { entry, standing })
+    Entry::Technique(Own { entry, standing, figure: None })
 }
 
 fn planned(document: &Document, minutes: u32, mode: Mode, tools: &[Tool]) -> Plan {

@@ -259,7 +259,7 @@ proptest! {
                 prop_assert!(case.worst(region) < safety::PAINFUL_FROM, "{station:?}");
             }
         }
-        let hard_soon = case.document.trainings().any(|(record, training)| {
+        let hard_soon = case.document.trainings(..).any(|(record, training)| {
             let ahead = record.when.at.as_second() - case.request.now.timestamp().as_second();
             training.intensity == Intensity::Hard && ahead <= 24 * 3600
         });

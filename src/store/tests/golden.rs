@@ -1,9 +1,10 @@
 //! The files that every later version must read.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::*;
-use crate::domain::{Concern, Health, Settings, ThemeChoice, Tool};
+use crate::domain::{Concern, Entry, Health, Settings, ThemeChoice, Tool};
 use crate::format::{self, Content};
 
 const MONTH_1: &str = include_str!("../../../tests/golden/version_1/log/2026/2026-03.k7f2q.ron");
@@ -12,7 +13,8 @@ const MONTH_3: &str = include_str!("../../../tests/golden/version_3/log/2026/202
 const MONTH: &str = include_str!("../../../tests/golden/version_4/log/2026/2026-03.k7f2q.ron");
 const PLAN_1: &str = include_str!("../../../tests/golden/version_2/plan/k7f2q.ron");
 const PLAN_2: &str = include_str!("../../../tests/golden/version_3/plan/k7f2q.ron");
-const PLAN: &str = include_str!("../../../tests/golden/version_4/plan/k7f2q.ron");
+const PLAN_3: &str = include_str!("../../../tests/golden/version_4/plan/k7f2q.ron");
+const PLAN: &str = include_str!("../../../tests/golden/version_5/plan/k7f2q.ron");
 const PROFILE: &str = include_str!("../../../tests/golden/version_1/profile.ron");
 const SETTINGS: &str = include_str!("../../../tests/golden/version_1/settings.ron");
 
@@ -177,16 +179,35 @@ fn a_plan_of_today_holds_a_shelf_and_is_as_it_is_written() {
     let names: Vec<String> = plan.shelf.living().map(|(_, entry)| entry.name().to_owned()).collect();
     assert_eq!(names, ["Evening, the long one", "Wall slide", "Spoon", "Dead hang"]);
     assert_eq!(format::encode_plan(&plan).expect("text"), PLAN);
-    let older = |text: &str| format::decode_plan(text.replacen("version: 3", "version: 2", 1).as_bytes()).is_err();
+    let older = |text: &str| format::decode_plan(text.replacen("version: 4", "version: 2", 1).as_bytes()).is_err();
     assert!(older(PLAN), "version 2 knows none of it");
     for field in [
         "profile: Some((rev: 1, value: (retests: {})))",
         "settings: Some((rev: 1, value: (speech: true)))",
         "shelf: []",
     ] {
-        let text = format!("(version: 3, {field})");
+        let text = format!("(version: 4, {field})");
         assert!(format::decode_plan(text.as_bytes()).is_ok() && older(&text), "{field}");
     }
+}
+
+#[test]
+fn a_plan_of_version_4_adds_how_own_works_are_drawn_and_nothing_else() {
+    let old = format::decode_plan(PLAN_3.as_bytes()).expect("a sound file");
+    let mut new = format::decode_plan(PLAN.as_bytes()).expect("a sound file");
+    let shelf = std::mem::take(&mut new.shelf);
+    let mut undrawn = old.shelf.clone();
+    let mut drawn = 0;
+    for (id, entry) in shelf.living() {
+        drawn += usize::from(entry.depiction().is_some());
+        // Revisions are those of the older file; an equal entry adds nothing.
+        undrawn.put(id, format::Shelved { rev: 1, entry: Some(Arc::new(Entry::clone(&entry).drawn(None))) });
+    }
+    assert_eq!((drawn, &undrawn, new.values()), (2, &old.shelf, old.values()));
+    let disguised = PLAN.replacen("version: 4", "version: 3", 1);
+    assert!(format::decode_plan(disguised.as_bytes()).is_err(), "version 3 knows no figures");
+    let renewed = format::encode_plan(&old).expect("text");
+    assert_eq!(renewed, PLAN_3.replacen("version: 3", "version: 4", 1));
 }
 
 #[test]
@@ -203,6 +224,11 @@ fn an_entry_that_cannot_be_is_refused() {
     check("sem: Some(4.5)", "sem: Some(0.0)", "the standard error is not above 0");
     check("(min: 20, usual: 40, max: 60)", "(min: 20, usual: 70, max: 60)", "a dose is not in order, or above 3600 s");
     check("          secs: 45,", "          secs: 0,", "what is prescribed is outside 1 to 3600 s");
+    check(
+        "pelvis: (0.0, 0.525, 0.0)",
+        "pelvis: (0.0, NaN, 0.0)",
+        "The figure cannot be drawn: the pelvis must lie within -10 and 10 (pose 1).",
+    );
     check("secs_per_side: 120", "secs_per_side: 4000000000", "a part of the circuit is longer than 3600 s");
 }
 

@@ -139,7 +139,7 @@ fn aside_ui(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, guided: &Guided) {
 /// The day on which the benchmark was tested last.
 fn last_tested(cx: &Cx<'_>, guided: &Guided) -> Option<Date> {
     let known = |due: &&insight::Due| due.benchmark == guided.retest.benchmark;
-    cx.model.derived().retests.iter().find(known)?.last
+    cx.model.derived().retests().iter().find(known)?.last
 }
 
 fn warning_ui(ui: &mut Ui, cx: &Cx<'_>, guided: &Guided, forward: bool, out: &mut Commands) {

@@ -62,16 +62,13 @@ pub fn kept_photo_ui(
     ui.add_space(4.0);
     let data = cx.model.data();
     let file = data.kept_photo(&kept.file).unwrap_or(&kept.file);
-    match data.photo(file) {
-        Some(picture) => {
-            let texture = shown.texture(ui, picture).clone();
-            let height = (ui.clip_rect().bottom() - ui.cursor().top() - 24.0).max(240.0);
-            measured(ui, t, &texture, &photo.points, height);
-        }
-        None => {
-            let words = data.photo_under_way().map_or("The photo cannot be shown.", |job| job.progress());
-            ui.label(Role::Body.text(words).color(t.quiet));
-        }
+    if let Some(picture) = data.photo(file) {
+        let texture = shown.texture(ui, picture).clone();
+        let height = (ui.clip_rect().bottom() - ui.cursor().top() - 24.0).max(240.0);
+        measured(ui, t, &texture, &photo.points, height);
+    } else {
+        let words = data.photo_under_way().map_or("The photo cannot be shown.", |job| job.progress());
+        ui.label(Role::Body.text(words).color(t.quiet));
     }
     looked
 }

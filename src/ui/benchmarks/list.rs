@@ -26,7 +26,7 @@ pub fn list_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut BenchmarksDrafts, facts: &
     ui.spacing_mut().item_spacing.y = 0.0;
     indented(ui, |ui| row(ui, 36.0, |ui| ui.label(Role::Title.text("Benchmarks").color(t.text))));
     ui.add_space(16.0);
-    let all = &cx.model.derived().retests;
+    let all = cx.model.derived().retests();
     let (due, later): (Vec<&Due>, Vec<&Due>) = all.iter().partition(|due| due.day <= cx.now.date());
     if !due.is_empty() {
         heading(ui, cx, "Due");

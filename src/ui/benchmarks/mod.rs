@@ -151,7 +151,7 @@ impl BenchmarksDrafts {
             Shown::Benchmark(id) if cx.model.catalog().benchmark(id).is_some() => Some(id.clone()),
             Shown::Overview => None,
             Shown::First | Shown::Benchmark(_) => {
-                let due = &cx.model.derived().retests;
+                let due = cx.model.derived().retests();
                 due.first().map(|due| due.benchmark.clone()).or_else(|| facts.results.keys().next().cloned())
             }
         }
@@ -177,11 +177,9 @@ impl Facts {
         let compared = verdicts().filter(is_compared).count();
         let first_signs = verdicts().filter(|verdict| matches!(verdict, Verdict::FirstSign(_))).count();
         let hard_days = insight::hard_session_days(document, cx.now.timestamp()).into_iter().collect();
-        let now = cx.now.timestamp();
-        let hard = document
-            .trainings()
-            .filter(|(record, training)| training.intensity == Intensity::Hard && record.when.at <= now);
-        let last_hard = hard.map(|(record, _)| record.when.clone()).max_by_key(|when| when.at);
+        let mut hard = document.trainings(..=cx.now.timestamp()).rev();
+        let last_hard = hard.find(|(_, training)| training.intensity == Intensity::Hard);
+        let last_hard = last_hard.map(|(record, _)| record.when.clone());
         let time = |(id, retests): (&BenchmarkId, &Vec<(&Record, &Retest)>)| {
             Some((id.clone(), retests.last()?.0.when.civil().time()))
         };

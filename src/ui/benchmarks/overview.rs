@@ -11,7 +11,7 @@ use crate::domain::{Region, Zone};
 use crate::insight::{SideResults, is_rough_look, norm_band, number};
 use crate::theme::Role;
 use crate::ui::{Cx, words};
-use crate::widgets::controls::{card, cut_text};
+use crate::widgets::controls::{card, cut_text, row};
 
 const ROW: f32 = 28.0;
 const NAME_WIDTH: f32 = 264.0;
@@ -20,7 +20,7 @@ const VALUE_WIDTH: f32 = 144.0;
 /// The overview.
 pub fn overview_ui(ui: &mut Ui, cx: &Cx<'_>, facts: &Facts) {
     let t = cx.tokens;
-    ui.label(Role::Title.text("All joints at a glance").color(t.text));
+    row(ui, 36.0, |ui| ui.label(Role::Title.text("All joints at a glance").color(t.text)));
     ui.add_space(8.0);
     let mut by_zone = BTreeMap::<Option<Zone>, Vec<(&Benchmark, &SideResults)>>::new();
     for benchmark in cx.model.catalog().benchmarks().iter().filter(|benchmark| !is_rough_look(benchmark)) {

@@ -7,7 +7,7 @@ use crate::domain::{BenchmarkId, Better, Entry, Laterality, OWN_PREFIX, OwnBench
 use crate::model::Command;
 use crate::theme::{Role, icons};
 use crate::ui::{Commands, Cx};
-use crate::widgets::controls::{notice_block, plain_button, primary_button, segments, small_button};
+use crate::widgets::controls::{notice_block, plain_button, primary_button, row, segments, small_button};
 
 /// What is being written.
 #[derive(Clone, Debug, Default)]
@@ -73,7 +73,7 @@ pub fn own_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Option<OwnDraft>, out: &mut 
         None => ("A benchmark of your own", "Add it"),
         Some(_) => ("Change your benchmark", "Keep it"),
     };
-    ui.label(Role::Title.text(title).color(t.text));
+    row(ui, 36.0, |ui| ui.label(Role::Title.text(title).color(t.text)));
     if own.place.is_none() {
         ui.horizontal_wrapped(|ui| {
             for template in TEMPLATES {
@@ -95,8 +95,11 @@ pub fn own_ui(ui: &mut Ui, cx: &Cx<'_>, draft: &mut Option<OwnDraft>, out: &mut 
     if let Some(index) = segments(ui, t, "Better", &better, Some(usize::from(own.is_less_better)), 320.0) {
         own.is_less_better = index == 1;
     }
-    field(ui, cx, "Lowest value that can be true", &mut own.least, 120.0);
-    field(ui, cx, "Highest value that can be true", &mut own.most, 120.0);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 24.0;
+        ui.vertical(|ui| field(ui, cx, "Lowest value that can be true", &mut own.least, 120.0));
+        ui.vertical(|ui| field(ui, cx, "Highest value that can be true", &mut own.most, 120.0));
+    });
     field(ui, cx, "Standard error of measurement, if you know it", &mut own.sem, 120.0);
     let text = "Without a known error there is no verdict of change until your own retests show it: nine that count.";
     ui.add(Label::new(Role::Small.text(text).color(t.quiet)).wrap());

@@ -47,7 +47,7 @@ fn actions_ui(
     let t = cx.tokens;
     let time = facts.times.get(&benchmark.id).map(|&time| format!("Same time of day as before: {}", around(time)));
     let small = |ui: &mut Ui, text: &str| ui.label(Role::Small.text(text).color(t.quiet));
-    let is_due_elsewhere = cx.model.derived().retests.iter().any(|due| due.day <= cx.now.date());
+    let is_due_elsewhere = cx.model.derived().retests().iter().any(|due| due.day <= cx.now.date());
     let has_room = ui
         .horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 12.0;
@@ -94,7 +94,7 @@ fn around(time: Time) -> String {
 fn schedule_ui(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, drafts: &mut BenchmarksDrafts, out: &mut Commands) {
     let t = cx.tokens;
     let said = cx.model.document().profile.retests.get(&benchmark.id).copied();
-    let due = cx.model.derived().retests.iter().find(|due| due.benchmark == benchmark.id);
+    let due = cx.model.derived().retests().iter().find(|due| due.benchmark == benchmark.id);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(12.0, 4.0);
         let mut set = |schedule: Schedule| out.push(Command::ScheduleRetest(benchmark.id.clone(), schedule));

@@ -70,7 +70,7 @@ fn number_ui(ui: &mut Ui, cx: &Cx<'_>, id: &MetricId, given: &CheckIn, drafts: &
     let profile = &cx.model.document().profile;
     let (name, unit) = (field_name(profile, id), metric_unit(profile, id));
     let value = given.metrics.get(id).copied();
-    let before = cx.model.derived().last_metrics.get(id).copied();
+    let before = cx.model.derived().last_metrics().get(id).copied();
     let shown = value.map(|value| value.to_string()).unwrap_or_default();
     let input = row(ui, 36.0, |ui| {
         ui.add(Label::new(Role::Label.text(name).color(t.text)).truncate());

@@ -32,7 +32,7 @@ impl ListDraft {
         let known = self.found.as_ref().is_some_and(|(of, typed, _)| *of == revision && *typed == self.search);
         if !known {
             let profile = &cx.model.document().profile;
-            let timeline = cx.model.derived().timeline.iter().rev();
+            let timeline = cx.model.derived().timeline().iter().rev();
             // Without a word to look for no record's text needs to be put together.
             let found = timeline.filter(|record| {
                 self.search.trim().is_empty()

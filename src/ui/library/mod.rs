@@ -2,29 +2,36 @@
 
 mod editor;
 mod facts;
+mod filters;
+mod list;
 mod own;
 mod share;
+mod words;
 
-use egui::{
-    CentralPanel, CornerRadius, CursorIcon, Frame, Margin, Panel, Role as NodeRole, ScrollArea, Sense, Stroke, Ui,
-    WidgetInfo, pos2, vec2,
-};
+use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui};
 
 use self::editor::{Editor, Finished};
+use self::filters::Filters;
+use self::list::list_ui;
 use self::share::Share;
 use super::nav::is_narrow;
-use super::{Commands, Cx, words};
+use super::words::holds_all;
+use super::{Commands, Cx};
 use crate::catalog::{Benchmark, Catalog, Drill, SessionType, Technique};
-use crate::domain::{Group, Work};
-use crate::model::{Command, DataCommand, Purpose};
+use crate::domain::{Group, Laterality, Work};
+use crate::pose::{self, Figure};
 use crate::theme::{Role, icons};
-use crate::widgets::controls::{cut_text, focus_ring, icon_button, search_field, segments, text_button};
+use crate::widgets::controls::icon_button;
+use crate::widgets::figure::Facing;
 
 /// The half-done things of this screen.
 #[derive(Default)]
 pub struct LibraryDrafts {
     shelf: Shelf,
     search: String,
+    filters: Filters,
+    /// The side that the large figure shows.
+    facing: Facing,
     /// The id of the chosen entry on the shelf.
     chosen: Option<String>,
     /// The seconds of a prescription while they are typed.
@@ -109,12 +116,29 @@ impl<'a> Entry<'a> {
         }
     }
 
+    /// Whether it works one side at a time, where that is said of it.
+    fn laterality(self) -> Option<Laterality> {
+        match self {
+            Self::Drill(entry) => Some(entry.laterality),
+            Self::Technique(entry) => Some(entry.laterality),
+            Self::Benchmark(_) | Self::Session(_) => None,
+        }
+    }
+
     /// What it is as a work, for those that are.
     fn work(self) -> Option<Work> {
         match self {
             Self::Drill(entry) => Some(Work::Drill(entry.id.clone())),
             Self::Technique(entry) => Some(Work::Technique(entry.id.clone())),
             Self::Benchmark(_) | Self::Session(_) => None,
+        }
+    }
+
+    /// How it is drawn.
+    fn figure<'c>(self, cx: &Cx<'c>) -> Option<&'c Figure> {
+        match self {
+            Self::Benchmark(entry) => pose::figure(entry.id.as_str()),
+            _ => cx.model.figure(&self.work()?),
         }
     }
 
@@ -126,7 +150,7 @@ impl<'a> Entry<'a> {
     }
 
     fn holds(self, typed: &str) -> bool {
-        words::holds_all(&format!("{} {}", self.name(), group_names(self.groups())), typed)
+        holds_all(&format!("{} {}", self.name(), group_names(self.groups())), typed)
     }
 }
 
@@ -135,7 +159,6 @@ fn group_names(groups: &[Group]) -> String {
 }
 
 const LIST_WIDTH: f32 = 392.0;
-const ROW_HEIGHT: f32 = 48.0;
 
 /// The Library screen.
 pub fn library_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut LibraryDrafts, out: &mut Commands) {
@@ -169,11 +192,15 @@ fn shelf_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut LibraryDrafts, out: &mut Comm
     {
         drafts.chosen = Some(new.id().to_owned());
         drafts.before_new = None;
+        // What was just made is not hidden.
+        drafts.filters = Filters::default();
+        drafts.search.clear();
     }
-    let is_there = entries.iter().any(|entry| drafts.chosen.as_deref() == Some(entry.id()));
-    if !narrow && !is_there {
-        // Something always stands beside the list: the first entry until another is chosen.
-        drafts.chosen = entries.first().map(|entry| entry.id().to_owned());
+    let is_listed = |entry: &&Entry<'_>| entry.holds(&drafts.search) && drafts.filters.hold(**entry, cx);
+    let found: Vec<&Entry<'_>> = entries.iter().filter(is_listed).collect();
+    if !narrow && !found.iter().any(|entry| drafts.chosen.as_deref() == Some(entry.id())) {
+        // Something always stands beside the list: the first entry that it shows until another is chosen.
+        drafts.chosen = found.first().map(|entry| entry.id().to_owned());
     }
     let chosen = entries.iter().copied().find(|entry| drafts.chosen.as_deref() == Some(entry.id()));
     let page = Frame::NONE.inner_margin(Margin::symmetric(24, 20));
@@ -207,84 +234,5 @@ fn entry_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut LibraryDrafts, entry: Entry<'
     ui.label(Role::Title.text(entry.name()).color(cx.tokens.text));
     own::actions_ui(ui, cx, drafts, entry, out);
     ui.add_space(8.0);
-    facts::entry_ui(ui, cx, entry);
-}
-
-fn list_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut LibraryDrafts, entries: &[Entry<'_>], out: &mut Commands) {
-    let t = cx.tokens;
-    ui.horizontal(|ui| {
-        ui.set_height(36.0);
-        ui.label(Role::Title.text("Library").color(t.text));
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            search_field(ui, t, &mut drafts.search, "search the library", 208.0);
-        });
-    });
-    ui.add_space(4.0);
-    let labels = SHELVES.map(|(_, label)| label);
-    let chosen = SHELVES.iter().position(|(shelf, _)| *shelf == drafts.shelf);
-    let width = ui.available_width();
-    if let Some(index) = segments(ui, t, "Shelf", &labels, chosen, width) {
-        drafts.shelf = SHELVES[index].0;
-        drafts.chosen = None;
-    }
-    ui.add_space(4.0);
-    new_ui(ui, cx, drafts, out);
-    let found: Vec<&Entry<'_>> = entries.iter().filter(|entry| entry.holds(&drafts.search)).collect();
-    if found.is_empty() {
-        ui.label(Role::Body.text("Nothing of this name on this shelf.").color(t.quiet));
-    }
-    ui.spacing_mut().item_spacing.y = 0.0;
-    ScrollArea::vertical().id_salt("entries").auto_shrink([false, false]).show(ui, |ui| {
-        for entry in found {
-            row_ui(ui, cx, drafts, *entry);
-        }
-    });
-}
-
-/// What makes, brings in and gives away entries of the person's own.
-fn new_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut LibraryDrafts, out: &mut Commands) {
-    let t = cx.tokens;
-    let new = match drafts.shelf {
-        Shelf::Drills => Some(("New drill…", Editor::new_drill as fn() -> Editor)),
-        Shelf::Techniques => Some(("New technique…", Editor::new_technique as fn() -> Editor)),
-        Shelf::Benchmarks | Shelf::Sessions => None,
-    };
-    let Some((label, editor)) = new else { return };
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 12.0;
-        if text_button(ui, t, label, Some(icons::ADD)).clicked() {
-            drafts.doing = Doing::Editing(Box::new(editor()));
-        }
-        if text_button(ui, t, "Import a pack…", None).clicked() {
-            out.push(Command::Data(DataCommand::Choose(Purpose::Import)));
-        }
-        let has_own = cx.model.document().shelf().values().any(|entry| entry.work().is_some());
-        if has_own && text_button(ui, t, "Share…", None).clicked() {
-            drafts.doing = Doing::Sharing(Share::of_all(cx));
-        }
-    });
-    ui.add_space(4.0);
-}
-
-fn row_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut LibraryDrafts, entry: Entry<'_>) {
-    let t = cx.tokens;
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width() - 12.0, ROW_HEIGHT), Sense::hover());
-    let response = ui.interact(rect, ui.scope_id().with(entry.id()), Sense::click());
-    let selected = drafts.chosen.as_deref() == Some(entry.id());
-    let groups = own::below_name(cx, entry);
-    response
-        .widget_info(|| WidgetInfo::selected(NodeRole::Button, true, selected, format!("{}, {groups}", entry.name())));
-    if selected || response.hovered() {
-        let fill = if selected { t.accent_soft } else { t.sunk };
-        ui.painter().rect_filled(rect.expand2(vec2(8.0, -1.0)), CornerRadius::same(6), fill);
-    }
-    focus_ring(ui, t, &response);
-    let at = |y: f32| pos2(rect.left(), rect.top() + y);
-    cut_text(ui, at(16.0), entry.name(), Role::Label.font(), t.text, rect.width());
-    cut_text(ui, at(34.0), &groups, Role::Small.font(), t.quiet, rect.width());
-    if response.clicked() {
-        drafts.chosen = Some(entry.id().to_owned());
-        drafts.secs = None;
-    }
-    response.on_hover_cursor(CursorIcon::PointingHand);
+    facts::entry_ui(ui, cx, entry, &mut drafts.facing);
 }

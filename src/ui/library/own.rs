@@ -72,7 +72,8 @@ pub(super) fn actions_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut LibraryDrafts, e
         let Some((place, shelved)) = shelved else {
             row(ui, 28.0, |ui| {
                 if small_button(ui, t, "Make one like it…").clicked() {
-                    drafts.doing = Editor::like(entry).map_or(Doing::Nothing, |editor| Doing::Editing(editor.into()));
+                    drafts.doing = Editor::like(entry, cx.model.catalog())
+                        .map_or(Doing::Nothing, |editor| Doing::Editing(editor.into()));
                 }
             });
             return;
@@ -83,7 +84,8 @@ pub(super) fn actions_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut LibraryDrafts, e
                     Editor::of(place, shelved).map_or(Doing::Nothing, |editor| Doing::Editing(editor.into()));
             }
             if small_button(ui, t, "Make one like it…").clicked() {
-                drafts.doing = Editor::like(entry).map_or(Doing::Nothing, |editor| Doing::Editing(editor.into()));
+                drafts.doing = Editor::like(entry, cx.model.catalog())
+                    .map_or(Doing::Nothing, |editor| Doing::Editing(editor.into()));
             }
             if small_button(ui, t, "Delete").clicked() {
                 out.push(Command::Unshelve(place));

@@ -12,7 +12,6 @@ use crate::domain::{Mode, Phase, Region, Side, Station};
 use crate::pose::Figure;
 use crate::theme::mix;
 use crate::ui::Cx;
-use crate::ui::figures::figure_of;
 use crate::widgets::body_map::{Facing, close_up, figure as small_body};
 use crate::widgets::figure::{self, FigureView};
 use crate::widgets::pacer::{BreathMoment, Motion, pacer, paint_breath};
@@ -39,7 +38,7 @@ pub fn figure_ui(
         at(ui, rect, |ui, size| pacer(ui, cx.tokens, scale, size, settings.breath, moment, motion));
         if let Some(place) = inset_place(scale, rect) {
             let place = place.with_max_y(place.top() + place.width());
-            if let Some(figure) = figure_of(cx, &station.work) {
+            if let Some(figure) = cx.model.figure(&station.work) {
                 work_ui(ui, cx, place, (station, figure), view, motion);
             }
         }
@@ -49,7 +48,7 @@ pub fn figure_ui(
         if behind {
             paint_breath(ui.painter(), cx.tokens, rect, moment, motion);
         }
-        match figure_of(cx, &station.work) {
+        match cx.model.figure(&station.work) {
             Some(figure) => {
                 let inset = inset_place(scale, rect);
                 let place = inset.map_or(rect, |inset| beside(rect, inset, figure.aspect()));

@@ -24,8 +24,8 @@ use egui::{Align2, Rect, Ui, UiBuilder};
 
 use self::layout::PlayerLayout;
 use super::{Commands, Cx, safety};
-use crate::circuit::{RunState, RunView, SegmentKind};
-use crate::domain::{Circuit, Phase, Station, StationDone};
+use crate::circuit::{RunState, RunView, SegmentKind, StationProgress};
+use crate::domain::{Circuit, Phase, Station};
 use crate::model::{Overlay, Running};
 use crate::theme::icons;
 use crate::widgets::countdown::{CountdownTone, clock, countdown, figures_aspect};
@@ -200,25 +200,24 @@ fn header(ui: &mut Ui, cx: &Cx<'_>, places: &PlayerLayout, running: &Running, vi
         .with_min_x(header.left() + line_width(ui, &phase) + scale.of(24.0))
         .with_max_x(total_rect.left() - scale.of(24.0));
     let name = format!("Station {} of {}", view.station + 1, view.station_count);
-    let dots = dots(running, cx, view);
+    let dots = dots(running, view);
     at(ui, dots_rect, |ui, size| station_dots(ui, t, size, &dots, &name));
 }
 
 /// One dot for each station, or for each round of plain intervals.
-fn dots(running: &Running, cx: &Cx<'_>, view: &RunView) -> Vec<Dot<Option<Phase>>> {
-    let done = running.run.finish(cx.monotonic).stations;
-    let dot = |index: usize| {
-        let done: Option<&StationDone> = done.get(index);
-        let was_done = done.is_none_or(|done| done.done_secs() > 0);
+fn dots(running: &Running, view: &RunView) -> Vec<Dot<Option<Phase>>> {
+    let circuit = running.run.circuit();
+    let dot = |(index, progress): (usize, &StationProgress)| {
         let state = match index.cmp(&view.station) {
-            Ordering::Less if was_done => DotState::Done,
+            Ordering::Less if circuit.is_none() || progress.done_secs > 0 => DotState::Done,
             Ordering::Less => DotState::Skipped,
             Ordering::Equal => DotState::Current,
             Ordering::Greater => DotState::ToCome,
         };
-        Dot { state, phase: done.map(|done| done.station.phase) }
+        let station = circuit.and_then(|circuit| circuit.stations.get(index));
+        Dot { state, phase: station.map(|station| station.phase) }
     };
-    (0..view.station_count).map(dot).collect()
+    view.stations.iter().enumerate().map(dot).collect()
 }
 
 /// The line over the countdown: empty while working, so that a word there catches the eye.

@@ -11,7 +11,7 @@ use crate::widgets::controls::{CONTROL_RADIUS, small_button};
 /// A block for each region that is due.
 pub fn pain_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
     let t = cx.tokens;
-    for trend in &cx.model.derived().pain {
+    for trend in cx.model.derived().pain() {
         let frame = Frame::new().fill(t.caution_soft).corner_radius(CONTROL_RADIUS);
         frame.inner_margin(Margin::symmetric(12, 8)).show(ui, |ui| {
             ui.set_width(ui.available_width());

@@ -65,7 +65,7 @@ pub fn blocked_ui(ui: &mut Ui, cx: &Cx<'_>, is_open: &mut bool, out: &mut Comman
 fn lines(cx: &Cx<'_>) -> Vec<Line> {
     let derived = cx.model.derived();
     let today = cx.now.date();
-    let flags = derived.concerns.iter().map(|(&region, active)| {
+    let flags = derived.concerns().iter().map(|(&region, active)| {
         let until = match (active.flag.until, safety::advice(region, active.flag.concern).ends) {
             (Some(until), _) => words::relative_day(until, today),
             (None, Ending::ByAnswer | Ending::On(_)) => "it is fine".to_owned(),

@@ -71,7 +71,7 @@ fn next_training_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts) {
     quiet_block(t).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 2.0;
-        let Some((id, starts, at, training)) = &cx.model.derived().next_training else {
+        let Some((record, training)) = cx.model.derived().next_training() else {
             ui.label(Role::Small.text("Next training").color(t.quiet));
             ui.label(Role::Body.text("None planned. A circuit for today suits any day.").color(t.text));
             if text_button(ui, t, "Add the next training", Some(icons::ADD)).clicked() {
@@ -79,11 +79,12 @@ fn next_training_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts) {
             }
             return;
         };
+        let (starts, at) = (record.when.civil(), record.when.at);
         row(ui, 28.0, |ui| {
             ui.label(Role::Small.text("Next training").color(t.quiet));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 if icon_button(ui, t, icons::EDIT, "Change the next training").clicked() {
-                    drafts.training = Some(TrainingDraft::of(*id, *starts, training));
+                    drafts.training = Some(TrainingDraft::of(record.id, starts, training));
                 }
                 if icon_button(ui, t, icons::ADD, "Add another training").clicked() {
                     drafts.training = Some(TrainingDraft::new(cx));
@@ -97,7 +98,7 @@ fn next_training_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts) {
         );
         let now = cx.now.timestamp();
         let day = words::relative_day(starts.date(), cx.now.date());
-        let when = format!("{day} {}, in {}", words::clock(*starts), words::length(now, *at));
+        let when = format!("{day} {}, in {}", words::clock(starts), words::length(now, at));
         ui.label(Role::Body.text(when).color(t.quiet));
         let hours = (at.as_second() - now.as_second()) / 3600;
         if training.intensity == Intensity::Hard && hours < 24 {

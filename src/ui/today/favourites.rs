@@ -55,7 +55,7 @@ fn look(cx: &Cx<'_>, draft: &mut FavouritesDraft) {
     draft.seen = Some(at);
     let profile = &cx.model.document().profile;
     let request = Request::new(cx.now.clone(), profile.minutes, profile.tools.clone(), 0);
-    let planning = &cx.model.derived().planning;
+    let planning = cx.model.derived().planning();
     let fit = |favourite: &Favourite| fit_today(&favourite.circuit, planning, cx.model.catalog(), &request).ok();
     let entries = cx.model.document().shelf().iter();
     let favourites = entries.filter_map(|(&id, entry)| match entry.as_ref() {

@@ -13,7 +13,7 @@ use crate::widgets::controls::{icon_button, quiet_block, row, small_button};
 pub fn health_card_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
     let health = &cx.model.document().profile.health;
     let derived = cx.model.derived();
-    let has_other_questions = derived.morning.is_some() || !derived.pain.is_empty();
+    let has_other_questions = derived.morning().is_some() || !derived.pain().is_empty();
     if health.asked || has_other_questions || cx.model.data().is_reading() {
         return;
     }

@@ -21,7 +21,7 @@ pub fn list_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, out: &mut Com
     let title = drafts.layers.title(cx.now.date());
     let (signs, opened) = match &shown {
         Some(shown) => (Signs::Layer(&shown.signs), drafts.layers.asked),
-        None => (Signs::Ratings(&cx.model.derived().regions_today), cx.model.selected()),
+        None => (Signs::Ratings(cx.model.derived().regions_today()), cx.model.selected()),
     };
     let reach = if shown.is_some() { Reach::OneSide } else { drafts.panel_reach };
     let list = RegionList::new(cx.tokens, signs).selected(opened, reach).reach(drafts.reach);

@@ -88,7 +88,7 @@ fn body_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, column: Rect, out
     let map = if let Some(shown) = &shown {
         map.signs(Signs::Layer(&shown.signs)).selected(drafts.layers.asked, Reach::OneSide)
     } else {
-        let map = map.ratings(&cx.model.derived().regions_today).reach(drafts.reach).brush(cx.model.brush());
+        let map = map.ratings(cx.model.derived().regions_today()).reach(drafts.reach).brush(cx.model.brush());
         map.selected(cx.model.selected(), drafts.panel_reach)
     };
     let asked = drafts.layers.asked;

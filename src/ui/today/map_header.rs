@@ -56,7 +56,7 @@ fn check_in_ui(ui: &mut Ui, cx: &Cx<'_>, room: f32, out: &mut Commands) {
     if room < 320.0 {
         return;
     }
-    if let Some(at) = cx.model.derived().last_check_in.filter(|_| room > 520.0) {
+    if let Some(at) = cx.model.derived().last_check_in().filter(|_| room > 520.0) {
         let minutes = (now.as_second() - at.as_second()) / 60;
         let text = match minutes {
             0 => "last check-in just now".to_owned(),
@@ -64,8 +64,8 @@ fn check_in_ui(ui: &mut Ui, cx: &Cx<'_>, room: f32, out: &mut Commands) {
         };
         ui.label(Role::Small.text(text).color(cx.tokens.quiet));
     }
-    let nothing_today = cx.model.derived().regions_today.values().all(|rating| rating.worst().is_none());
-    if let Some((day, _)) = cx.model.derived().regions_before.as_ref().filter(|_| nothing_today) {
+    let nothing_today = cx.model.derived().regions_today().values().all(|rating| rating.worst().is_none());
+    if let Some((day, _)) = cx.model.derived().regions_before().filter(|_| nothing_today) {
         let hint = format!("Answer today what you answered {}", words::relative_day(*day, cx.now.date()));
         if text_button(ui, cx.tokens, "copy last", Some(icons::COPY)).on_hover_text(hint).clicked() {
             out.push(Command::CopyLastCheckIn);
@@ -90,11 +90,11 @@ fn menu_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut TodayDrafts, out: &mut Command
             clicked
         };
         let derived = cx.model.derived();
-        let rated = derived.regions_today.values().any(|rating| rating.worst().is_some());
+        let rated = derived.regions_today().values().any(|rating| rating.worst().is_some());
         let editable = !drafts.layers.is_past();
         let commands = [
-            (Command::CopyLastCheckIn, derived.regions_before.is_some()),
-            (Command::Map(MapCommand::AllClear), rated || derived.regions_before.is_some()),
+            (Command::CopyLastCheckIn, derived.regions_before().is_some()),
+            (Command::Map(MapCommand::AllClear), rated || derived.regions_before().is_some()),
             (Command::Map(MapCommand::SwapSides(None)), rated),
             (Command::Map(MapCommand::ClearAll), rated),
         ];

@@ -15,7 +15,7 @@ use crate::widgets::controls::{quiet_block, row, small_text_button};
 /// The strip, while something is still to be answered: one question after another in one place, so that the answers can
 /// be tapped without moving.
 pub fn morning_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
-    let Some(Morning { open, count }) = &cx.model.derived().morning else { return };
+    let Some(Morning { open, count }) = cx.model.derived().morning() else { return };
     let Some(regions) = open.first() else { return };
     let t = cx.tokens;
     let frame = quiet_block(t).fill(t.accent_soft);

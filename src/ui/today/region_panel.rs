@@ -40,7 +40,7 @@ pub fn region_panel_ui(
 /// Everything that can be said of a region: on the map in its panel, in the list below its row.
 pub fn panel_contents(ui: &mut Ui, cx: &Cx<'_>, region: Region, drafts: &mut TodayDrafts, out: &mut Commands) {
     let t = cx.tokens;
-    let rating = cx.model.derived().regions_today.get(&region).copied().unwrap_or_default();
+    let rating = cx.model.derived().regions_today().get(&region).copied().unwrap_or_default();
     row(ui, 28.0, |ui| {
         let name = match drafts.panel_reach {
             Reach::OneSide => region.name(),
@@ -135,7 +135,7 @@ fn scale_ui(
     let width = ui.available_width();
     if let Some(tapped) = segmented_rating(ui, t, scale.label(), value, texture, width) {
         // A second tap on the same value takes the rating back.
-        let other = cx.model.derived().regions_today.get(&region.mirrored()).and_then(|&other| scale.of(other));
+        let other = cx.model.derived().regions_today().get(&region.mirrored()).and_then(|&other| scale.of(other));
         let is_new = value != Some(tapped) || (reach == Reach::BothSides && other != Some(tapped));
         out.push(rate(region, reach, scale, Some(tapped).filter(|_| is_new)));
     }
@@ -153,7 +153,7 @@ pub fn rate(region: Region, reach: Reach, scale: Scale, rating: Option<Rating>) 
 
 /// "yesterday 7".
 fn before_words(cx: &Cx<'_>, region: Region, scale: Scale) -> String {
-    let Some((day, ratings)) = &cx.model.derived().regions_before else { return String::new() };
+    let Some((day, ratings)) = cx.model.derived().regions_before() else { return String::new() };
     let Some(rating) = ratings.get(&region) else { return String::new() };
     let value = match scale {
         Scale::Soreness => rating.soreness,

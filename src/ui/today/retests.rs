@@ -16,7 +16,7 @@ pub fn retests_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
     let scheduled = &cx.model.document().profile.retests;
     let is_due =
         |due: &&Due| due.day <= cx.now.date() && (due.last.is_some() || scheduled.contains_key(&due.benchmark));
-    let due: Vec<&Due> = cx.model.derived().retests.iter().filter(is_due).collect();
+    let due: Vec<&Due> = cx.model.derived().retests().iter().filter(is_due).collect();
     let names: Vec<&str> = due
         .iter()
         .filter_map(|due| cx.model.catalog().benchmark(&due.benchmark))

@@ -32,7 +32,7 @@ pub struct TrainingDraft {
 impl TrainingDraft {
     /// A new training: tomorrow, at the clock time of the last one written down.
     pub fn new(cx: &Cx<'_>) -> Self {
-        let last = cx.model.document().trainings().max_by_key(|(record, _)| record.when.at);
+        let last = cx.model.document().trainings(..).next_back();
         let time = last.map_or(Time::constant(7, 0, 0, 0), |(record, _)| record.when.civil().time());
         let day = cx.now.date().tomorrow().unwrap_or(cx.now.date());
         Self { id: None, types: BTreeSet::new(), intensity: Intensity::Hard, day, time, note: String::new() }

@@ -3,7 +3,7 @@
 use egui::{Ui, vec2};
 
 use super::{Commands, Cx};
-use crate::domain::{Body, RecordId};
+use crate::domain::RecordId;
 use crate::model::{Command, Overlay};
 use crate::theme::icons;
 use crate::widgets::controls::text_button;
@@ -26,8 +26,7 @@ pub fn without_plan_ui(ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) {
 
 /// The newest circuit with stations, and how many minutes were planned for it.
 pub fn last_circuit(cx: &Cx<'_>) -> Option<(RecordId, u32)> {
-    cx.model.document().records().rev().find_map(|record| match &record.body {
-        Body::Circuit(circuit) if !circuit.stations.is_empty() => Some((record.id, circuit.planned_secs.div_ceil(60))),
-        Body::Circuit(_) | Body::CheckIn(_) | Body::Training(_) | Body::Retest(_) => None,
-    })
+    let mut backwards = cx.model.document().circuits(..).rev();
+    let (record, circuit) = backwards.find(|(_, circuit)| !circuit.stations.is_empty())?;
+    Some((record.id, circuit.planned_secs.div_ceil(60)))
 }

@@ -1,18 +1,21 @@
-//! The person's files: what arrives, what needs attention, backups.
+//! The person's files: what is asked of them here, what they answer in [`news`], and in [`risky`] what is done to them
+//! only after a backup.
 
+mod news;
+mod risky;
 #[cfg(test)]
 mod tests;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::domain::{Document, Edit, Rebased, Record, Settings};
-use crate::exchange::{self, Take};
+use crate::domain::{Edit, Record};
+use crate::exchange;
 
-use super::super::data::{Arrival, Attention, Findings, Matter, Origin, Risky};
+use super::super::data::Risky;
 use super::super::{
-    BackupReason, Choice, Command, DataCommand, Effect, Failure, Form, Incoming, Job, Model, Moment, News,
-    NoticeAction, Packing, Page, Preview, Purpose, Saving, Screen, Source, Tone,
+    BackupReason, Choice, Command, DataCommand, Effect, Failure, Form, Job, Model, Moment, NoticeAction, Packing, Page,
+    Purpose, Screen, Tone,
 };
 
 impl Model {
@@ -151,101 +154,6 @@ impl Model {
         must_wait
     }
 
-    pub(super) fn news(&mut self, news: News, moment: &Moment) -> Vec<Effect> {
-        match news {
-            News::Found(findings) => self.take_findings(self.data.with_findings(findings), moment),
-            News::Arrived(arrival) => return self.take_in(arrival, moment),
-            News::BackedUp(reason, outcome) => return self.backed_up(reason, outcome, moment),
-            News::Backups(backups) => {
-                self.data.finish(&Job::ListBackups);
-                self.data.backups = Some(backups);
-            }
-            News::BackupRead(path, outcome) => {
-                self.data.finish(&Job::ReadBackup(path.clone()));
-                match outcome {
-                    Ok(contents) => self.data.preview = Some(Preview::of(path, contents, &self.document)),
-                    Err(failure) => self.tell_failure(failure, moment),
-                }
-            }
-            News::ImportRead(path, outcome) => {
-                self.data.finish(&Job::ReadImport(path.clone()));
-                match outcome {
-                    Ok(bytes) => self.data.incoming = Some(Incoming::of(path, &bytes, &self.document, moment)),
-                    Err(failure) => self.tell_failure(failure, moment),
-                }
-            }
-            News::PhotoOpened(path, outcome) => {
-                self.data.finish(&Job::OpenPhoto(path));
-                match (outcome, &mut self.guided) {
-                    (Ok(photo), Some(guided)) => guided.show_photo(photo),
-                    // The retest was left meanwhile.
-                    (Ok(_), None) => {}
-                    (Err(Failure { text, details }), _) => {
-                        let text = format!("{text} {details}");
-                        self.notices.show(Tone::Stop, text, String::new(), Vec::new(), moment.monotonic);
-                    }
-                }
-            }
-            News::PhotoAdded(name, outcome) => match self.data.take_added_photo(name, outcome) {
-                Ok(()) => {}
-                Err(failure) => self.tell_failure(failure, moment),
-            },
-            News::PhotoRead(name, outcome) => {
-                self.data.finish(&Job::ReadPhoto(name.clone()));
-                match outcome {
-                    Ok(photo) => self.data.photo = Some((name, photo)),
-                    Err(failure) => self.tell_failure(failure, moment),
-                }
-            }
-            News::Done(job, outcome) => return self.done(&job, outcome, moment),
-        }
-        Vec::new()
-    }
-
-    /// Takes in what arrived, under whatever was done here in the meantime.
-    fn take_in(&mut self, arrival: Arrival, moment: &Moment) -> Vec<Effect> {
-        let Arrival { difference, origin, findings } = arrival;
-        self.arrivals += 1;
-        // Of an entry of the shelf that both changed, this side's stays, like of the profile.
-        let Rebased { document, clashes, entries: _ } = difference.onto(&self.document);
-        self.history.rebase(&difference);
-        if let Some(text) = arrival_words(&origin, difference.arrived()) {
-            self.notices.show(Tone::Quiet, text, String::new(), Vec::new(), moment.monotonic);
-        }
-        self.data.take_clashes(clashes, &from_words(&origin));
-        self.take_findings(findings, moment);
-        if document == self.document {
-            return Vec::new();
-        }
-        let theme = document.settings.theme;
-        let mut effects = Vec::new();
-        if theme != self.document.settings.theme {
-            effects.push(Effect::UseTheme(theme));
-        }
-        self.document = document;
-        self.revision += 1;
-        if self.saving == Saving::Pending {
-            // The answer to the save under way will name the revision of before.
-            effects.extend(self.save());
-        }
-        effects
-    }
-
-    fn take_findings(&mut self, findings: Findings, moment: &Moment) {
-        for note in &findings.notes {
-            self.notices.show(Tone::Quiet, note.clone(), String::new(), Vec::new(), moment.monotonic);
-        }
-        let new = self.data.take_findings(findings);
-        if self.data.attention().is_empty() {
-            self.notices.dismiss_answered(&Command::OpenPage(Page::Files));
-        }
-        if let Some(text) = attention_words(&new) {
-            let details: Vec<String> = new.iter().map(Attention::as_text).collect();
-            let look = NoticeAction { label: "Look", command: Box::new(Command::OpenPage(Page::Files)) };
-            self.notices.show(Tone::Caution, text, details.join("\n\n"), vec![look], moment.monotonic);
-        }
-    }
-
     /// Settles on one version of a record, under a revision above both.
     fn keep_version(&mut self, chosen: &Arc<Record>, moment: &Moment) -> Vec<Effect> {
         let id = chosen.id;
@@ -264,170 +172,9 @@ impl Model {
         self.data.begin(job.clone());
         vec![Effect::Keep(job)]
     }
-
-    /// Makes a backup, and does what could go wrong only when there is one.
-    fn after_backup(&mut self, reason: BackupReason, risky: Risky) -> Vec<Effect> {
-        self.data.risky = Some(risky);
-        self.keep(Job::BackUp(reason))
-    }
-
-    fn backed_up(&mut self, reason: BackupReason, outcome: Result<(), Failure>, moment: &Moment) -> Vec<Effect> {
-        self.data.finish(&Job::BackUp(reason));
-        let risky = if reason == BackupReason::Asked { None } else { self.data.risky.take() };
-        match (outcome, risky) {
-            (Ok(()), None) => {
-                self.notices.show(Tone::Quiet, "Backed up.".to_owned(), String::new(), Vec::new(), moment.monotonic);
-                self.keep(Job::ListBackups)
-            }
-            (Ok(()), Some(Risky::Repair(path))) => self.keep(Job::Repair(path)),
-            (Ok(()), Some(Risky::Restore)) => self.restore(moment),
-            (Ok(()), Some(Risky::Import)) => self.import(moment),
-            (Err(failure), None) => {
-                self.tell_failure(failure, moment);
-                Vec::new()
-            }
-            (Err(failure), Some(risky)) => {
-                let text = format!("{} {}", failure.text, undone(&risky));
-                self.tell_failure(Failure { text, ..failure }, moment);
-                Vec::new()
-            }
-        }
-    }
-
-    /// Brings back what the backup that is looked at holds, as one change.
-    fn restore(&mut self, moment: &Moment) -> Vec<Effect> {
-        let mut effects = self.keep(Job::ListBackups);
-        let Some(Preview { path, contents, .. }) = self.data.preview.take() else { return effects };
-        effects.extend(self.keep(Job::RestorePhotos(path)));
-        // What came back is the answer to where it is, and goes into the files that were missed.
-        let answered = self.data.attention().iter().filter(|attention| contents.answers(attention));
-        for path in answered.map(|attention| attention.path.clone()).collect::<Vec<_>>() {
-            effects.extend(self.keep(Job::Accept(path)));
-        }
-        let import = exchange::of_document(&contents.document, &self.document);
-        let after = import.apply(&self.document, Take::All);
-        let text = match import.brings(Take::All) {
-            0 => "Nothing had to be restored.".to_owned(),
-            count => format!("{} restored.", records(count)),
-        };
-        effects.extend(self.change_to(after, &DataCommand::Restore, text, moment));
-        effects
-    }
-
-    /// Brings in the file that is looked at, as one change, and remembers how its columns were read.
-    fn import(&mut self, moment: &Moment) -> Vec<Effect> {
-        let Some(Incoming { source, outcome: Ok(import), .. }) = self.data.incoming.take() else { return Vec::new() };
-        let mut after = import.apply(&self.document, Take::Later);
-        let count = import.brings(Take::Later);
-        let text = match source {
-            Source::Records => format!("{} brought in.", records(count)),
-            Source::Pack(_) => format!("{count} brought in. They stand aside until you say otherwise in the Library."),
-            Source::Measurements { table, columns } => {
-                let mut settings = Settings::clone(&after.settings);
-                settings.csv_columns.insert(table.header_line(), columns);
-                after.apply(Edit::Settings(settings));
-                format!("{} brought in.", records(count))
-            }
-        };
-        self.change_to(after, &DataCommand::Import, text, moment)
-    }
-
-    /// Makes another document of it as one change, and says so with the way back.
-    fn change_to(&mut self, after: Document, by: &DataCommand, text: String, moment: &Moment) -> Vec<Effect> {
-        let undo = NoticeAction { label: "Undo", command: Box::new(Command::Undo) };
-        let is_change = after != self.document;
-        let actions = if is_change { vec![undo] } else { Vec::new() };
-        self.notices.show(Tone::Quiet, text, String::new(), actions, moment.monotonic);
-        if !is_change {
-            return Vec::new();
-        }
-        self.history.record(by.title().to_owned(), self.document.clone());
-        self.replace(after)
-    }
-
-    fn done(&mut self, job: &Job, outcome: Result<(), Failure>, moment: &Moment) -> Vec<Effect> {
-        self.data.finish(job);
-        if let Err(failure) = outcome {
-            self.tell_failure(failure, moment);
-            return Vec::new();
-        }
-        let (text, effects) = match job {
-            Job::Export(_, path, _) => (format!("Everything was written to {}", path.display()), Vec::new()),
-            Job::ExportPack(path, _) => (format!("The pack was written to {}", path.display()), Vec::new()),
-            Job::Repair(_) => ("What could be read lies whole on the disk again.".to_owned(), Vec::new()),
-            Job::SetBackupFolder(Some(_)) => {
-                ("From now on backups go to the second folder too.".to_owned(), self.keep(Job::ListBackups))
-            }
-            Job::SetBackupFolder(None) => ("No second folder any more.".to_owned(), self.keep(Job::ListBackups)),
-            Job::ReadAll
-            | Job::Refresh
-            | Job::Accept(_)
-            | Job::BackUp(_)
-            | Job::ListBackups
-            | Job::ReadBackup(_)
-            | Job::RestorePhotos(_)
-            | Job::ReadImport(_)
-            | Job::OpenPhoto(_)
-            | Job::AddPhoto(..)
-            | Job::ReadPhoto(_)
-            | Job::DiscardPhotos(_) => return Vec::new(),
-        };
-        self.notices.show(Tone::Quiet, text, String::new(), Vec::new(), moment.monotonic);
-        effects
-    }
-
-    fn tell_failure(&mut self, failure: Failure, moment: &Moment) {
-        let Failure { text, details } = failure;
-        self.notices.show(Tone::Stop, text, details, Vec::new(), moment.monotonic);
-    }
-}
-
-/// What a missing backup kept from being done.
-fn undone(risky: &Risky) -> &'static str {
-    match risky {
-        Risky::Repair(_) => "So the file was not touched.",
-        Risky::Restore => "So nothing was restored.",
-        Risky::Import => "So nothing was brought in.",
-    }
-}
-
-fn attention_words(new: &[Attention]) -> Option<String> {
-    let is_readable = |attention: &Attention| matches!(attention.matter, Matter::Damaged | Matter::Shrunk);
-    let are_readable = new.iter().all(is_readable);
-    match new {
-        [] => None,
-        [_] if are_readable => Some("A file needs attention. What can be read of it is shown.".to_owned()),
-        [_] => Some("A file needs attention. Everything else is shown.".to_owned()),
-        [..] if are_readable => Some(format!("{} files need attention. What can be read of them is shown.", new.len())),
-        [..] => Some(format!("{} files need attention. What can be read is shown.", new.len())),
-    }
-}
-
-/// What is said of records that arrived; nothing where there is nothing to say.
-fn arrival_words(origin: &Origin, count: usize) -> Option<String> {
-    let records = records(count);
-    match origin {
-        Origin::Start => None,
-        _ if count == 0 => None,
-        Origin::Devices(names) if names.is_empty() => Some(format!("{records} arrived.")),
-        Origin::Devices(names) => Some(format!("{records} from {} arrived.", names.join(" and "))),
-        Origin::Repair => Some(format!("{records} came back from the mended file.")),
-    }
-}
-
-fn records(count: usize) -> String {
-    if count == 1 { "1 record".to_owned() } else { format!("{count} records") }
 }
 
 /// A path with the ending of its form, where the person left it out.
 fn with_ending(path: PathBuf, form: Form) -> PathBuf {
     if form == Form::Ron && path.extension().is_none() { path.with_extension("ron") } else { path }
-}
-
-/// Where the other version of a record is from.
-fn from_words(origin: &Origin) -> String {
-    match origin {
-        Origin::Devices(names) if !names.is_empty() => format!("The other version is from {}.", names.join(" or ")),
-        Origin::Devices(_) | Origin::Start | Origin::Repair => "The other version is from the files.".to_owned(),
-    }
 }

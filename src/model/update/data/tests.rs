@@ -3,7 +3,7 @@
 use super::super::tests::{Day, id};
 use super::*;
 use crate::domain::{Circuit, Difference, Document, Entry, Favourite, Rating, RecordId, Scale};
-use crate::model::{Matter, Versions};
+use crate::model::{Arrival, Attention, Findings, Matter, News, Origin, Saving, Versions};
 
 /// A document in which another device has rated a region.
 fn rated_elsewhere(day: &Day, number: u128, soreness: u8) -> Record {

@@ -38,7 +38,7 @@ impl Model {
     }
 
     pub(super) fn set_felt(&mut self, region: Region, felt: Option<BeforeAfter>, moment: &Moment) -> Vec<Effect> {
-        let rating = self.derived.regions_today.get(&region);
+        let rating = self.derived.regions_today().get(&region);
         let before = |scale| match scale {
             Scale::Soreness => rating.and_then(|rating| rating.soreness),
             Scale::Stiffness => rating.and_then(|rating| rating.stiffness),

@@ -66,7 +66,7 @@ impl Model {
         }
         let (minutes, tools) = (self.document.profile.minutes, self.document.profile.tools.clone());
         let request = Request::new(moment.wall.clone(), minutes, tools, 0);
-        let fitted = hand::fit_today(circuit, &self.derived.planning, &self.catalog, &request);
+        let fitted = hand::fit_today(circuit, self.derived.planning(), &self.catalog, &request);
         let Fitted { plan, left_out } = match fitted {
             Ok(fitted) => fitted,
             Err(why) => {

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::{
-    Dose, Drill, DrillKind, Entry, Fault, Field, Group, Hazard, Laterality, Own, Plane, Position, Pressure, RecordId,
-    Standing, Technique, Tool, ToolNeed,
+    Depiction, Dose, Drill, DrillKind, Entry, Fault, Field, Group, Hazard, Laterality, Own, Plane, Position, Pressure,
+    RecordId, Standing, Technique, Tool, ToolNeed,
 };
 
 /// The dose that a field begins with.
@@ -57,6 +57,7 @@ pub(super) struct Draft {
     /// What it asks of the body, as answered; what is not answered counts as asked for.
     pub hazards: BTreeMap<Hazard, bool>,
     pub standing: Standing,
+    pub figure: Option<Depiction>,
 }
 
 impl Draft {
@@ -79,6 +80,7 @@ impl Draft {
             is_gentle: false,
             hazards: BTreeMap::new(),
             standing: Standing::Aside,
+            figure: None,
         }
     }
 
@@ -174,6 +176,7 @@ impl Draft {
             is_gentle,
             hazards: _,
             standing,
+            figure,
         } = self.clone();
         let (name, cue) = (name.trim().to_owned(), cue.trim().to_owned());
         let (caution, source) = (caution.trim().to_owned(), source.trim().to_owned());
@@ -197,6 +200,7 @@ impl Draft {
                     source,
                 },
                 standing,
+                figure,
             }),
             Kind::Technique => Entry::Technique(Own {
                 entry: Technique {
@@ -216,6 +220,7 @@ impl Draft {
                     source,
                 },
                 standing,
+                figure,
             }),
         }
     }
@@ -288,8 +293,13 @@ impl Tools {
 /// What is on the shelf, as a draft; nothing of what this editor does not write.
 pub(super) fn of_entry(entry: &Entry) -> Option<(Draft, String)> {
     match entry {
-        Entry::Drill(own) => Some((Draft::of_drill(&own.entry, own.standing), own.entry.id.to_string())),
-        Entry::Technique(own) => Some((Draft::of_technique(&own.entry, own.standing), own.entry.id.to_string())),
+        Entry::Drill(Own { entry: drill, standing, figure }) => {
+            Some((Draft { figure: figure.clone(), ..Draft::of_drill(drill, *standing) }, drill.id.to_string()))
+        }
+        Entry::Technique(Own { entry: technique, standing, figure }) => {
+            let draft = Draft::of_technique(technique, *standing);
+            Some((Draft { figure: figure.clone(), ..draft }, technique.id.to_string()))
+        }
         Entry::Favourite(_) | Entry::Benchmark(_) => None,
     }
 }
@@ -311,11 +321,11 @@ mod tests {
     fn every_built_in_entry_is_written_as_it_was_read() {
         let catalog = Catalog::built_in().expect("the built-in catalogue parses");
         for drill in catalog.drills() {
-            let entry = Entry::Drill(Own { entry: drill.clone(), standing: Standing::Offered });
+            let entry = Entry::Drill(Own { entry: drill.clone(), standing: Standing::Offered, figure: None });
             assert_eq!(Draft::of_drill(drill, Standing::Offered).entry(drill.id.as_str()), entry);
         }
         for technique in catalog.techniques() {
-            let entry = Entry::Technique(Own { entry: technique.clone(), standing: Standing::Aside });
+            let entry = Entry::Technique(Own { entry: technique.clone(), standing: Standing::Aside, figure: None });
             assert_eq!(Draft::of_technique(technique, Standing::Aside).entry(technique.id.as_str()), entry);
         }
     }

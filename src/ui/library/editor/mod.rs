@@ -2,6 +2,8 @@
 
 mod draft;
 mod fields;
+mod figure;
+mod pose;
 mod regions;
 mod words;
 
@@ -9,11 +11,16 @@ use egui::{Layout, ScrollArea, Ui, vec2};
 
 use self::draft::{Draft, Join, Kind, Target, Tools, Tried, of_entry};
 use self::fields::{TypedDose, chips, cue_preview, dose_fields, fault_ui, label, text_field};
+use self::figure::{About, FigureDraft, figure_ui};
+use self::pose::{Composed, PoseEditor};
 use super::super::{Commands, Cx, words::count};
 use super::own::standing_field;
+use super::words::{KINDS, PLANES};
 use super::{Entry, facts};
+use crate::catalog::Catalog;
 use crate::domain::{
-    Dose, DrillKind, Entry as Shelved, Fault, Field, Hazard, Laterality, Plane, Position, RecordId, Standing, Tool,
+    Depiction, Dose, DrillKind, Entry as Shelved, Fault, Field, Hazard, Laterality, Plane, Position, RecordId,
+    Standing, Tool,
 };
 use crate::model::Command;
 use crate::theme::{Role, icons};
@@ -44,6 +51,9 @@ pub(super) struct Editor {
     before: TypedDose,
     recovery: TypedDose,
     prescribed: Option<String>,
+    figure: FigureDraft,
+    /// A figure that is being composed, in the place of the fields.
+    pose: Option<Box<PoseEditor>>,
 }
 
 impl Editor {
@@ -62,13 +72,18 @@ impl Editor {
     }
 
     /// For a new one that begins like another, built-in or own.
-    pub(super) fn like(entry: Entry<'_>) -> Option<Self> {
+    pub(super) fn like(entry: Entry<'_>, catalog: &Catalog) -> Option<Self> {
         let draft = match entry {
             Entry::Drill(drill) => Draft::of_drill(drill, Standing::Aside),
             Entry::Technique(technique) => Draft::of_technique(technique, Standing::Aside),
             Entry::Benchmark(_) | Entry::Session(_) => return None,
         };
-        Some(Self::with(draft, Target::New))
+        let work = entry.work()?;
+        let figure = match catalog.own_work(&work) {
+            Some(_) => catalog.depiction(&work).cloned(),
+            None => Some(Depiction::Like(work)),
+        };
+        Some(Self::with(Draft { figure, ..draft }, Target::New))
     }
 
     fn with(draft: Draft, target: Target) -> Self {
@@ -80,6 +95,8 @@ impl Editor {
             before: TypedDose::default(),
             recovery: TypedDose::default(),
             prescribed: None,
+            figure: FigureDraft::default(),
+            pose: None,
         }
     }
 
@@ -93,6 +110,17 @@ impl Editor {
 
     /// The page; something once it is done with.
     pub(super) fn show(&mut self, ui: &mut Ui, cx: &Cx<'_>, out: &mut Commands) -> Option<Finished> {
+        if let Some(pose) = &mut self.pose {
+            match pose.show(ui, cx) {
+                Some(Composed::Figure(figure)) => {
+                    self.draft.figure = Some(Depiction::Composed(figure));
+                    self.pose = None;
+                }
+                Some(Composed::Nothing) => self.pose = None,
+                None => {}
+            }
+            return None;
+        }
         let entry = self.entry();
         let faults = entry.faults();
         let finished = self.header_ui(ui, cx, entry, &faults, out);
@@ -104,6 +132,7 @@ impl Editor {
             card(t).show(ui, |ui| self.what_ui(ui, cx, &faults));
             card(t).show(ui, |ui| self.where_ui(ui, cx, &faults));
             card(t).show(ui, |ui| self.how_ui(ui, cx, &faults));
+            card(t).show(ui, |ui| self.figure_ui(ui, cx, &faults));
             card(t).show(ui, |ui| self.doses_ui(ui, cx, &faults));
             card(t).show(ui, |ui| self.hazards_ui(ui, cx));
             card(t).show(ui, |ui| self.standing_ui(ui, cx, &faults));
@@ -177,7 +206,7 @@ impl Editor {
 
     fn where_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, faults: &[Fault]) {
         heading(ui, cx, "Where");
-        let figures = vec2(facts::FIGURE.x * 2.0, facts::FIGURE.y);
+        let figures = vec2(facts::BODY.x * 2.0, facts::BODY.y);
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             let width = ui.available_width() - figures.x - 16.0;
@@ -189,7 +218,7 @@ impl Editor {
                 });
             });
             ui.add_space(16.0);
-            facts::figures_ui(ui, cx, &self.draft.groups);
+            facts::figures_ui(ui, cx, &self.draft.groups, facts::BODY);
         });
     }
 
@@ -216,14 +245,23 @@ impl Editor {
         self.tools_ui(ui, cx, faults);
     }
 
+    fn figure_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, faults: &[Fault]) {
+        heading(ui, cx, "How it is drawn");
+        let about = About { groups: &self.draft.groups, laterality: self.draft.laterality };
+        if let Some(pose) = figure_ui(ui, cx, &mut self.figure, &mut self.draft.figure, &about) {
+            self.pose = Some(Box::new(pose));
+        }
+        fault_ui(ui, cx, self.draft.fault(faults, Field::Figure, self.tried));
+    }
+
     fn movement_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, faults: &[Fault]) {
         label(ui, cx, "Kind of movement");
-        if let Some(kind) = chips(ui, cx, &words::KINDS, |kind| self.draft.kinds.contains(&kind)) {
+        if let Some(kind) = chips(ui, cx, &KINDS, |kind| self.draft.kinds.contains(&kind)) {
             toggle::<DrillKind>(&mut self.draft.kinds, kind);
         }
         fault_ui(ui, cx, self.draft.fault(faults, Field::Kinds, self.tried));
         label(ui, cx, "Planes");
-        if let Some(plane) = chips(ui, cx, &words::PLANES, |plane| self.draft.planes.contains(&plane)) {
+        if let Some(plane) = chips(ui, cx, &PLANES, |plane| self.draft.planes.contains(&plane)) {
             toggle::<Plane>(&mut self.draft.planes, plane);
         }
     }

@@ -1,20 +1,6 @@
 //! The words of the editor.
 
-use crate::domain::{DrillKind, Hazard, Plane};
-
-/// The kinds of movement.
-pub(super) const KINDS: [(DrillKind, &str); 6] = [
-    (DrillKind::Circle, "joint circle"),
-    (DrillKind::Dynamic, "moving through range"),
-    (DrillKind::ActiveEndRange, "strength at the end of the range"),
-    (DrillKind::Hold, "static hold"),
-    (DrillKind::EasyAerobic, "easy aerobic"),
-    (DrillKind::Breathing, "slow breathing"),
-];
-
-/// The planes of movement.
-pub(super) const PLANES: [(Plane, &str); 3] =
-    [(Plane::Sagittal, "front to back"), (Plane::Frontal, "side to side"), (Plane::Transverse, "turning")];
+use crate::domain::Hazard;
 
 /// What is asked about a hazard.
 pub(super) fn question(hazard: Hazard) -> &'static str {

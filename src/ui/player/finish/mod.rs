@@ -155,7 +155,7 @@ fn felt_ui(
     out: &mut Commands,
 ) {
     let t = cx.tokens;
-    let all = felt(record, &cx.model.derived().regions_today);
+    let all = felt(record, cx.model.derived().regions_today());
     if all.is_empty() {
         return;
     }

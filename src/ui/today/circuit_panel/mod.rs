@@ -225,12 +225,12 @@ fn title(cx: &Cx<'_>, planned: &Planned) -> String {
 
 /// "Squat + hinge, hard, in 13 h · 4 tools".
 fn context_words(cx: &Cx<'_>) -> String {
-    let derived = cx.model.derived();
-    let next = derived.next_training.as_ref().map_or_else(
+    let next = cx.model.derived().next_training().map_or_else(
         || "no training planned".to_owned(),
-        |(_, _, at, training)| {
+        |(record, training)| {
             let types = words::training_types(training, cx.model.catalog());
-            format!("{types}, {}, in {}", training.intensity.label(), words::length(cx.now.timestamp(), *at))
+            let starts_in = words::length(cx.now.timestamp(), record.when.at);
+            format!("{types}, {}, in {starts_in}", training.intensity.label())
         },
     );
     let tools = words::count(cx.model.document().profile.tools.len(), "tool", "tools");

@@ -2,7 +2,7 @@
 
 use egui::{
     Align2, CornerRadius, CursorIcon, Id, Label, Layout, Rect, Response, Role as NodeRole, Sense, Stroke, StrokeKind,
-    TextWrapMode, Ui, WidgetInfo, pos2, vec2,
+    TextWrapMode, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 
 use super::super::super::words;
@@ -13,9 +13,13 @@ use crate::domain::{Phase, PressureTarget, Side, Sides, Station};
 use crate::model::Planned;
 use crate::planner::hand::HandChange;
 use crate::theme::{Role, Tokens, icons};
+use crate::ui::figures::{Moves, facing, paint_small};
 use crate::widgets::controls::{cut_text, text_width};
 
 const ROW_HEIGHT: f32 = 48.0;
+/// The small figure of a station, and how far from the left edge of its row it stands.
+const FIGURE_SIZE: Vec2 = vec2(44.0, 44.0);
+const FIGURE_LEFT: f32 = 20.0;
 /// The part of a row by which it is dragged.
 const HANDLE_WIDTH: f32 = 22.0;
 
@@ -106,6 +110,12 @@ fn station_row(
         ui.painter().rect_stroke(ring, CornerRadius::same(6), Stroke::new(2.0, t.accent), StrokeKind::Inside);
     }
     let lower_right = if has_tools { rect.right() - TOOLS_WIDTH - 8.0 } else { rect.right() };
+    if let Some(figure) = cx.model.figure(&station.work) {
+        let place = Rect::from_min_size(pos2(rect.left() + FIGURE_LEFT, rect.top() + 2.0), FIGURE_SIZE);
+        let paper = if has_tools { t.accent_soft } else { ui.visuals().panel_fill };
+        let moves = if is_hovered || response.has_focus() { Moves::Yes } else { Moves::No };
+        paint_small(ui, cx, place, figure, facing(station.sides), (paper, moves));
+    }
     contents_ui(ui, cx, (index, station, name), reasons, rect, lower_right);
     let handle = Rect::from_min_size(rect.min, vec2(HANDLE_WIDTH, ROW_HEIGHT));
     let handle = ui.interact(handle, handle_id(ui, index), Sense::DRAG).on_hover_cursor(CursorIcon::Grab);
@@ -169,9 +179,11 @@ fn contents_ui(
     } else {
         painter.text(number, Align2::RIGHT_CENTER, (index + 1).to_string(), Role::Small.font(), t.quiet);
     }
-    let at = pos2(rect.left() + 34.0, rect.center().y);
-    painter.text(at, Align2::CENTER_CENTER, glyph(station.phase), icons::font(20.0), t.text);
-    let text_left = rect.left() + 52.0;
+    if cx.model.figure(&station.work).is_none() {
+        let at = pos2(rect.left() + FIGURE_LEFT + FIGURE_SIZE.x / 2.0, rect.center().y);
+        painter.text(at, Align2::CENTER_CENTER, glyph(station.phase), icons::font(20.0), t.text);
+    }
+    let text_left = rect.left() + FIGURE_LEFT + FIGURE_SIZE.x + 8.0;
     let right = painter.text(pos2(rect.right(), upper), Align2::RIGHT_CENTER, &secs, Role::Body.font(), t.text);
     // The slots of the side tag always find room behind the name.
     let tag_width = if words::sides(station.sides).is_empty() { 0.0 } else { 24.0 };
