@@ -16,7 +16,8 @@ pub fn draw_arrow(canvas: &mut Canvas<'_>, arrow: &Arrow, points: &[Vec3; 3], se
     let pen = canvas.pen;
     let [start, middle, end] = points.map(|point| pen.projection.flat(point));
     let pulse = 0.5 + 0.5 * (TAU * secs / arrow.period.max(0.1)).sin();
-    let ink = Ink::Arrow { strength: 0.55 + 0.45 * pulse };
+    // Never so faint that it is lost on the body.
+    let ink = Ink::Arrow { strength: 0.7 + 0.3 * pulse };
     let at = |piece: u8| {
         let share = f32::from(piece) / f32::from(PIECES);
         start.lerp(middle, share).lerp(middle.lerp(end, share), share)
