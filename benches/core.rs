@@ -15,11 +15,13 @@ use supple::catalog::Catalog;
 use supple::domain::{Document, Rating, Region};
 use supple::model::{Command, Model, Moment, Place, Scale, Screen};
 use supple::planner::{History, Request, plan, plan_from};
+use supple::pose::{Figure, figure, ids, period};
 use supple::sample;
 use supple::store::{Folders, Here, RealFs, Store};
 use supple::theme::{Themes, install_fonts, install_styles};
 use supple::ui::{Commands, Cx, Drafts, app_ui};
 use supple::widgets::body_map::Drawing;
+use supple::widgets::figure::FigureView;
 
 /// The time of one frame at 60 Hz.
 const FRAME: Duration = Duration::from_micros(16_667);
@@ -82,6 +84,32 @@ impl Window {
         output.drop_without_applying_deltas();
         black_box(context.tessellate(shapes, pixels_per_point));
     }
+}
+
+/// The times of painting each built-in figure as large as in the player: solving its pose, drawing it, its mesh.
+fn figures() -> Vec<Duration> {
+    let Window { context, themes, .. } = Window::new();
+    let size = vec2(460.0, 460.0);
+    let paint = |figure: &Figure, secs: f32| {
+        let mut time = Duration::ZERO;
+        let input = RawInput { screen_rect: Some(Rect::from_min_size(Pos2::ZERO, size)), ..RawInput::default() };
+        let output = context.run_ui(input, |ui| {
+            let (view, t) = (FigureView::new(figure, "").at(secs), themes.of(ui.ctx().theme()));
+            let start = Instant::now();
+            view.paint(ui.painter(), ui.max_rect(), t);
+            time = start.elapsed();
+        });
+        output.drop_without_applying_deltas();
+        time
+    };
+    let one = |figure: &Figure| {
+        let mut times = [0.1, 0.3, 0.5, 0.7, 0.9].map(|share| paint(figure, share * period(figure)));
+        times.sort_unstable();
+        times[2]
+    };
+    let mut times: Vec<Duration> = ids().filter_map(figure).map(one).collect();
+    times.sort_unstable();
+    times
 }
 
 fn main() {
@@ -153,6 +181,12 @@ fn main() {
     };
     report("a frame of the player, each second", frames(Duration::from_secs(1)));
     report("a frame of the player, 30 a second", frames(Duration::from_millis(33)));
+
+    let figures = figures();
+    report("painting one figure", figures[figures.len() / 2]);
+    report("painting the one that takes longest", figures[figures.len() - 1]);
+    let bar = Duration::from_micros(200);
+    println!("{:<52} {:>10.2}", "  against its bar of 0.2 ms", ratio(figures[figures.len() / 2], bar));
 
     let folder = tempfile::tempdir().expect("a temporary folder");
     let here = Here { host: "laptop".to_owned(), random: 1 };

@@ -17,6 +17,7 @@ use clap::{Parser, ValueEnum};
 use egui::{Align2, Rect, Theme, Ui, Vec2, pos2, vec2};
 use egui_kittest::Harness;
 use image::RgbaImage;
+use supple::catalog::Catalog;
 use supple::domain::figure::{Figure, Repeat};
 use supple::pose::{faults, key_moments, parse, period};
 use supple::theme::{Role, Themes, install_fonts, install_styles};
@@ -89,14 +90,14 @@ struct Strip {
 type Row = Vec<Strip>;
 
 impl Strip {
-    fn new(id: &str, figure: Figure, options: &Options) -> Self {
+    fn new(title: String, figure: Figure, options: &Options) -> Self {
         let wanted = options.moments.unwrap_or(if options.strip.is_some() { 8 } else { 3 }).max(1);
         let longest = options.size.unwrap_or(if options.strip.is_some() { 380.0 } else { 160.0 });
         let moments = if options.keys { key_moments(&figure) } else { evenly(&figure, wanted) };
         let [_, _, width, height] = figure.bounds;
         let size = vec2(width, height) * (longest / width.max(height).max(1e-3));
         let facing = if options.mirror { Facing::Mirrored } else { Facing::AsDrawn };
-        Self { title: id.to_owned(), figure, moments, facing, size }
+        Self { title, figure, moments, facing, size }
     }
 
     /// How many pictures stand beside each other.
@@ -228,6 +229,7 @@ fn run(options: &Options) -> Result<(), String> {
         None if options.ids.is_empty() => figures.keys().cloned().collect(),
         None => options.ids.clone(),
     };
+    let catalog = Catalog::built_in().map_err(|error| error.to_string())?;
     let mut strips = Vec::new();
     for id in &wanted {
         match figures.remove(id) {
@@ -236,7 +238,7 @@ fn run(options: &Options) -> Result<(), String> {
                 for fault in faults(&figure) {
                     eprintln!("{id}: {fault}");
                 }
-                strips.push(Strip::new(id, figure, options));
+                strips.push(Strip::new(title(&catalog, id), figure, options));
             }
             None => eprintln!("{id}: there is no such figure"),
         }
@@ -254,6 +256,17 @@ fn run(options: &Options) -> Result<(), String> {
         eprintln!("{} ({} x {})", path.display(), picture.width(), picture.height());
     }
     if complaints.is_empty() { Ok(()) } else { Err(complaints.join("\n")) }
+}
+
+/// The id with the name it has in the catalogue.
+fn title(catalog: &Catalog, id: &str) -> String {
+    let drill = catalog.drill(&id.into()).map(|drill| &drill.name);
+    let technique = || catalog.technique(&id.into()).map(|technique| &technique.name);
+    let benchmark = || catalog.benchmark(&id.into()).map(|benchmark| &benchmark.name);
+    match drill.or_else(technique).or_else(benchmark) {
+        Some(name) => format!("{id} {name}"),
+        None => id.to_owned(),
+    }
 }
 
 /// `sheet.png` as `sheet_2.png`.

@@ -215,7 +215,7 @@ fn an_own_benchmark_goes_from_its_making_to_a_chart() {
     session.settle();
     let [retest] = &retests(&session)[..] else { panic!("one retest") };
     assert_eq!(retest.both, [0.62, 0.64, 0.63]);
-    assert!(session.says("Bar speed at a load: 1 retests over time"));
+    assert!(session.says("Bar speed at a load: 1 retest over time"));
     assert!(session.says("0.63 m/s"));
     session.look("benchmarks_own_chart_light");
     assert_eq!(Catalog::built_in().expect("parses").benchmarks().len(), 21, "the built-in ones are as they were");
@@ -280,6 +280,120 @@ fn a_trial_is_read_from_a_photo_with_the_pointer_and_the_arrow_keys_and_its_phot
     assert_eq!((kept.trial, kept.points.len()), (0, 2));
     let path = data.path().join("data/photos").join(&kept.file);
     assert!(path.exists(), "{}", path.display());
+    // It is shown again with its points, and can be removed with the way back.
+    session.press(Role::Button, "table");
+    let name = "Photo of trial 1, left 22 Nov";
+    session.press(Role::Button, name);
+    session.settle();
+    assert!(session.says("26.7°") && session.says("Photo of the trial, 2 points"));
+    session.look("benchmarks_kept_photo_light");
+    session.press(Role::Button, "remove this photo");
+    session.settle();
+    assert!(session.says("Photo removed. Its file goes when you quit."));
+    assert!(session.harness.query_by_role_and_label(Role::Button, name).is_none());
+    session.key(Modifiers::COMMAND, Key::Z);
+    session.settle();
+    assert!(path.exists() && session.harness.query_by_role_and_label(Role::Button, name).is_some());
+    session.press(Role::Button, name);
+    session.settle();
+    session.press(Role::Button, "remove this photo");
+    session.settle();
+    drop(session);
+    assert!(!path.exists(), "it goes when nothing can be undone any more");
+}
+
+#[test]
+fn an_own_benchmark_is_changed_and_deleted_and_its_retests_keep_its_name() {
+    let data = profile();
+    let mut session = Session::open(data.path(), WIDE);
+    session.press(Role::Tab, "Benchmarks");
+    session.press(Role::Button, "Timed carry, s");
+    session.press(Role::Button, "Add it");
+    session.press(Role::Button, "Timed carry");
+    session.press(Role::Button, "Retest only this one, 3 min");
+    assert!(session.says("Walk upright until you must set it down."), "a template brings its steps");
+    session.look("benchmarks_own_steps_light");
+    session.page_down();
+    session.page_down();
+    for value in ["40", "42", "41"] {
+        session.trial(value);
+    }
+    session.page_down();
+    session.settle();
+    session.press(Role::Button, "change it");
+    let field = "Highest value that can be true";
+    session.harness.get_by_role_and_label(Role::TextInput, field).focus();
+    session.harness.run();
+    session.key(Modifiers::COMMAND, Key::A);
+    session.harness.get_by_role_and_label(Role::TextInput, field).type_text("900");
+    session.harness.run();
+    session.press(Role::Button, "Keep it");
+    session.settle();
+    let highest = |session: &Session| session.model().catalog().benchmarks().last().map(|own| own.hard.max);
+    assert_eq!(highest(&session), Some(900.0));
+    session.key(Modifiers::COMMAND, Key::Z);
+    assert_eq!(highest(&session), Some(600.0));
+    session.press(Role::Button, "delete it");
+    session.settle();
+    assert!(session.says("Timed carry removed."));
+    assert!(session.harness.query_by_role_and_label(Role::Button, "Timed carry").is_none());
+    drop(session);
+    // Also after a new start.
+    let mut session = Session::open(data.path(), WIDE);
+    session.press(Role::Tab, "Journal");
+    assert!(session.says("Timed carry") && session.says("41.0 s"));
+}
+
+#[test]
+fn what_hurts_is_stopped_and_nothing_of_it_is_kept() {
+    let data = profile();
+    let mut session = Session::open(data.path(), WIDE);
+    session.press(Role::Tab, "Benchmarks");
+    session.press(Role::Button, "Retest only this one, 4 min");
+    assert!(session.says("pain above 3 of 10"));
+    session.page_down();
+    session.page_down();
+    session.trial("9");
+    session.press(Role::Button, "it hurts, stop");
+    assert!(session.says("Knee-to-wall stopped; nothing of it was kept."));
+    session.settle();
+    assert!(retests(&session).is_empty());
+}
+
+#[test]
+fn what_there_is_to_do_stays_in_sight_in_a_low_window() {
+    let data = profile();
+    fill(data.path(), 40, 5);
+    for size in [SMALL, vec2(900.0, 560.0)] {
+        let mut session = Session::open(data.path(), size);
+        session.press(Role::Tab, "Benchmarks");
+        session.harness.get_by_label_contains("Knee-to-wall, in 9 days").click_accesskit();
+        session.harness.run();
+        for name in ["Retest only this one, 4 min", "How to do it", "not this one again"] {
+            let button = session.harness.get_by_role_and_label(Role::Button, name).rect();
+            assert!(button.bottom() <= size.y && button.right() <= size.x, "{name}: {button:?}");
+        }
+        assert!(session.says("Same time of day as before: 16:15–20:15"));
+        session.look(&format!("benchmarks_low_{}_light", size.y));
+        session.press(Role::Button, "How to do it");
+        assert!(session.says("What others measured; never a mark to reach"));
+        session.look(&format!("benchmarks_how_{}_light", size.y));
+    }
+}
+
+#[test]
+fn with_reduced_motion_a_retest_shows_poses_that_stand_still() {
+    let data = profile();
+    let settings = Settings { reduce_motion: true, ..Settings::default() };
+    save(data.path(), &Document::new([], Profile::default(), settings));
+    let mut session = Session::open(data.path(), WIDE);
+    session.press(Role::Tab, "Benchmarks");
+    session.press(Role::Button, "Retest only this one, 4 min");
+    session.look("benchmarks_steps_reduced_light");
+    let before = session.harness.render().expect("the CPU renderer draws");
+    session.machine.advance(std::time::Duration::from_millis(1300));
+    session.harness.run();
+    assert_eq!(session.harness.render().expect("it draws"), before, "nothing moves");
 }
 
 #[test]
@@ -296,6 +410,11 @@ fn the_screen_says_what_one_three_and_forty_retests_support() {
             session.look(&format!("benchmarks_{count}_{name}_light"));
             session.dark();
             session.look(&format!("benchmarks_{count}_{name}_dark"));
+            if size == WIDE && count == 3 {
+                session.harness.set_pixels_per_point(2.0);
+                session.harness.run();
+                session.look("benchmarks_3_wide_2x_dark");
+            }
         }
     }
 }

@@ -3,16 +3,15 @@
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use jiff::Zoned;
 
+use super::photo_reader::{PhotoDesk, PhotoReader};
 use super::run_keeper::{Forgetter, Kept, RunKeeper};
 use super::{outside, words};
 use crate::domain::{Difference, Document};
-use crate::goniometer::Photo;
 use crate::model::{Arrival, BackupReason, Backups, Command, Failure, Job, News, Origin};
 use crate::platform::{Clock, Wake};
 use crate::store::{self, Arrived, Opening, RealFs, Saved, Store, Warning};
@@ -24,6 +23,8 @@ pub struct Keeper {
     thread: Option<JoinHandle<()>>,
     /// Keeps the run; none where the files cannot be written. Dropped after the thread that tells it of ended runs.
     runs: Option<RunKeeper>,
+    /// Decodes photos. Dropped after the thread that hands it those that were kept.
+    photos: PhotoReader,
 }
 
 /// Something for the thread to do, and the time at which it was asked.
@@ -59,6 +60,8 @@ impl Keeper {
     pub fn start(opening: Opening, clock: Clock, wake: Wake) -> Self {
         let (work, waiting) = channel();
         let (tell, news) = channel();
+        let photos = PhotoReader::start(tell.clone(), Wake::clone(&wake));
+        let photo_desk = photos.desk();
         let (offer, woken) = (tell.clone(), Wake::clone(&wake));
         let offer = move |kept| {
             // Where the window is gone, the run waits for the next start.
@@ -67,8 +70,10 @@ impl Keeper {
         };
         let runs = opening.run_file(RealFs).map(|file| RunKeeper::start(file, clock, offer));
         let forgetter = runs.as_ref().map(RunKeeper::forgetter);
-        let thread = std::thread::spawn(move || Desk::open(opening, forgetter, tell, wake).work_off(&waiting));
-        Self { work: Some(work), news, thread: Some(thread), runs }
+        let thread = std::thread::spawn(move || {
+            Desk::open(opening, Helpers { forgetter, photo_desk }, tell, wake).work_off(&waiting);
+        });
+        Self { work: Some(work), news, thread: Some(thread), runs, photos }
     }
 
     /// Keeps the run as it is now.
@@ -90,9 +95,12 @@ impl Keeper {
         self.ask(Task::Save(draft), now);
     }
 
-    /// Asks for anything else.
+    /// Asks for anything else. A photo to measure in is none of the person's files yet, and nothing waits for it.
     pub fn keep(&self, job: Job, now: Zoned) {
-        self.ask(Task::Job(job), now);
+        match job {
+            Job::OpenPhoto(path) => self.photos.open(path),
+            job => self.ask(Task::Job(job), now),
+        }
     }
 
     /// The next answer, if there is one that was not told yet.
@@ -147,10 +155,16 @@ impl Arrivals {
     }
 }
 
+/// Those on other threads to whom a part of the work is handed.
+struct Helpers {
+    forgetter: Option<Forgetter>,
+    photo_desk: Option<PhotoDesk>,
+}
+
 /// Where the work is done.
 struct Desk {
     store: Store,
-    forgetter: Option<Forgetter>,
+    helpers: Helpers,
     arrivals: Arrivals,
     tell: Sender<Command>,
     wake: Wake,
@@ -160,10 +174,10 @@ struct Desk {
 
 impl Desk {
     /// Reads all files, and tells what they hold beyond the newest.
-    fn open(opening: Opening, forgetter: Option<Forgetter>, tell: Sender<Command>, wake: Wake) -> Self {
+    fn open(opening: Opening, helpers: Helpers, tell: Sender<Command>, wake: Wake) -> Self {
         let (store, arrived) = opening.complete();
         let mut desk =
-            Self { store, forgetter, arrivals: Arrivals::default(), tell, wake, is_backup_trouble_told: false };
+            Self { store, helpers, arrivals: Arrivals::default(), tell, wake, is_backup_trouble_told: false };
         let is_recovered = arrived.warnings.iter().any(|warning| matches!(warning, Warning::Recovered { .. }));
         let news = desk.arrival(arrived, Asked::AtStart);
         desk.tell(news);
@@ -194,7 +208,7 @@ impl Desk {
             Task::Save(draft) => self.save(&draft, &now),
             Task::Job(job) => self.do_job(job, &now),
             Task::ForgetRun(number) => {
-                if let Some(forgetter) = &self.forgetter {
+                if let Some(forgetter) = &self.helpers.forgetter {
                     forgetter.forget(number);
                 }
             }
@@ -277,23 +291,34 @@ impl Desk {
                 let bytes = outside::read(&path).map_err(failure("The file could not be read."));
                 Some(News::ImportRead(path, bytes))
             }
-            Job::OpenPhoto(path) => {
-                let said = "The photo could not be opened.";
-                let photo = outside::read(&path).map_err(failure(said));
-                let photo = photo.and_then(|bytes| Photo::open(&bytes).map_err(failure(said)));
-                Some(News::PhotoOpened(path, photo.map(Arc::new)))
-            }
+            // That is done without this thread.
+            Job::OpenPhoto(_) => None,
             Job::AddPhoto(name, bytes) => {
                 let kept = self.store.add_photo(&name, &bytes).map_err(failure("The photo was not kept."));
                 Some(News::PhotoAdded(name, kept))
             }
-            Job::ReadPhoto(name) => {
-                let bytes = self.store.photo(&name).map(Arc::from).map_err(failure("The photo cannot be shown."));
-                Some(News::PhotoRead(name, bytes))
+            Job::ReadPhoto(name) => self.read_photo(name),
+            Job::DiscardPhotos(names) => {
+                let outcomes: Vec<_> = names.iter().map(|name| self.store.discard_photo(name)).collect();
+                let outcome = outcomes.into_iter().collect::<Result<(), _>>();
+                let outcome = outcome.map_err(failure("A photo that was removed still lies in the folder."));
+                Some(News::Done(Job::DiscardPhotos(names), outcome))
             }
         };
         if let Some(news) = news {
             self.tell(news);
+        }
+    }
+
+    /// Reads a photo that was kept; to decode it is the work of another thread, which answers.
+    fn read_photo(&self, name: String) -> Option<News> {
+        match (self.store.photo(&name), &self.helpers.photo_desk) {
+            (Ok(bytes), Some(desk)) => {
+                desk.show(name, bytes);
+                None
+            }
+            (Ok(_), None) => None,
+            (Err(error), _) => Some(News::PhotoRead(name, Err(failure("The photo cannot be shown.")(error)))),
         }
     }
 
@@ -457,5 +482,36 @@ mod tests {
         check(Task::Job(Job::Refresh), Task::Job(Job::Refresh), true);
         check(save(1), Task::Job(Job::BackUp(BackupReason::Asked)), false);
         check(Task::Job(Job::ListBackups), save(1), false);
+    }
+
+    #[test]
+    fn no_save_waits_for_photos() {
+        let data = tempfile::tempdir().expect("a folder");
+        let folders = Folders { data: data.path().join("data"), state: data.path().join("state") };
+        let opening = Store::begin(RealFs, folders, &Here { host: "laptop".to_owned(), random: 1 });
+        let document = with_minutes(opening.first(), 20);
+        let file = data.path().join("large.png");
+        let picture = image::GrayImage::from_raw(3_000, 2_000, vec![90; 6_000_000]).expect("a byte a pixel");
+        picture.save(&file).expect("the folder is writable");
+        let now: Zoned = "2026-11-22T18:10:00+01:00[Europe/Berlin]".parse().expect("a moment");
+        let keeper = Keeper::start(opening, Arc::new(Duration::default), Arc::new(|| ()));
+        for _ in 0..6 {
+            keeper.keep(Job::OpenPhoto(file.clone()), now.clone());
+        }
+        keeper.save(Draft { document, revision: 1, arrivals: 0 }, now);
+        let (mut opened, mut is_saved) = (0, false);
+        for _ in 0..60_000 {
+            match keeper.take_news() {
+                Some(Command::Saved(1)) => is_saved = true,
+                Some(Command::News(news)) if matches!(*news, News::PhotoOpened(_, Ok(_))) => opened += 1,
+                Some(Command::News(news)) if matches!(*news, News::PhotoOpened(..)) => panic!("{news:?}"),
+                Some(_) => {}
+                None => std::thread::sleep(Duration::from_millis(1)),
+            }
+            if is_saved {
+                break;
+            }
+        }
+        assert!(is_saved && opened < 6, "{opened} photos were opened first");
     }
 }

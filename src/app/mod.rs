@@ -5,6 +5,7 @@
 mod cues;
 mod keeper;
 mod outside;
+mod photo_reader;
 mod run_keeper;
 mod words;
 
@@ -18,7 +19,7 @@ use crate::catalog::Catalog;
 use crate::circuit::Run;
 use crate::cli::StartError;
 use crate::domain::ThemeChoice;
-use crate::model::{self, Command, DataCommand, Effect, Model, Moment, Place, Purpose, RetestCommand};
+use crate::model::{self, Command, DataCommand, Effect, Job, Model, Moment, Place, Purpose, RetestCommand};
 use crate::platform::{self, Appearance, Platform, Volume, Wake};
 use crate::store::Opening;
 use crate::theme::{self, Themes};
@@ -197,6 +198,16 @@ impl Supple {
         let notice = self.model.notices().next_deadline().map(|at| at.saturating_sub(now));
         let next = [run, notice].into_iter().flatten().min();
         next.unwrap_or(Duration::MAX).min(Duration::from_secs(to_next_minute))
+    }
+}
+
+impl Drop for Supple {
+    /// Nothing can be undone any more: the files of photos that were removed go.
+    fn drop(&mut self) {
+        let photos = self.model.photos_to_discard();
+        if !photos.is_empty() && self.model.place().read_only.is_none() {
+            self.keeper.keep(Job::DiscardPhotos(photos), self.platform.now());
+        }
     }
 }
 

@@ -129,14 +129,50 @@ pub struct Norm {
     pub people: String,
     /// The mean or range, in words with its unit, as reported.
     pub value: String,
-    /// The mean ± one standard deviation, in the unit of the benchmark; absent where none was reported, or where others
-    /// were measured in another way, e.g. moved by a tester.
+    /// How far apart these people were, in the unit of the benchmark; absent where none was reported, where they were in
+    /// another position, or where it holds for an age that most are not of.
     #[serde(default)]
     pub band: Option<Range>,
+    /// What the band is.
+    #[serde(default)]
+    pub spread: Spread,
+    /// Who moved the joint.
+    #[serde(default)]
+    pub mover: Mover,
     /// Where it was read.
     pub source: String,
     /// How sure it is; low ones are kept for completeness and not shown as a norm.
     pub confidence: Confidence,
+}
+
+/// What the band of a norm is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Spread {
+    /// The mean ± one standard deviation.
+    #[default]
+    OneSd,
+    /// The range as reported.
+    Range,
+}
+
+/// Who moved the joint when others were measured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Mover {
+    /// They themselves, as in the benchmark.
+    #[default]
+    Oneself,
+    /// A tester: that reaches farther than one's own strength.
+    Tester,
+}
+
+/// The rotation that makes a total arc with another one of the same joint.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TotalArc {
+    /// The benchmark of the other rotation.
+    pub with: BenchmarkId,
+    /// The sides differ only where their total arcs do, by more than this, in the unit of the benchmark.
+    pub gap: f64,
 }
 
 /// A mobility test with a protocol, a unit and a known error.
@@ -176,6 +212,9 @@ pub struct Benchmark {
     pub groups: Vec<Group>,
     /// The movements or sessions it informs, in words.
     pub informs: String,
+    /// The rotation that it makes a total arc with; absent for most.
+    #[serde(default)]
+    pub arc: Option<TotalArc>,
     /// Reported values of other people.
     #[serde(default)]
     pub norms: Vec<Norm>,

@@ -10,7 +10,7 @@ mod own;
 mod tests;
 
 pub use crate::domain::{Better, Dose, Drill, DrillKind, Laterality, Plane, Position, Range, Technique};
-pub use entries::{Benchmark, Confidence, Norm, SessionType, TestError, Unit};
+pub use entries::{Benchmark, Confidence, Mover, Norm, SessionType, Spread, TestError, TotalArc, Unit};
 
 use std::collections::BTreeMap;
 
@@ -29,6 +29,8 @@ pub struct Catalog {
     own_benchmarks: BTreeMap<BenchmarkId, RecordId>,
     depictions: BTreeMap<Work, Depiction>,
     gone: BTreeMap<Work, Gone>,
+    /// The person's own benchmarks that were deleted, for the retests that name them.
+    gone_benchmarks: BTreeMap<BenchmarkId, Benchmark>,
 }
 
 /// Where a drill or technique of the person's own is on the shelf, and what part it takes in planning.
@@ -86,6 +88,7 @@ impl Catalog {
             own_benchmarks: BTreeMap::new(),
             depictions: BTreeMap::new(),
             gone: BTreeMap::new(),
+            gone_benchmarks: BTreeMap::new(),
         })
     }
 
@@ -127,6 +130,11 @@ impl Catalog {
     /// The benchmark of an id.
     pub fn benchmark(&self, id: &BenchmarkId) -> Option<&Benchmark> {
         self.benchmarks.iter().find(|benchmark| benchmark.id == *id)
+    }
+
+    /// The benchmark of an id, also one of the person's own that was deleted: for retests that were done.
+    pub fn known_benchmark(&self, id: &BenchmarkId) -> Option<&Benchmark> {
+        self.benchmark(id).or_else(|| self.gone_benchmarks.get(id))
     }
 
     /// The place and the standing of a drill or technique of the person's own; `None` for a built-in one.

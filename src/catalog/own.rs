@@ -14,8 +14,8 @@ use std::sync::Arc;
 
 use super::{Benchmark, Catalog, Gone, OwnWork, TestError, Unit};
 use crate::domain::{
-    Depiction, Drill, DrillKind, Entry, Hazard, Laterality, OWN_PREFIX, OwnBenchmark, RecordId, Technique, Tool,
-    ToolNeed, Work, own_id,
+    Depiction, Drill, DrillKind, Entry, Hazard, Laterality, OWN_PREFIX, OwnBenchmark, RecordId, Technique, Tested,
+    Tool, ToolNeed, Work, own_id,
 };
 
 /// Tier of a benchmark that is offered and not suggested.
@@ -46,6 +46,10 @@ impl Catalog {
                 Entry::Benchmark(own) if own.range.min >= own.range.max => {}
                 Entry::Benchmark(own) => {
                     let benchmark = catalog.named_apart(place, benchmark(own));
+                    if own.tested == Tested::NoLonger {
+                        catalog.gone_benchmarks.insert(benchmark.id.clone(), benchmark);
+                        continue;
+                    }
                     catalog.own_benchmarks.insert(benchmark.id.clone(), place);
                     catalog.benchmarks.push(benchmark);
                 }
@@ -67,6 +71,7 @@ impl Catalog {
         catalog.own_works.clear();
         catalog.depictions.clear();
         catalog.own_benchmarks.clear();
+        catalog.gone_benchmarks.clear();
         catalog
     }
 
@@ -167,7 +172,7 @@ fn of_tools(needs: &ToolNeed) -> impl Iterator<Item = Hazard> {
 /// An own benchmark in the shape of the built-in ones. It has no groups, so it takes no part in what the planner reads
 /// from retests, and no norms.
 fn benchmark(own: &OwnBenchmark) -> Benchmark {
-    let OwnBenchmark { id, name, unit, laterality, better, range, sem, steps } = own;
+    let OwnBenchmark { id, name, unit, laterality, better, range, sem, steps, tested: _ } = own;
     Benchmark {
         id: id.clone(),
         name: name.clone(),
@@ -184,6 +189,7 @@ fn benchmark(own: &OwnBenchmark) -> Benchmark {
         tier: OPTIONAL,
         groups: Vec::new(),
         informs: String::new(),
+        arc: None,
         norms: Vec::new(),
         source: String::new(),
     }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::{Answer, StartError, Verdict};
 use crate::catalog::{Benchmark, Catalog};
 use crate::domain::{Document, Side};
-use crate::insight::{self, Asymmetry, Results, SideResults};
+use crate::insight::{self, Asymmetry, Claim, Results, SideResults};
 
 /// How the results are printed.
 #[derive(Clone, Debug, Args)]
@@ -44,6 +44,13 @@ struct Row {
     /// How far one retest can lie from the baseline by error alone.
     wobble: Option<f64>,
     verdict: &'static str,
+    /// The chances that the change is worth having, too small to matter, and for the worse.
+    better: Option<f64>,
+    trivial: Option<f64>,
+    worse: Option<f64>,
+    /// The drift in 28 days, and whether it is called a trend, a plateau, neither, or is rough.
+    drift: Option<f64>,
+    claim: Option<&'static str>,
     /// How far the sides differ, where that is more than error.
     asymmetry: Option<f64>,
     due: Option<Date>,
@@ -54,8 +61,9 @@ pub(super) fn benchmarks(document: &Document, args: &BenchmarksArgs, now: &Zoned
     let catalog = Catalog::built_in()?.with_shelf(document.shelf());
     let by_benchmark = insight::retests(document);
     let due = insight::due(document, &catalog, now.date());
+    let mut all = Results::of_all(&by_benchmark, &catalog);
     let tested = catalog.benchmarks().iter().filter_map(|benchmark| {
-        let results = Results::of(benchmark, by_benchmark.get(&benchmark.id)?);
+        let results = all.remove(&benchmark.id)?;
         let due = due.iter().find(|due| due.benchmark == benchmark.id).map(|due| due.day);
         Some((benchmark, results, due))
     });
@@ -75,10 +83,13 @@ pub(super) fn benchmarks(document: &Document, args: &BenchmarksArgs, now: &Zoned
 }
 
 fn row(benchmark: &Benchmark, results: &Results, side: &SideResults, due: Option<Date>) -> Row {
+    let worth = insight::change_worth(benchmark, side);
     let rounded = |value: f64| (value * 100.0).round() / 100.0;
     let asymmetry = match results.asymmetry {
         Asymmetry::BeyondError { by, .. } => Some(by),
-        Asymmetry::WithinError { .. } | Asymmetry::CantTellYet | Asymmetry::Unasked => None,
+        Asymmetry::WithinError { .. } | Asymmetry::WithinArc { .. } | Asymmetry::CantTellYet | Asymmetry::Unasked => {
+            None
+        }
     };
     Row {
         benchmark: benchmark.id.to_string(),
@@ -93,6 +104,16 @@ fn row(benchmark: &Benchmark, results: &Results, side: &SideResults, due: Option
         change: side.since_baseline().map(rounded),
         wobble: side.wobble().map(rounded),
         verdict: side.verdict.words(),
+        better: worth.map(|worth| rounded(worth.better)),
+        trivial: worth.map(|worth| rounded(worth.trivial)),
+        worse: worth.map(|worth| rounded(worth.worse)),
+        drift: side.drift.map(|drift| rounded(drift.per_28_days)),
+        claim: side.drift.map(|drift| match drift.claim {
+            Claim::Rough => "rough",
+            Claim::Trend => "trend",
+            Claim::Plateau { .. } => "plateau",
+            Claim::Unclear => "unclear",
+        }),
         asymmetry: asymmetry.map(rounded),
         due,
     }
@@ -118,7 +139,9 @@ fn text(tested: &[(&Benchmark, Results, Option<Date>)]) -> String {
         for side in results.sides.iter().filter(|side| !side.sessions.is_empty()) {
             let word = if benchmark.sided { side_word(side.side) } else { "" };
             let verdict = format!("{word:<5}  {}.", side.verdict.words());
-            let words = [verdict, side.numbers(benchmark), side.verdict.remark()];
+            let drift = side.drift.map_or_else(String::new, |drift| format!("Drift: {}", drift.words(benchmark)));
+            let worth = insight::worth_words(benchmark, side);
+            let words = [verdict, side.numbers(benchmark), side.verdict.remark(), worth, drift];
             let words: Vec<String> = words.into_iter().filter(|words| !words.is_empty()).collect();
             let _ = write!(text, "\n  {}", words.join(" "));
         }

@@ -306,7 +306,8 @@ fn the_results_of_benchmarks_are_printed_for_people_and_for_programs() {
     let (_, table) = said(dir, &["benchmarks", "--format", "csv"]);
     assert_eq!(
         table[0],
-        "benchmark,name,side,unit,retests,counted,latest_day,latest,baseline,change,wobble,verdict,asymmetry,due"
+        "benchmark,name,side,unit,retests,counted,latest_day,latest,baseline,change,wobble,verdict,better,trivial,worse,\
+         drift,claim,asymmetry,due"
     );
     // Three benchmarks with two sides, and one without.
     assert_eq!(table.len(), 1 + 7);

@@ -229,8 +229,8 @@ impl Document {
     }
 }
 
-/// All instants that belong to one of these civil days in any place on earth, and to no day but them and their
-/// neighbours.
+/// A time that holds all that belongs to these civil days anywhere on earth, with about a day more before and after them:
+/// whoever asks for a day looks at the records around it only, and at the day of each.
 pub fn around(days: RangeInclusive<Date>) -> RangeInclusive<Timestamp> {
     let (first, last) = days.into_inner();
     let start = Offset::MAX.to_timestamp(first.at(0, 0, 0, 0)).unwrap_or(Timestamp::MIN);

@@ -415,6 +415,7 @@ pub enum Mark {
     },
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
 impl Figure {
     /// How many times as wide as high the visible rectangle is.
     pub fn aspect(&self) -> f32 {
@@ -439,6 +440,7 @@ impl Figure {
     }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
 impl Key {
     /// Where one of its limbs is.
     pub fn limb(&self, name: LimbName) -> &Limb {
@@ -469,6 +471,7 @@ impl Key {
     }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
 impl Arrow {
     fn usual_width() -> f32 {
         0.0055

@@ -42,7 +42,7 @@ pub use record::{Body, Doubt, Intensity, Record, Retest, Stamp, Training, TrialP
 pub use records::Kind;
 pub use region::{Region, Side, UnknownRegion};
 pub use scales::{Effort, OutOfRange, Pressure, Rating, Readiness, Wellness};
-pub use shelf::{Better, Depiction, Entry, Favourite, OWN_PREFIX, Own, OwnBenchmark, Range, Standing, own_id};
+pub use shelf::{Better, Depiction, Entry, Favourite, OWN_PREFIX, Own, OwnBenchmark, Range, Standing, Tested, own_id};
 pub use soundness::{Fault, Field};
 pub use tool::{Tool, ToolNeed};
 pub use works::{Dose, Drill, DrillKind, Laterality, Plane, Position, Technique};

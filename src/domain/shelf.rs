@@ -151,6 +151,24 @@ pub struct OwnBenchmark {
     /// How to do it, step by step.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<String>,
+    /// Whether it is still tested.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub tested: Tested,
+}
+
+/// Whether a benchmark of the person's own is still tested.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Tested {
+    /// It is.
+    #[default]
+    Still,
+    /// It was deleted. It stays on the shelf to lend its name and its unit to the retests that were done.
+    NoLonger,
+}
+
+/// Whether a value goes without saying.
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
 }
 
 /// Which way a benchmark improves.

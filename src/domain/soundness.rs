@@ -273,7 +273,7 @@ impl Technique {
 impl OwnBenchmark {
     /// What does not hold of it, in the order of its fields; nothing where all is well.
     pub fn faults(&self) -> Vec<Fault> {
-        let Self { id: _, name, unit, laterality: _, better: _, range, sem, steps } = self;
+        let Self { id: _, name, unit, laterality: _, better: _, range, sem, steps, tested: _ } = self;
         let mut faults = Faults::default();
         faults.name(name);
         faults.text(Field::Unit, unit, UNIT_MOST);
@@ -343,7 +343,7 @@ impl Entry {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Better, Laterality, Plane, Position, Pressure, Range};
+    use crate::domain::{Better, Laterality, Plane, Position, Pressure, Range, Tested};
 
     const DOSE: Dose = Dose { min: 30, usual: 45, max: 60 };
 
@@ -461,6 +461,7 @@ mod tests {
                 range: Range { min, max },
                 sem,
                 steps: vec!["Hang.".to_owned()],
+                tested: Tested::Still,
             };
             assert_eq!(fields(&benchmark.faults()), expected, "{min} {max} {sem:?}");
         };

@@ -14,9 +14,10 @@ mod trend;
 mod work_use;
 
 pub use benchmark::{
-    Asymmetry, Centre, Course, DAY_MINUTES, Deficit, Drift, Due, EVERY_DAYS, Missing, Part, Results, Session,
-    Shortcoming, SideResults, Verdict, change_worth, counted_words, deficits, doubt_words, doubts, due, far_trial,
-    is_rough_look, minutes_of, number, retests, score, signed, suggested, wanted,
+    Asymmetry, Centre, Claim, Course, DAY_MINUTES, Deficit, Drift, Due, EVERY_DAYS, Missing, NormBand, Part, Results,
+    Session, Shortcoming, SideResults, Verdict, between_people_sd, change_worth, counted_words, deficits, doubt_words,
+    doubts, due, far_trial, is_rough_look, minutes_of, norm_band, norm_words, notes, number, retests, score, signed,
+    suggested, wanted, worth_words, worthwhile,
 };
 pub use map_history::{MapHistory, Mean, Means, Span};
 pub use pain::{

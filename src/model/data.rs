@@ -176,8 +176,10 @@ pub enum Job {
     OpenPhoto(PathBuf),
     /// Keeps a photo under a name from [`crate::domain::TrialPhoto::file_name`].
     AddPhoto(String, Arc<[u8]>),
-    /// Reads a photo.
+    /// Reads a photo that was kept.
     ReadPhoto(String),
+    /// Removes the files of photos that no retest names any more.
+    DiscardPhotos(Vec<String>),
 }
 
 impl Job {
@@ -199,6 +201,7 @@ impl Job {
             Self::OpenPhoto(_) => "Opening the photo…",
             Self::AddPhoto(..) => "Keeping the photo…",
             Self::ReadPhoto(_) => "Reading the photo…",
+            Self::DiscardPhotos(_) => "Removing photos…",
         }
     }
 }
@@ -241,7 +244,7 @@ pub enum News {
     /// A photo that was to be kept under a name lies under this one, or why it does not.
     PhotoAdded(String, Result<String, Failure>),
     /// A photo was read, or why not.
-    PhotoRead(String, Result<Arc<[u8]>, Failure>),
+    PhotoRead(String, Result<Arc<Photo>, Failure>),
     /// Another job is done, or why not.
     Done(Job, Result<(), Failure>),
 }
@@ -260,9 +263,11 @@ pub struct Data {
     pub(super) preview: Option<Preview>,
     pub(super) incoming: Option<Incoming>,
     /// The photo that was read last, by its name.
-    pub(super) photo: Option<(String, Arc<[u8]>)>,
+    pub(super) photo: Option<(String, Arc<Photo>)>,
     /// The names under which photos lie, by those under which they were to be kept.
     kept_photos: BTreeMap<String, String>,
+    /// The photos that were removed from their retests since the program was started.
+    pub(super) removed_photos: BTreeSet<String>,
     /// The pack for which a file is being chosen.
     pub(super) packing: Option<Packing>,
     /// Whether the desktop was asked for a dialog and had none.
@@ -314,9 +319,14 @@ impl Data {
         self.incoming.as_ref()
     }
 
-    /// The bytes of a photo, if it was the last one to be read.
-    pub fn photo(&self, name: &str) -> Option<&Arc<[u8]>> {
-        self.photo.as_ref().filter(|(read, _)| read == name).map(|(_, bytes)| bytes)
+    /// A photo that was kept, if it was the last one to be read.
+    pub fn photo(&self, name: &str) -> Option<&Arc<Photo>> {
+        self.photo.as_ref().filter(|(read, _)| read == name).map(|(_, photo)| photo)
+    }
+
+    /// The reading of a photo that is under way, to measure in or to show.
+    pub fn photo_under_way(&self) -> Option<&Job> {
+        self.under_way.iter().find(|job| matches!(job, Job::OpenPhoto(_) | Job::ReadPhoto(_)))
     }
 
     /// The name under which a photo lies that was to be kept under `name`, once it does: another one where that was taken.

@@ -17,8 +17,16 @@ macro_rules! embedded {
     };
 }
 
-static FILES: [EmbeddedFile; 6] =
-    embedded!["hips.ron", "legs.ron", "techniques_lower.ron", "techniques_upper.ron", "trunk.ron", "upper_body.ron",];
+static FILES: [EmbeddedFile; 8] = embedded![
+    "benchmarks_lower.ron",
+    "benchmarks_upper.ron",
+    "hips.ron",
+    "legs.ron",
+    "techniques_lower.ron",
+    "techniques_upper.ron",
+    "trunk.ron",
+    "upper_body.ron",
+];
 
 /// A file of figures that does not parse: a mistake in the program, shown with its place.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

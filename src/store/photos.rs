@@ -1,7 +1,8 @@
 //! The photos from which trials were read: files beside the records, each written once and never changed.
 //!
 //! A record names its photos; nothing names the record in a photo but its file's name. So a photo stays when its retest is
-//! deleted, and comes back with it when that is undone.
+//! deleted, and comes back with it when that is undone. One that the person removed from its retest is discarded when
+//! nothing can be undone any more.
 
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -23,6 +24,14 @@ pub enum PhotoError {
     /// The file or folder could not be written.
     #[error("The photo was not kept: {cause}. Path: {}", path.display())]
     NotKept {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why, in plain words.
+        cause: String,
+    },
+    /// The file could not be removed.
+    #[error("The photo was not removed: {cause}. Path: {}", path.display())]
+    NotRemoved {
         /// The file or folder.
         path: PathBuf,
         /// Why, in plain words.
@@ -93,6 +102,25 @@ impl Store {
             Err(error) => Err(plain(&error)),
         };
         bytes.map_err(|cause| PhotoError::NotRead { path, cause })
+    }
+
+    /// Removes the file of a photo that no retest names any more; one that is gone already is no error. It stays in the
+    /// backups that were made while it was there.
+    pub fn discard_photo(&self, name: &str) -> Result<(), PhotoError> {
+        if let Some(why) = self.access.read_only() {
+            return Err(PhotoError::ReadOnly(why.clone()));
+        }
+        let not_removed = |error: PathError| PhotoError::NotRemoved { cause: plain(&error.source), path: error.path };
+        let path = self.path_of(name).map_err(not_removed)?;
+        let folder = self.folders.data.join(PHOTOS);
+        let remove = || -> Result<(), PathError> {
+            if matches!(self.vfs.kind(&path).map_err(at(&path))?, Some(Kind::File(_))) {
+                self.vfs.remove_file(&path).map_err(at(&path))?;
+                self.vfs.sync_folder(&folder).map_err(at(&folder))?;
+            }
+            Ok(())
+        };
+        remove().map_err(not_removed)
     }
 
     /// Puts back the photos of a backup that are not in the folder any more. Returns how many.

@@ -87,6 +87,8 @@ icons! {
     BUSY = ICON_HOURGLASS_EMPTY;
     /// A file on disk.
     FILE = ICON_DESCRIPTION;
+    /// A photo that was kept.
+    PHOTO = ICON_PHOTO_CAMERA;
     /// A backup.
     BACKUP = ICON_HISTORY;
     /// Two versions of one thing.

@@ -5,7 +5,7 @@ use egui::{Color32, Rect, Ui};
 use super::Cx;
 use crate::domain::{Side, Sides};
 use crate::pose::{self, Figure};
-use crate::widgets::figure::{FRAME, Facing, FigureView};
+use crate::widgets::figure::{Facing, FigureView};
 use crate::widgets::pacer::Motion;
 
 /// Whether a small figure moves.
@@ -44,12 +44,9 @@ pub fn paint_small(
     facing: Facing,
     (paper, moves): (Color32, Moves),
 ) {
-    let secs = match moves {
-        Moves::Yes if motion(cx) == Motion::Full => {
-            ui.ctx().request_repaint_after(FRAME);
-            loop_secs(ui, figure)
-        }
-        Moves::Yes | Moves::No => pose::poster(figure),
-    };
-    FigureView::new(figure, "").at(secs).facing(facing).on(paper).paint(ui.painter(), rect, cx.tokens);
+    let view = FigureView::new(figure, "").facing(facing).on(paper);
+    match moves {
+        Moves::Yes if motion(cx) == Motion::Full => view.paint_loop(ui, rect, cx.tokens),
+        Moves::Yes | Moves::No => view.paint(ui.painter(), rect, cx.tokens),
+    }
 }

@@ -67,14 +67,34 @@ pub fn goniometer(ui: &mut Ui, t: &Tokens, photo: &PhotoToMeasure<'_>, points: &
     let at: Vec<Pos2> = points.iter().map(|&point| to_screen(point)).collect();
     lines(ui, t, rect, photo.wanted, &at);
     for (index, &point) in at.iter().enumerate() {
-        let is_moved = moved == Some(index);
-        let ring = Stroke::new(if is_moved { 3.0 } else { 2.0 }, t.accent);
-        ui.painter().circle_stroke(point, RING + 1.5, Stroke::new(1.5, t.surface));
-        ui.painter().circle_stroke(point, RING, ring);
+        ring(ui, t, point, if moved == Some(index) { 3.0 } else { 2.0 });
     }
     if let Some(index) = moved {
         loupe(ui, t, photo, rect, points[index]);
     }
+}
+
+/// A photo with the points that were placed in it, in pixels of the photo, as large as the width and `height` allow: to
+/// look at, not to change.
+pub fn measured(ui: &mut Ui, t: &Tokens, texture: &TextureHandle, points: &[(f64, f64)], height: f32) {
+    let size = texture.size_vec2();
+    let scale = (ui.available_width() / size.x).min(height / size.y);
+    let (rect, response) = ui.allocate_exact_size(size * scale, Sense::hover());
+    let name = format!("Photo of the trial, {} points", points.len());
+    response.widget_info(|| WidgetInfo::labeled(NodeRole::Image, true, &name));
+    let all = Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0));
+    ui.painter().image(texture.id(), rect, all, UNTINTED);
+    let at: Vec<Pos2> = points.iter().map(|&(x, y)| rect.min + vec2(x as f32, y as f32) * scale).collect();
+    lines(ui, t, rect, points.len(), &at);
+    for &point in &at {
+        ring(ui, t, point, 2.0);
+    }
+}
+
+/// The mark of a point.
+fn ring(ui: &Ui, t: &Tokens, point: Pos2, width: f32) {
+    ui.painter().circle_stroke(point, RING + 1.5, Stroke::new(1.5, t.surface));
+    ui.painter().circle_stroke(point, RING, Stroke::new(width, t.accent));
 }
 
 /// The point after the arrow keys of this frame.

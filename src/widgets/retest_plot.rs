@@ -38,6 +38,8 @@ pub struct RetestMark {
     pub score: f64,
     /// How it is drawn.
     pub kind: MarkKind,
+    /// Why it does not count, in words; empty where it does.
+    pub aside: &'static str,
 }
 
 /// How a retest is drawn.
@@ -212,6 +214,11 @@ fn marks_ui(painter: &Painter, t: &Tokens, scale: &Scale, marks: &[RetestMark]) 
         };
         painter.circle(at, radius, fill, Stroke::new(1.5, edge));
     }
+    // Only the first of them says so: the rest look the same.
+    if let Some(mark) = marks.iter().find(|mark| !mark.aside.is_empty()).filter(|_| !is_crowded) {
+        let at = scale.at(mark.day, mark.score) + vec2(12.0, 6.0);
+        painter.text(at, Align2::LEFT_TOP, mark.aside, Role::Small.font(), t.quiet);
+    }
     let confirmed: Vec<&RetestMark> = marks.iter().filter(|mark| mark.kind == MarkKind::Confirmed).collect();
     if let [first, last] = confirmed[..] {
         let top = scale.y(first.score.max(last.score)) - 12.0;
@@ -257,19 +264,20 @@ fn foot_ui(painter: &Painter, t: &Tokens, scale: &Scale, hard_days: &[Date]) {
         let at = pos2(rect.right() + 12.0, axis - 6.0);
         painter.text(at, Align2::LEFT_CENTER, "hard sessions", Role::Small.font(), t.quiet);
     }
-    let today = scale.x(scale.days.1 - (scale.days.1 - scale.days.0) * 0.02 / 1.06);
+    let today = painter.layout_no_wrap("today".to_owned(), Role::Small.font(), t.quiet);
+    let free_to = rect.right() - today.size().x - 12.0;
     let mut free_from = rect.left();
     for mark in date_marks(scale.days.0, scale.days.1) {
         let x = scale.x(mark.value);
         painter.vline(x, axis..=axis + 4.0, Stroke::new(1.0, t.control));
         let galley = painter.layout_no_wrap(date_label(mark), Role::Small.font(), t.quiet);
         let half = galley.size().x / 2.0;
-        if x - half >= free_from && x + half < today - 24.0 {
+        if x - half >= free_from && x + half < free_to {
             free_from = x + half + 16.0;
             painter.galley(pos2(x - half, axis + 6.0), galley, t.quiet);
         }
     }
-    painter.text(pos2(rect.right(), axis + 6.0), Align2::RIGHT_TOP, "today", Role::Small.font(), t.quiet);
+    painter.galley(pos2(rect.right() - today.size().x, axis + 6.0), today, t.quiet);
 }
 
 #[cfg(test)]

@@ -13,13 +13,13 @@ use supple::pose::{Body, figure, key_moments, period, poster, solve};
 const BONES: [[f32; 2]; 4] = [[0.245, 0.235], [0.245, 0.235], [0.170, 0.150], [0.170, 0.150]];
 const SPINE: f32 = 0.330;
 
-fn xyz(most: f32) -> impl Strategy<Value = Xyz> {
+fn xyz(most: f32) -> BoxedStrategy<Xyz> {
     // Zero and the axes are where directions are undefined or lie along a limb.
     let number = move || prop_oneof![4 => -most..=most, 1 => Just(0.0), 1 => Just(most)];
-    [number(), number(), number()]
+    [number(), number(), number()].boxed()
 }
 
-fn frames() -> impl Strategy<Value = Frame> {
+fn frames() -> BoxedStrategy<Frame> {
     use Joint::{Ankle, Elbow, Hand, Hip, Knee, Shoulder, Toe, Wrist};
     let side = || prop_oneof![Just(LimbSide::R), Just(LimbSide::L)];
     let joints = prop::sample::select(vec![Hip, Knee, Ankle, Toe, Shoulder, Elbow, Wrist, Hand]);
@@ -32,29 +32,41 @@ fn frames() -> impl Strategy<Value = Frame> {
         1 => (joints, side()).prop_map(|(joint, side)| Frame::Joint(joint, side)),
         1 => (bones, side()).prop_map(|(bone, side)| Frame::Bone(bone, side)),
     ]
+    .boxed()
 }
 
-fn limbs() -> impl Strategy<Value = Limb> {
+fn limbs() -> BoxedStrategy<Limb> {
     let goals = prop_oneof![
         xyz(1.5).prop_map(|[x, y, z]| Goal::At(x, y, z)),
         xyz(400.0).prop_map(|[x, y, z]| Goal::Angles(x, y, z)),
     ];
-    (goals, frames(), option::of(xyz(1.0)), option::of(xyz(1.0)), frames(), -90.0..90.0_f32).prop_map(
-        |(to, rel, pole, tip, tip_rel, toes)| Limb { to, rel, pole, tip, tip_rel, toes, arch: 0.0, hand: Hand::Open },
-    )
+    (goals, frames(), option::of(xyz(1.0)), option::of(xyz(1.0)), frames(), -90.0..90.0_f32)
+        .prop_map(|(to, rel, pole, tip, tip_rel, toes)| Limb {
+            to,
+            rel,
+            pole,
+            tip,
+            tip_rel,
+            toes,
+            arch: 0.0,
+            hand: Hand::Open,
+        })
+        .boxed()
 }
 
-fn keys() -> impl Strategy<Value = Key> {
+fn keys() -> BoxedStrategy<Key> {
     let turns = (xyz(400.0), xyz(400.0), xyz(400.0), option::of(xyz(400.0)));
     let times = (prop_oneof![Just(0.0), 0.0..3.0_f32], prop_oneof![Just(0.0), 0.0..3.0_f32]);
     let limbs = (limbs(), limbs(), limbs(), limbs());
-    (times, xyz(1.0), turns, -60.0..60.0_f32, limbs).prop_map(|((travel, hold), pelvis, turns, s_curve, limbs)| {
-        let (pelvis_rot, chest_rot, head_rot, neck_rot) = turns;
-        let (leg_r, leg_l, arm_r, arm_l) = limbs;
-        let first = figure("d01").expect("d01 is built in").keys[0].clone();
-        let moved = Key { travel, hold, pelvis, pelvis_rot, chest_rot, head_rot, neck_rot, s_curve, ..first };
-        Key { leg_r, leg_l, arm_r, arm_l, ..moved }
-    })
+    (times, xyz(1.0), turns, -60.0..60.0_f32, limbs)
+        .prop_map(|((travel, hold), pelvis, turns, s_curve, limbs)| {
+            let (pelvis_rot, chest_rot, head_rot, neck_rot) = turns;
+            let (leg_r, leg_l, arm_r, arm_l) = limbs;
+            let first = figure("d01").expect("d01 is built in").keys[0].clone();
+            let moved = Key { travel, hold, pelvis, pelvis_rot, chest_rot, head_rot, neck_rot, s_curve, ..first };
+            Key { leg_r, leg_l, arm_r, arm_l, ..moved }
+        })
+        .boxed()
 }
 
 fn figures() -> impl Strategy<Value = Figure> {

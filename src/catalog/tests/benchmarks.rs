@@ -1,6 +1,6 @@
 //! The numbers of the benchmarks agree with each other.
 
-use super::super::{Benchmark, Better, Confidence, Range, TestError, Unit};
+use super::super::{Benchmark, Better, Confidence, Mover, Range, Spread, TestError, Unit};
 use super::catalog;
 
 #[test]
@@ -165,6 +165,57 @@ fn each_benchmark_says_how_it_is_done_and_each_norm_where_it_was_read() {
             let Some(band) = norm.band else { continue };
             assert!(norm.confidence >= Confidence::Medium, "{id}: a band of low confidence is not drawn");
             assert!(benchmark.hard.min <= band.min && band.min < band.max && band.max <= benchmark.hard.max, "{id}");
+        }
+    }
+}
+
+#[test]
+fn the_band_of_a_norm_is_what_its_words_say() {
+    let mut bands = 0;
+    for benchmark in catalog().benchmarks() {
+        for norm in &benchmark.norms {
+            let Some(band) = norm.band else { continue };
+            bands += 1;
+            let between = match norm.spread {
+                Spread::OneSd => " ± ",
+                Spread::Range => "–",
+            };
+            let number = |text: &str| {
+                let end = text.find(|letter: char| !letter.is_ascii_digit() && letter != '.').unwrap_or(text.len());
+                text[..end].parse::<f64>().expect("a number")
+            };
+            let (first, second) = norm.value.split_once(between).expect("two numbers");
+            let (first, second) = (number(first), number(second));
+            let expected = match norm.spread {
+                Spread::OneSd => (first - second, first + second),
+                Spread::Range => (first, second),
+            };
+            let is_close = (band.min - expected.0).abs() < 0.051 && (band.max - expected.1).abs() < 0.051;
+            assert!(is_close, "{}: {} against {band:?}", benchmark.id, norm.value);
+            assert_eq!(
+                norm.mover == Mover::Tester,
+                norm.people.contains("tester"),
+                "{}: {}",
+                benchmark.id,
+                norm.people
+            );
+            assert!(norm.confidence >= Confidence::Medium, "{}: a band of {}", benchmark.id, norm.people);
+        }
+    }
+    assert_eq!(bands, 12);
+}
+
+#[test]
+fn a_phone_is_read_by_its_tilt_and_never_by_its_compass() {
+    for Benchmark { id, tool, steps, unit, .. } in catalog().benchmarks() {
+        let steps = steps.join(" ");
+        assert!(!steps.contains("compass"), "{id}");
+        if tool.contains("phone") && *unit == Unit::Degrees {
+            let is_gravity =
+                ["tilt", "vertical", "horizontal", "from the floor", "from where the arm lay", "from above"]
+                    .iter()
+                    .any(|words| steps.contains(words));
+            assert!(is_gravity, "{id}: {steps}");
         }
     }
 }

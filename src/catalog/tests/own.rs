@@ -8,8 +8,8 @@ use jiff::Timestamp;
 use super::super::{TestError, Unit};
 use super::catalog;
 use crate::domain::{
-    Better, DrillKind, Entry, Hazard, Laterality, Own, OwnBenchmark, Range, RecordId, Standing, Tool, ToolNeed, Work,
-    own_id,
+    Better, DrillKind, Entry, Hazard, Laterality, Own, OwnBenchmark, Range, RecordId, Standing, Tested, Tool, ToolNeed,
+    Work, own_id,
 };
 
 fn place(number: u128) -> RecordId {
@@ -110,6 +110,7 @@ fn an_own_benchmark_has_its_unit_its_sides_and_the_error_that_the_person_knows()
             range: Range { min: 0.0, max: 600.0 },
             sem,
             steps: vec!["Hang.".to_owned()],
+            tested: Tested::Still,
         })
     };
     let with = catalog().with_shelf(&shelf([own(Some(3.0)), drill("own-a", Standing::Aside)]));
@@ -149,4 +150,32 @@ fn every_built_in_drill_and_technique_could_be_an_own_one() {
             assert_eq!(technique.faults(), [], "{}", technique.id);
         }
     }
+}
+
+#[test]
+fn a_benchmark_that_was_deleted_is_known_by_its_retests_alone() {
+    let own = |tested: Tested| {
+        Entry::Benchmark(OwnBenchmark {
+            id: "own-hang".into(),
+            name: "Dead hang".to_owned(),
+            unit: "s".to_owned(),
+            laterality: Laterality::Together,
+            better: Better::Up,
+            range: Range { min: 0.0, max: 600.0 },
+            sem: None,
+            steps: Vec::new(),
+            tested,
+        })
+    };
+    let id = "own-hang".into();
+    let still = catalog().with_shelf(&shelf([own(Tested::Still)]));
+    assert_eq!(still.known_benchmark(&id), still.benchmark(&id));
+    let gone = still.with_shelf(&shelf([own(Tested::NoLonger)]));
+    assert_eq!((gone.benchmark(&id), gone.own_benchmark(&id), gone.benchmarks().len()), (None, None, 21));
+    assert_eq!(
+        gone.known_benchmark(&id).map(|hang| (hang.name.as_str(), hang.unit.suffix())),
+        Some(("Dead hang", " s"))
+    );
+    let never = gone.with_shelf(&shelf([]));
+    assert_eq!(never.known_benchmark(&id), None);
 }

@@ -11,7 +11,7 @@ use super::figure::depiction;
 use super::{mode, station, text};
 use crate::domain::{
     Better, Circuit, Dose, Drill, DrillKind, Entry, Favourite, Group, Hazard, Laterality, Own, OwnBenchmark, Plane,
-    Position, Pressure, Range, Standing, Technique, Tool, ToolNeed,
+    Position, Pressure, Range, Standing, Technique, Tested, Tool, ToolNeed,
 };
 
 /// Anything that may stand on the shelf.
@@ -132,9 +132,9 @@ fn technique() -> impl Strategy<Value = Technique> {
 fn own_benchmark() -> impl Strategy<Value = OwnBenchmark> {
     let better = select(vec![Better::Up, Better::Down]);
     let range = (-50.0..50.0, 0.5..100.0).prop_map(|(min, width)| Range { min, max: min + width });
-    let steps = (option::of(0.01..9.0), vec(text(), 0..3));
+    let steps = (option::of(0.01..9.0), vec(text(), 0..3), select(vec![Tested::Still, Tested::NoLonger]));
     (own_id(), text(), text(), laterality(), better, range, steps).prop_map(
-        |(id, name, unit, laterality, better, range, (sem, steps))| OwnBenchmark {
+        |(id, name, unit, laterality, better, range, (sem, steps, tested))| OwnBenchmark {
             id: id.into(),
             name,
             unit,
@@ -143,6 +143,7 @@ fn own_benchmark() -> impl Strategy<Value = OwnBenchmark> {
             range,
             sem,
             steps,
+            tested,
         },
     )
 }

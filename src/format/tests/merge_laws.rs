@@ -10,7 +10,7 @@ use proptest::sample::select;
 
 use super::text;
 use crate::domain::{
-    Better, Body, CheckIn, Entry, Laterality, OwnBenchmark, Range, Record, RecordId, Retest, Stamp, strategies,
+    Better, Body, CheckIn, Entry, Laterality, OwnBenchmark, Range, Record, RecordId, Retest, Stamp, Tested, strategies,
 };
 use crate::format::{Content, Plan, Shelf, Shelved, decode, decode_plan, encode_plan};
 
@@ -78,6 +78,7 @@ fn entry() -> impl Strategy<Value = Entry> {
         range: Range { min, max: 1.0 },
         sem: None,
         steps: Vec::new(),
+        tested: Tested::Still,
     };
     let min = select(vec![0.0, -0.0, 0.5]);
     prop_oneof![min.prop_map(move |min| Entry::Benchmark(benchmark(min))), strategies::entry()]

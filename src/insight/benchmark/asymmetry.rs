@@ -20,6 +20,14 @@ pub enum Asymmetry {
         /// From how much on it would count.
         limit: f64,
     },
+    /// More than both, but of a rotation that makes a total arc with another one, and the arcs do not differ; or nothing
+    /// is known of them.
+    WithinArc {
+        /// How much the sides differ in the latest retest, above 0.
+        by: f64,
+        /// How much their total arcs differ; `None` where the other rotation was not tested on both sides.
+        arcs: Option<f64>,
+    },
     /// More than both, in two retests in a row.
     BeyondError {
         /// How much the sides differ in the latest retest, above 0.
@@ -52,6 +60,22 @@ impl Asymmetry {
                 Self::BeyondError { by: difference.abs(), limit, behind }
             }
         }
+    }
+}
+
+impl Asymmetry {
+    /// What is left of it beside the results of the rotation that makes a total arc with its own: a difference between
+    /// sides whose arcs do not differ is turned, and not behind (Vairo 2012, SMARTT 4:33).
+    pub(super) fn within_arc(self, gap: f64, own: &[SideResults], other: Option<&[SideResults]>) -> Self {
+        let Self::BeyondError { by, limit: _, behind: _ } = self else { return self };
+        let latest = |sides: &[SideResults]| match sides {
+            [left, right] => Some([left.latest()?.score, right.latest()?.score]),
+            _ => None,
+        };
+        let arcs = latest(own).zip(other.and_then(latest));
+        let arcs =
+            arcs.map(|([left, right], [other_left, other_right])| (left + other_left - right - other_right).abs());
+        if arcs.is_some_and(|arcs| arcs > gap) { self } else { Self::WithinArc { by, arcs } }
     }
 }
 

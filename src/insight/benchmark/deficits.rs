@@ -1,6 +1,8 @@
 //! What the retests tell the planner: a side that is behind the other, or a benchmark that has gone back, by more than
 //! the test errs (P19).
 
+use std::collections::BTreeMap;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -41,16 +43,20 @@ pub enum Shortcoming {
 ///
 /// Norms of other people make no deficit: they are shown, never a mark to reach (science.md 1.3).
 pub fn deficits(retests: &[(&Record, &Retest)], catalog: &Catalog, today: Date) -> Vec<Deficit> {
-    let mut found = Vec::new();
-    for benchmark in catalog.benchmarks().iter().filter(|benchmark| !is_rough_look(benchmark)) {
-        let of_benchmark: Vec<(&Record, &Retest)> =
-            retests.iter().filter(|(_, retest)| retest.benchmark == benchmark.id).copied().collect();
-        let oldest = today.saturating_sub(CURRENT_DAYS.days());
-        if of_benchmark.last().is_some_and(|(record, _)| record.when.day() >= oldest) {
-            found.extend(of_results(benchmark, &Results::of(benchmark, &of_benchmark)));
-        }
+    let mut by_benchmark = BTreeMap::<BenchmarkId, Vec<(&Record, &Retest)>>::new();
+    for &(record, retest) in retests {
+        by_benchmark.entry(retest.benchmark.clone()).or_default().push((record, retest));
     }
-    found
+    let oldest = today.saturating_sub(CURRENT_DAYS.days());
+    let is_current = |id: &BenchmarkId| {
+        by_benchmark.get(id).and_then(|of| of.last()).is_some_and(|(record, _)| record.when.day() >= oldest)
+    };
+    if !by_benchmark.keys().any(is_current) {
+        return Vec::new();
+    }
+    let results = Results::of_all(&by_benchmark, catalog);
+    let asked = catalog.benchmarks().iter().filter(|benchmark| !is_rough_look(benchmark) && is_current(&benchmark.id));
+    asked.filter_map(|benchmark| Some(of_results(benchmark, results.get(&benchmark.id)?))).flatten().collect()
 }
 
 fn of_results(benchmark: &Benchmark, results: &Results) -> Vec<Deficit> {
@@ -72,8 +78,10 @@ fn declined(results: &Results, side: Side) -> Option<Shortcoming> {
 fn behind_other(results: &Results, side: Side) -> Option<Shortcoming> {
     match results.asymmetry {
         Asymmetry::BeyondError { by, limit: _, behind } if behind == side => Some(Shortcoming::OtherSide { by }),
-        Asymmetry::BeyondError { .. } | Asymmetry::WithinError { .. } | Asymmetry::CantTellYet | Asymmetry::Unasked => {
-            None
-        }
+        Asymmetry::BeyondError { .. }
+        | Asymmetry::WithinError { .. }
+        | Asymmetry::WithinArc { .. }
+        | Asymmetry::CantTellYet
+        | Asymmetry::Unasked => None,
     }
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use jiff::Zoned;
+use jiff::civil::Date;
 
+use crate::catalog::{Benchmark, Unit};
 use crate::domain::{BenchmarkId, Body, Document, Doubt, Intensity, Stamp};
 
 /// So long after a circuit its effect on range may last (science.md 0, fact 2: under 30 min after a stretch, 30 min and
@@ -62,9 +64,39 @@ pub fn doubt_words(doubt: Doubt) -> &'static str {
     }
 }
 
+/// More often than this adds noise, no news (G6).
+const LEAST_DAYS: i32 = 7;
+
+/// What is to be known before a retest of a benchmark that was last tested on a day, beside its steps: the same for every
+/// retest, then what its tool asks for (G2, G6–G8, G12).
+pub fn notes(benchmark: &Benchmark, last: Option<Date>, today: Date) -> Vec<String> {
+    let mut notes = vec![
+        "Barefoot, on the same surface, without rolling or stretching before; the same two minutes of walking, or none."
+            .to_owned(),
+        "Stop at the first firm resistance, or at pain above 3 of 10; never force it.".to_owned(),
+    ];
+    if benchmark.tool.contains("phone") && benchmark.unit == Unit::Degrees {
+        notes.push(
+            "The phone measures tilt only, never its compass. Apps agree well with other tools; how far off a single \
+             reading is, is known less well."
+                .to_owned(),
+        );
+    }
+    if let Some(days) = last.map(|last| (today - last).get_days()).filter(|days| (0..LEAST_DAYS).contains(days)) {
+        let when = match days {
+            0 => "today".to_owned(),
+            1 => "yesterday".to_owned(),
+            days => format!("{days} days ago"),
+        };
+        notes.push(format!("Last tested {when}: more often than weekly shows chance, not change."));
+    }
+    notes
+}
+
 #[cfg(test)]
 mod tests {
-    use jiff::civil::time;
+    use jiff::ToSpan;
+    use jiff::civil::{date, time};
 
     use super::*;
 
@@ -74,5 +106,26 @@ mod tests {
         check(time(17, 0, 0, 0), time(19, 0, 0, 0), 120);
         check(time(23, 30, 0, 0), time(0, 30, 0, 0), 60);
         check(time(6, 0, 0, 0), time(18, 0, 0, 0), 720);
+    }
+
+    #[test]
+    fn what_is_to_be_known_depends_on_the_tool_and_on_how_long_ago_it_was() {
+        let catalog = crate::catalog::Catalog::built_in().expect("the catalogue parses");
+        let today = date(2026, 11, 22);
+        let check = |id: &str, days_ago: Option<i32>, words: &str, expected: bool| {
+            let benchmark = catalog.benchmark(&id.into()).expect("known");
+            let last = days_ago.map(|days| today.saturating_sub(days.days()));
+            let found = notes(benchmark, last, today);
+            assert_eq!(found.iter().any(|note| note.contains(words)), expected, "{id}: {found:?}");
+        };
+        check("ktw", None, "pain above 3 of 10", true);
+        check("ktw", None, "Barefoot, on the same surface", true);
+        check("ktw", None, "tilt only", false);
+        check("ake", None, "tilt only", true);
+        check("ohs", None, "tilt only", false);
+        check("ktw", None, "more often than weekly", false);
+        check("ktw", Some(0), "Last tested today", true);
+        check("ktw", Some(6), "Last tested 6 days ago: more often than weekly", true);
+        check("ktw", Some(7), "more often than weekly", false);
     }
 }

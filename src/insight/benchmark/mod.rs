@@ -7,6 +7,7 @@ mod asymmetry;
 mod deficits;
 mod doubts;
 mod drift;
+mod norms;
 mod schedule;
 mod session;
 #[cfg(test)]
@@ -17,7 +18,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use crate::catalog::{Benchmark, Better};
+use crate::catalog::{Benchmark, Better, Catalog};
 use crate::domain::{BenchmarkId, Document, Record, Retest, Side};
 
 use super::stats::{
@@ -27,11 +28,12 @@ use super::stats::{
 
 pub use asymmetry::Asymmetry;
 pub use deficits::{Deficit, Shortcoming, deficits};
-pub use doubts::{doubt_words, doubts};
-pub use drift::Drift;
+pub use doubts::{doubt_words, doubts, notes};
+pub use drift::{Claim, Drift};
+pub use norms::{NormBand, between_people_sd, norm_band, norm_words, worthwhile};
 pub use schedule::{DAY_MINUTES, Due, EVERY_DAYS, due, is_rough_look, minutes_of, suggested, wanted};
 pub use session::{Centre, Part, Session, far_trial, score};
-pub use words::{counted_words, number, signed};
+pub use words::{counted_words, number, signed, worth_words};
 
 /// Successive retests farther apart than this say nothing of the error (science.md 5.1).
 const ERROR_DAYS: i32 = 28;
@@ -116,7 +118,27 @@ pub fn retests(document: &Document) -> BTreeMap<BenchmarkId, Vec<(&Record, &Rete
 }
 
 impl Results {
-    /// What these retests of a benchmark say, oldest first.
+    /// The results of every benchmark of a catalogue that was retested, of retests oldest first.
+    pub fn of_all(
+        by_benchmark: &BTreeMap<BenchmarkId, Vec<(&Record, &Retest)>>,
+        catalog: &Catalog,
+    ) -> BTreeMap<BenchmarkId, Self> {
+        let of = |(id, retests): (&BenchmarkId, &Vec<(&Record, &Retest)>)| {
+            Some((id.clone(), Self::of(catalog.benchmark(id)?, retests)))
+        };
+        let mut all: BTreeMap<BenchmarkId, Self> = by_benchmark.iter().filter_map(of).collect();
+        for benchmark in catalog.benchmarks() {
+            let (Some(arc), Some(own)) = (&benchmark.arc, all.get(&benchmark.id)) else { continue };
+            let other = all.get(&arc.with).map(|other| other.sides.as_slice());
+            let asymmetry = own.asymmetry.within_arc(arc.gap, &own.sides, other);
+            if let Some(own) = all.get_mut(&benchmark.id) {
+                own.asymmetry = asymmetry;
+            }
+        }
+        all
+    }
+
+    /// What these retests of a benchmark say by themselves, oldest first.
     pub fn of(benchmark: &Benchmark, retests: &[(&Record, &Retest)]) -> Self {
         let sides: &[Side] = if benchmark.sided { &[Side::Left, Side::Right] } else { &[Side::Midline] };
         let sides: Vec<SideResults> = sides.iter().map(|&side| SideResults::of(benchmark, side, retests)).collect();
@@ -159,7 +181,9 @@ impl SideResults {
             (false, None, Some(_)) => Verdict::CantTellYet(Missing::Error),
             (false, Some(error), Some(baseline)) => verdict(benchmark.better, &scores, baseline, error.sem, limit),
         };
-        let drift = Drift::of(&counted);
+        // What has just changed, or may have, rests nowhere.
+        let rests = error.filter(|_| verdict == Verdict::Within);
+        let drift = Drift::of(&counted, benchmark, rests.map(|error| error.sem));
         Self { side, sessions, error, baseline, limit, verdict, drift }
     }
 
@@ -192,14 +216,15 @@ impl SideResults {
     }
 }
 
-/// How likely the change of a side is worth having: better by at least a fifth of the standard deviation between people
-/// (Hopkins; Swinton 2018, Front Nutr 5:41). `None` without a baseline or an error.
-pub fn change_worth(benchmark: &Benchmark, side: &SideResults, sd_between_people: f64) -> Option<ChangeProbabilities> {
-    const WORTHWHILE: f64 = 0.2;
+/// How likely the change of a side is worth having, too small to matter, or harmful (science.md 5.2); `None` without a
+/// baseline or an error, or where the spread between people is not known, and for rough looks.
+pub fn change_worth(benchmark: &Benchmark, side: &SideResults) -> Option<ChangeProbabilities> {
+    let is_compared = !matches!(side.verdict, Verdict::CantTellYet(_) | Verdict::RoughLook);
+    let worthwhile = worthwhile(benchmark).filter(|_| is_compared)?;
     let standard_error = side.baseline?.standard_error(side.error?.sem);
     let change = side.since_baseline()?;
     let better = if benchmark.better == Better::Up { change } else { -change };
-    Some(change_probabilities(better, standard_error, WORTHWHILE * sd_between_people))
+    Some(change_probabilities(better, standard_error, worthwhile))
 }
 
 /// The error of the person, and how many standard errors are a change.

@@ -1,6 +1,8 @@
 //! Results in words (science.md 5.9): what was measured, how it compares, how much the test errs; never a promise.
 
-use super::{Asymmetry, Course, Drift, Missing, Part, Session, SideResults, Verdict};
+use super::{
+    Asymmetry, ChangeProbabilities, Claim, Course, Drift, Missing, Part, Session, SideResults, Verdict, change_worth,
+};
 use crate::catalog::{Benchmark, Unit};
 use crate::domain::Side;
 
@@ -61,7 +63,7 @@ impl SideResults {
         let between = if last - first + 1 == baseline.tests { "–" } else { " to " };
         let learned = match self.error {
             Some(error) if error.differences > 0 => "error learned from your own repeats and published values",
-            Some(_) => "error as published",
+            Some(_) => "error as published for trained raters, enlarged by about a quarter for testing oneself",
             None => "error not known yet",
         };
         format!("Baseline: retests {first}{between}{last}. {}; {learned}.", counted_words(count))
@@ -97,6 +99,17 @@ impl Asymmetry {
                 with_unit(by),
                 number(limit, benchmark)
             ),
+            Self::WithinArc { by, arcs: Some(arcs) } => format!(
+                "Left and right differ by {}, twice, but both rotations together only by {}: the arc is turned, and no \
+                 side is behind. In people who throw that is usual.",
+                with_unit(by),
+                with_unit(arcs)
+            ),
+            Self::WithinArc { by, arcs: None } => format!(
+                "Left and right differ by {}, twice. Whether one is behind shows only with both rotations together: test \
+                 the external one too.",
+                with_unit(by)
+            ),
             Self::BeyondError { by, limit, behind } => format!(
                 "Left and right differ by {}, more than test error ({}), twice; the {} is behind. Many healthy people \
                  differ.",
@@ -115,18 +128,45 @@ impl Asymmetry {
 impl Drift {
     /// The drift in words, lower case, ending in a full stop.
     pub fn words(&self, benchmark: &Benchmark) -> String {
-        let Self { per_28_days, interval, is_trend, retests } = *self;
-        let slope = format!("{}{} in 28 days", signed(per_28_days, benchmark), benchmark.unit.suffix());
-        match (is_trend, interval) {
-            (true, Some((low, high))) => format!(
-                "steady trend: {slope} (likely {} to {}), {retests} retests.",
+        let Self { per_28_days, interval, claim, retests } = *self;
+        let unit = benchmark.unit.suffix();
+        let slope = format!("{}{unit} in 28 days", signed(per_28_days, benchmark));
+        match (claim, interval) {
+            (Claim::Rough, _) => format!("rough slope {slope}, {retests} retests; too few for a trend."),
+            (Claim::Trend, Some((low, high))) => format!(
+                "steady trend, {slope} (likely {} to {}), {retests} retests.",
                 signed(low, benchmark),
                 signed(high, benchmark)
             ),
-            (true, None) => format!("steady trend: {slope}, {retests} retests."),
-            (false, _) => format!("no clear trend yet; roughly {slope}, {retests} retests."),
+            (Claim::Trend, None) => format!("steady trend, {slope}, {retests} retests."),
+            (Claim::Plateau { fastest, worthwhile }, _) => format!(
+                "a plateau: at most {}{unit} better in 28 days, less than is worth having ({}), {retests} retests.",
+                precise(fastest.max(0.0), benchmark),
+                precise(worthwhile, benchmark)
+            ),
+            (Claim::Unclear, _) => {
+                format!("no clear trend yet, whether a plateau or slow progress; slope {slope}, {retests} retests.")
+            }
         }
     }
+}
+
+/// The chances that a change is worth having, too small to matter, or harmful; a sentence, or nothing.
+pub fn worth_words(benchmark: &Benchmark, side: &SideResults) -> String {
+    let Some(ChangeProbabilities { better, trivial, worse }) = change_worth(benchmark, side) else {
+        return String::new();
+    };
+    let percent = |share: f64| match share * 100.0 {
+        ..1.0 => "below 1 %".to_owned(),
+        99.0.. => "above 99 %".to_owned(),
+        percent => format!("{percent:.0} %"),
+    };
+    format!(
+        "Chance that it is worth having: {}; too small to matter: {}; for the worse: {}.",
+        percent(better),
+        percent(trivial),
+        percent(worse)
+    )
 }
 
 /// "1 retest counts", "8 retests count".
@@ -152,6 +192,12 @@ pub fn number(value: f64, benchmark: &Benchmark) -> String {
     let text = format!("{:.decimals$}", value.abs());
     let is_zero = text.chars().all(|c| matches!(c, '0' | '.'));
     if value < 0.0 && !is_zero { format!("−{text}") } else { text }
+}
+
+/// A value with one digit more than [`number`] shows.
+fn precise(value: f64, benchmark: &Benchmark) -> String {
+    let decimals = number(0.0, benchmark).split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    format!("{value:.0$}", decimals + 1)
 }
 
 /// A difference with its sign: "+1.7", "−0.4", "±0" where it rounds to nothing.

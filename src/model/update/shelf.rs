@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::{Edit, Entry, RecordId};
+use crate::domain::{BenchmarkId, Edit, Entry, OwnBenchmark, RecordId, Tested};
 
 use super::super::{Command, Effect, Model, Moment, NoticeAction, Tone};
 
@@ -16,15 +16,27 @@ impl Model {
         self.edit(label, Edit::Shelve(place.unwrap_or(new), Box::new(entry)))
     }
 
-    /// Takes something off the shelf, and says so with the way back.
+    /// Takes something off the shelf, and says so with the way back. A benchmark that was tested stays there to lend its
+    /// retests their name and their unit, and is tested no longer.
     pub(super) fn unshelve(&mut self, place: RecordId, moment: &Moment) -> Vec<Effect> {
-        let Some(name) = self.document.shelf().get(&place).map(|entry| entry.name().to_owned()) else {
-            return Vec::new();
+        let Some(entry) = self.document.shelf().get(&place) else { return Vec::new() };
+        let name = entry.name().to_owned();
+        let edit = match entry.as_ref() {
+            Entry::Benchmark(own) if self.is_tested(&own.id) => {
+                let own = OwnBenchmark { tested: Tested::NoLonger, ..own.clone() };
+                Edit::Shelve(place, Box::new(Entry::Benchmark(own)))
+            }
+            _ => Edit::Unshelve(place),
         };
-        let effects = self.edit(Command::Unshelve(place).title(), Edit::Unshelve(place));
+        let effects = self.edit(Command::Unshelve(place).title(), edit);
         let undo = NoticeAction { label: "Undo", command: Box::new(Command::Undo) };
         self.notices.show(Tone::Quiet, format!("{name} removed."), String::new(), vec![undo], moment.monotonic);
         effects
+    }
+
+    /// Whether there is a retest of a benchmark.
+    fn is_tested(&self, id: &BenchmarkId) -> bool {
+        self.document.retests(..).any(|(_, retest)| retest.benchmark == *id)
     }
 
     /// Makes the catalogue anew where the shelf has changed.
@@ -92,5 +104,42 @@ mod tests {
         assert!(!day.model.plan_is_outdated());
         day.give(Command::Shelve(None, Box::new(drill(&day, Standing::Offered))));
         assert!(day.model.plan_is_outdated());
+    }
+
+    #[test]
+    fn a_benchmark_that_was_tested_stays_known_after_it_was_deleted_and_one_that_was_not_goes() {
+        let mut day = Day::new();
+        let own = OwnBenchmark {
+            id: "own-".into(),
+            name: "Dead hang".to_owned(),
+            unit: "s".to_owned(),
+            laterality: crate::domain::Laterality::Together,
+            better: crate::domain::Better::Up,
+            range: crate::domain::Range { min: 0.0, max: 600.0 },
+            sem: None,
+            steps: Vec::new(),
+            tested: Tested::Still,
+        };
+        let shelve = |day: &mut Day| day.give(Command::Shelve(None, Box::new(Entry::Benchmark(own.clone()))));
+        shelve(&mut day);
+        let first = place(&day);
+        day.give(Command::Unshelve(first));
+        assert_eq!(day.model.document().shelf().len(), 0, "nobody knows it");
+
+        shelve(&mut day);
+        let place = place(&day);
+        let id = BenchmarkId::from(crate::domain::own_id(place).as_str());
+        day.give(Command::Retest(crate::model::RetestCommand::Start(vec![id.clone()])));
+        let measured = std::iter::repeat_n(crate::model::RetestCommand::Measured(42.0), 3);
+        let next = crate::model::RetestCommand::Next;
+        for command in [next.clone(), next].into_iter().chain(measured).chain([crate::model::RetestCommand::Keep]) {
+            day.give(Command::Retest(command));
+        }
+        day.give(Command::Unshelve(place));
+        let catalog = day.model.catalog();
+        assert!(catalog.benchmark(&id).is_none());
+        assert_eq!(catalog.known_benchmark(&id).map(|known| known.name.as_str()), Some("Dead hang"));
+        day.give(Command::Undo);
+        assert!(day.model.catalog().benchmark(&id).is_some());
     }
 }

@@ -53,7 +53,7 @@ impl Flesh {
     pub fn front_and_out(&self, name: LimbName) -> [Vec3; 2] {
         let along = (self.to - self.from).normalize_or(Vec3::NEG_Y);
         let bend = perpendicular(self.bend, along).unwrap_or_else(|| along.any_orthonormal_vector());
-        let out = bend.cross(along) * name.side().sign();
+        let out = along.cross(bend) * name.side().sign();
         if name.is_leg() { [bend, out] } else { [-bend, -out] }
     }
 

@@ -147,14 +147,15 @@ fn draw_piece(canvas: &mut Canvas<'_>, figure: &Figure, body: &Body, piece: Piec
         canvas.fill(*ink, shape);
     }
     let leg = limb.filter(|name| name.is_leg()).map(|name| body.limb(name));
-    if let Some(leg) = leg.filter(|leg| leg.arch > LEAST_ARCH) {
-        canvas.polygon(Ink::Paper, &limbs::arch(pen, leg));
-    }
     for lit in highlight::lit_on(pen, body, piece, &figure.highlight) {
         let strength = lit.strength * (1.0 - 0.35 * far) * body.glow;
         for shape in &lit.shapes {
             canvas.fill(Ink::Lit { far, strength }, shape);
         }
+    }
+    // The arch is cut out of the sole, lit or not.
+    if let Some(leg) = leg.filter(|leg| leg.arch > LEAST_ARCH) {
+        canvas.polygon(Ink::Paper, &limbs::arch(pen, leg));
     }
 }
 

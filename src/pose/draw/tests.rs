@@ -124,6 +124,25 @@ fn a_lit_part_is_painted_right_after_the_piece_it_lies_on_and_as_strongly_as_it_
 }
 
 #[test]
+fn what_faces_away_is_lit_more_faintly() {
+    let check = |part: &str, expected: f32| {
+        let picture = drawn(&standing(&format!("highlight: [R({part})]")), 0.0);
+        let strength = picture.polygons().find_map(|(ink, _)| match ink {
+            Ink::Lit { strength, .. } => Some(strength),
+            _ => None,
+        });
+        assert_eq!(strength, Some(expected), "{part}");
+    };
+    check("OuterThigh", 1.0);
+    check("Quad", 1.0);
+    check("Hamstring", 1.0);
+    check("Adductor", 0.6);
+    check("Obliques", 1.0);
+    let picture = drawn(&standing("highlight: [L(Obliques)]"), 0.0);
+    assert!(picture.polygons().any(|(ink, _)| ink == Ink::Lit { far: 0.0, strength: 0.55 }));
+}
+
+#[test]
 fn an_outline_grown_for_a_seam_lies_half_a_gap_outside() {
     let pen = Pen::new(Projection::new(standing("").view), Detail::Full);
     let ball = pen.circle(glam::Vec3::ZERO, 0.1);

@@ -132,3 +132,25 @@ fn a_file_in_the_place_of_the_folder_is_told() {
     assert!(store.add_photo(&name(), PICTURE).is_err());
     assert_eq!(fs.text("/data/photos"), "mine");
 }
+
+#[test]
+fn a_discarded_photo_is_gone_at_once_and_for_good_and_nothing_else_is() {
+    let fs = MemoryFs::default();
+    fs.put("/data/secret.jpg", "secret");
+    let (store, _) = open_sound(&fs);
+    let other = TrialPhoto::file_name(RecordId::new(Timestamp::UNIX_EPOCH, 2), Side::Left, 0);
+    for name in [&name(), &other] {
+        store.add_photo(name, PICTURE).expect("kept");
+    }
+    assert_eq!(store.discard_photo(&name()), Ok(()));
+    assert_eq!(store.discard_photo(&name()), Ok(()), "once is as good as twice");
+    assert!(store.discard_photo("../secret.jpg").is_err());
+    fs.set_fault(Some(Fault { step: 0, error: Errno::NoSpace, lasts: Lasts::Once }));
+    let failed = store.discard_photo(&other);
+    fs.set_fault(None);
+    assert!(matches!(failed, Err(PhotoError::NotRemoved { .. })), "{failed:?}");
+    drop(store);
+    let (store, _) = open_sound(&fs.after_power_cut());
+    assert!(store.photo(&name()).is_err() && store.photo(&other).is_ok());
+    assert_eq!(fs.text("/data/secret.jpg"), "secret");
+}

@@ -7,7 +7,8 @@ use proptest::prelude::*;
 use super::memory_fs::{Errno, Fault, Lasts};
 use super::*;
 use crate::domain::{
-    Better, Circuit, Difference, Entry, Favourite, Laterality, Mode, OwnBenchmark, Range, Settings, Station, strategies,
+    Better, Circuit, Difference, Entry, Favourite, Laterality, Mode, OwnBenchmark, Range, Settings, Station, Tested,
+    strategies,
 };
 use crate::format::{self, Plan, Shelf, Shelved};
 use crate::store::{Arrived, SaveError, Warning};
@@ -141,6 +142,7 @@ fn an_entry_that_no_file_may_hold_is_refused_by_name_and_everything_else_is_save
         range: Range { min: 0.0, max: f64::NAN },
         sem: None,
         steps: Vec::new(),
+        tested: Tested::Still,
     };
     document.apply(Edit::Shelve(id(2), Box::new(Entry::Benchmark(odd))));
     let error = store.save(&document).expect_err("refused");

@@ -1,8 +1,8 @@
 //! Results as the chart draws them.
 
-use crate::catalog::{Benchmark, Confidence};
+use crate::catalog::Benchmark;
 use crate::domain::Side;
-use crate::insight::{Part, Results, Session, SideResults, number};
+use crate::insight::{Part, Results, Session, SideResults, norm_band, number};
 use crate::ui::Cx;
 use crate::ui::words;
 use crate::widgets::retest_plot::{MarkKind, RetestChart, RetestMark, RetestPane};
@@ -29,7 +29,13 @@ fn pane(cx: &Cx<'_>, benchmark: &Benchmark, side: &SideResults) -> RetestPane {
             Part::Counted if is_confirmed => MarkKind::Confirmed,
             Part::Counted => MarkKind::Counted,
         };
-        RetestMark { day: session.day, trials: session.trials.clone(), score: session.score, kind }
+        RetestMark {
+            day: session.day,
+            trials: session.trials.clone(),
+            score: session.score,
+            kind,
+            aside: session.part_words(),
+        }
     };
     let baseline = || Some((counted.first()?.day, side.baseline?.mean, side.wobble()?));
     let with_unit = |value: f64| format!("{}{}", number(value, benchmark), benchmark.unit.suffix());
@@ -44,7 +50,7 @@ fn pane(cx: &Cx<'_>, benchmark: &Benchmark, side: &SideResults) -> RetestPane {
         name: side_name(side.side),
         marks: side.sessions.iter().map(mark).collect(),
         baseline: baseline(),
-        norm: norm(benchmark),
+        norm: norm_band(benchmark).map(|band| (band.low, band.high)),
         latest,
     }
 }
@@ -56,11 +62,4 @@ pub fn side_name(side: Side) -> &'static str {
         Side::Right => "Right",
         Side::Midline => "",
     }
-}
-
-/// The band of other people: the hull of those groups whose figures are sure enough.
-pub fn norm(benchmark: &Benchmark) -> Option<(f64, f64)> {
-    let sure = benchmark.norms.iter().filter(|norm| norm.confidence >= Confidence::Medium);
-    let bands = sure.filter_map(|norm| norm.band).map(|band| (band.min, band.max));
-    bands.reduce(|(low, high), (other_low, other_high)| (low.min(other_low), high.max(other_high)))
 }

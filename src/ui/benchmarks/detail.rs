@@ -1,35 +1,47 @@
-//! One benchmark: its verdict in words, the chart or the table, and when it is tested next.
+//! One benchmark: its verdict in words, and the chart, the table, its steps or a photo of a trial.
 
-use egui::{Align, Label, Layout, RichText, Ui, vec2};
-use jiff::ToSpan;
+use egui::{Align, Label, Layout, Rect, RichText, Ui};
 
-use super::chart::{chart_of, norm, side_name};
-use super::{Facts, table};
-use crate::catalog::{Benchmark, Better, Confidence};
-use crate::domain::{BenchmarkId, Schedule};
-use crate::insight::{
-    Asymmetry, EVERY_DAYS, Results, SideResults, Verdict, change_worth, is_rough_look, minutes_of, number,
-};
+use super::chart::{chart_of, side_name};
+use super::kept_photo::{KeptPhoto, Looked, kept_photo_ui};
+use super::photo::ShownPhoto;
+use super::{Facts, copy, protocol, table};
+use crate::catalog::{Benchmark, Better};
+use crate::insight::{Asymmetry, Claim, Results, SideResults, Verdict, is_rough_look, norm_band, number, worth_words};
 use crate::model::{Command, RetestCommand};
 use crate::theme::{Role, icons};
 use crate::ui::{Commands, Cx, words};
-use crate::widgets::controls::{CanStep, card, plain_button, primary_button, row, stepper, text_button};
+use crate::widgets::controls::{card, row, text_button};
 use crate::widgets::retest_plot::retest_plot;
 
 /// What is open on this page.
 #[derive(Default)]
 pub struct DetailDraft {
-    is_table: bool,
-    steps_of: Option<BenchmarkId>,
+    /// What stands under the verdict.
+    pub view: View,
+    shown: ShownPhoto,
+    /// Where the verdict and the chart lay last, to be copied.
+    picture: Option<Rect>,
 }
 
-/// Days that a retest is put off.
-const SNOOZE_DAYS: i32 = 3;
+/// What stands under the verdict of a benchmark.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// The chart.
+    #[default]
+    Chart,
+    /// All retests.
+    Table,
+    /// How it is done.
+    Steps,
+    /// A photo that was kept.
+    Photo(KeptPhoto),
+}
 
 /// The height of one side of the chart, and of what stands below the chart, in points.
 const LEAST_PANE: f32 = 112.0;
 const MOST_PANE: f32 = 200.0;
-const BELOW_CHART: f32 = 216.0;
+const BELOW_CHART: f32 = 132.0;
 
 /// The page of a benchmark.
 pub fn detail_ui(
@@ -41,40 +53,65 @@ pub fn detail_ui(
     out: &mut Commands,
 ) {
     let t = cx.tokens;
-    let bottom = ui.clip_rect().bottom();
     let results = facts.results.get(&benchmark.id);
     ui.spacing_mut().item_spacing.y = 8.0;
     header(ui, cx, benchmark, results, draft);
-    match results {
-        None => {
-            let text = "Not tested yet. The first retest is for practice; two more make a baseline to compare with.";
-            ui.add(Label::new(Role::Body.text(text).color(t.quiet)).wrap());
-            steps_ui(ui, cx, benchmark);
+    let last = results.and_then(Results::latest).map(|session| session.day);
+    let Some(results) = results else {
+        let text = "Not tested yet. The first retest is for practice; two more make a baseline to compare with.";
+        ui.add(Label::new(Role::Body.text(text).color(t.quiet)).wrap());
+        protocol_card(ui, cx, benchmark, last);
+        return;
+    };
+    if let View::Photo(kept) = &draft.view {
+        let looked = card(t).show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            kept_photo_ui(ui, cx, benchmark, kept, &mut draft.shown, out)
+        });
+        if looked.inner == Looked::Done {
+            draft.view = View::Table;
         }
-        Some(results) => {
-            verdicts_ui(ui, cx, benchmark, results);
-            card(t).show(ui, |ui| {
+        return;
+    }
+    let verdicts = verdicts_ui(ui, cx, benchmark, results);
+    match draft.view {
+        View::Steps => protocol_card(ui, cx, benchmark, last),
+        View::Table => {
+            let wanted = card(t).show(ui, |ui| {
                 ui.set_width(ui.available_width());
-                if draft.is_table {
-                    table::table_ui(ui, cx, benchmark, results);
-                } else {
-                    let chart = chart_of(cx, benchmark, results, facts);
-                    let panes = chart.panes.len() as f32;
-                    let room = bottom - ui.cursor().top() - BELOW_CHART;
-                    let height = room.clamp(60.0 + LEAST_PANE * panes, 60.0 + MOST_PANE * panes);
-                    let name = format!("{}: {} retests over time", benchmark.name, results.count());
-                    retest_plot(ui, t, &name, &chart, cx.now.date(), height);
-                }
+                table::table_ui(ui, cx, benchmark, results)
             });
+            if let Some(kept) = wanted.inner {
+                out.push(Command::Retest(RetestCommand::ShowPhoto(kept.file.clone())));
+                draft.view = View::Photo(kept);
+            }
+        }
+        View::Chart | View::Photo(_) => {
+            let chart = card(t).show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                chart_ui(ui, cx, benchmark, results, facts);
+            });
+            draft.picture = Some(verdicts.union(chart.response.rect).expand(8.0));
             footnotes_ui(ui, cx, benchmark, results, facts);
         }
     }
-    ui.add_space(4.0);
-    actions_ui(ui, cx, benchmark, draft, out);
-    if results.is_some() && draft.steps_of.as_ref() == Some(&benchmark.id) {
-        steps_ui(ui, cx, benchmark);
-    }
-    schedule_ui(ui, cx, benchmark, out);
+}
+
+fn protocol_card(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, last: Option<jiff::civil::Date>) {
+    card(cx.tokens).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        protocol::page_ui(ui, cx, benchmark, last);
+    });
+}
+
+fn chart_ui(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, results: &Results, facts: &Facts) {
+    let chart = chart_of(cx, benchmark, results, facts);
+    let panes = chart.panes.len() as f32;
+    let room = ui.clip_rect().bottom() - ui.cursor().top() - BELOW_CHART;
+    let height = room.clamp(60.0 + LEAST_PANE * panes, 60.0 + MOST_PANE * panes);
+    let retests = words::count(results.count(), "retest", "retests");
+    let name = format!("{}: {retests} over time", benchmark.name);
+    retest_plot(ui, cx.tokens, &name, &chart, cx.now.date(), height);
 }
 
 fn header(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, results: Option<&Results>, draft: &mut DetailDraft) {
@@ -92,16 +129,22 @@ fn header(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, results: Option<&Resu
             return;
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let (label, icon) = if draft.is_table { ("chart", icons::TRENDS) } else { ("table", icons::TABLE) };
+            ui.spacing_mut().item_spacing.x = 8.0;
+            let is_chart = draft.view == View::Chart;
+            if is_chart {
+                copy::copy_ui(ui, cx, draft.picture);
+            }
+            let (label, icon) = if is_chart { ("table", icons::TABLE) } else { ("chart", icons::TRENDS) };
             if text_button(ui, t, label, Some(icon)).clicked() {
-                draft.is_table = !draft.is_table;
+                draft.view = if is_chart { View::Table } else { View::Chart };
             }
         });
     });
 }
 
-fn verdicts_ui(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, results: &Results) {
-    card(cx.tokens).show(ui, |ui| {
+/// The card with the verdicts. Returns where it is.
+fn verdicts_ui(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, results: &Results) -> Rect {
+    let card = card(cx.tokens).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 6.0;
         for side in results.sides.iter().filter(|side| !side.sessions.is_empty()) {
@@ -110,7 +153,8 @@ fn verdicts_ui(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, results: &Result
                 "" => format!("{}.", words::capitalised(verdict)),
                 side => format!("{side}: {verdict}."),
             };
-            let rest = [side.numbers(benchmark), side.verdict.remark(), worth(benchmark, side)];
+            let worth = if asks_for_worth(side) { worth_words(benchmark, side) } else { String::new() };
+            let rest = [side.numbers(benchmark), side.verdict.remark(), worth];
             let rest: Vec<String> = rest.into_iter().filter(|words| !words.is_empty()).collect();
             line(ui, cx, verdict_icon(side.verdict), &head, &rest.join(" "));
         }
@@ -123,19 +167,12 @@ fn verdicts_ui(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, results: &Result
             line(ui, cx, icons::SWAP, &head, &format!("{rest}{more}"));
         }
     });
+    card.response.rect
 }
 
-/// The probability that a change is worth having, where others' spread says what that is.
-fn worth(benchmark: &Benchmark, side: &SideResults) -> String {
-    let is_asked = side.has_changed() || matches!(side.verdict, Verdict::FirstSign(_) | Verdict::MayBeChanging);
-    let Some((low, high)) = norm(benchmark).filter(|_| is_asked) else { return String::new() };
-    let Some(found) = change_worth(benchmark, side, (high - low) / 2.0) else { return String::new() };
-    let percent = |share: f64| (share * 100.0).round().clamp(1.0, 99.0);
-    format!(
-        "Chance that it is worth having: {} %, too small to matter: {} %.",
-        percent(found.better),
-        percent(found.trivial)
-    )
+/// Whether the chances of a change are said: within normal variation they would only be noise.
+fn asks_for_worth(side: &SideResults) -> bool {
+    side.has_changed() || matches!(side.verdict, Verdict::FirstSign(_) | Verdict::MayBeChanging)
 }
 
 fn verdict_icon(verdict: Verdict) -> &'static str {
@@ -184,7 +221,7 @@ fn footnotes_ui(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, results: &Resul
         marks.push_str(" Band: how far one retest can differ from your baseline by error alone (96 %).");
     }
     if let Some(side) = results.sides.iter().find(|side| !side.sessions.is_empty()) {
-        marks = format!("{marks} {}", side.baseline_words());
+        marks = format!("{marks} {}.", side.baseline_words().trim_end_matches('.'));
     }
     small(ui, marks);
     let drift = |side: &SideResults| {
@@ -196,14 +233,14 @@ fn footnotes_ui(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, results: &Resul
     };
     let drifts: Vec<String> = results.sides.iter().filter_map(drift).collect();
     if !drifts.is_empty() {
-        small(ui, drifts.join(" "));
+        let rests = |side: &SideResults| side.drift.is_some_and(|drift| matches!(drift.claim, Claim::Plateau { .. }));
+        let is_plateau = results.sides.iter().any(rests);
+        let choice = if is_plateau { " Another technique is a choice, not a must." } else { "" };
+        small(ui, format!("{}{choice}", drifts.join(" ")));
     }
-    if let Some((low, high)) = norm(benchmark) {
-        let norms = benchmark.norms.iter().filter(|norm| norm.band.is_some() && norm.confidence >= Confidence::Medium);
-        let people: Vec<String> = norms.map(|norm| format!("{} ({})", norm.people, norm.source)).collect();
-        let unit = benchmark.unit.suffix();
-        let (low, high) = (number(low, benchmark), number(high, benchmark));
-        small(ui, format!("Grey: {low} to {high}{unit}, mean ± one standard deviation of {}.", people.join("; ")));
+    if let Some(norm) = norm_band(benchmark) {
+        let (low, high) = (number(norm.low, benchmark), number(norm.high, benchmark));
+        small(ui, format!("Grey: {low} to {high}{}, {}", benchmark.unit.suffix(), norm.words));
     }
     if facts.first_signs > 0 {
         let (signs, compared) = (facts.first_signs, facts.compared);
@@ -220,74 +257,3 @@ fn footnotes_ui(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, results: &Resul
 
 /// The share of retests beyond the limit without any change: 3.6 % of a normal distribution lie beyond 2.1.
 const FALSE_SIGNS: f64 = 0.036;
-
-fn actions_ui(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, draft: &mut DetailDraft, out: &mut Commands) {
-    let t = cx.tokens;
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = 12.0;
-        let label = format!("Retest only this one, {} min", minutes_of(benchmark));
-        if primary_button(ui, t, &label, None, vec2(240.0, 36.0)).clicked() {
-            out.push(Command::Retest(RetestCommand::Start(vec![benchmark.id.clone()])));
-        }
-        if plain_button(ui, t, "How to do it", vec2(120.0, 36.0)).clicked() {
-            let is_open = draft.steps_of.as_ref() == Some(&benchmark.id);
-            draft.steps_of = (!is_open).then(|| benchmark.id.clone());
-        }
-    });
-}
-
-/// The protocol.
-pub fn steps_ui(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark) {
-    let t = cx.tokens;
-    for (index, step) in benchmark.steps.iter().enumerate() {
-        ui.add(Label::new(Role::Body.text(format!("{}. {step}", index + 1)).color(t.text)).wrap());
-    }
-    if !benchmark.tool.is_empty() {
-        ui.add(Label::new(Role::Small.text(format!("Tools: {}.", benchmark.tool)).color(t.quiet)).wrap());
-    }
-}
-
-fn schedule_ui(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, out: &mut Commands) {
-    let t = cx.tokens;
-    let said = cx.model.document().profile.retests.get(&benchmark.id).copied();
-    let due = cx.model.derived().retests().iter().find(|due| due.benchmark == benchmark.id);
-    let mut set = |schedule: Schedule| out.push(Command::ScheduleRetest(benchmark.id.clone(), schedule));
-    ui.add_space(8.0);
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(12.0, 8.0);
-        let Some(due) = due else {
-            ui.label(Role::Body.text("Not on your schedule.").color(t.quiet));
-            if text_button(ui, t, "retest it every 14 days", Some(icons::ADD)).clicked() {
-                set(Schedule { every_days: Some(EVERY_DAYS), snoozed_until: None });
-            }
-            return;
-        };
-        let days = said.and_then(|schedule| schedule.every_days).unwrap_or(EVERY_DAYS);
-        let can = CanStep { down: days > *Schedule::DAYS.start(), up: days < *Schedule::DAYS.end() };
-        let snoozed_until = said.and_then(|schedule| schedule.snoozed_until);
-        ui.label(Role::Body.text("Every").color(t.text));
-        let step = stepper(ui, t, "Retest every", &format!("{days} days"), can);
-        if step != 0 {
-            let days = days.saturating_add_signed(step as i8);
-            set(Schedule { every_days: Some(days), snoozed_until });
-        }
-        let today = cx.now.date();
-        if due.day <= today {
-            for (label, days) in [("in 3 days", SNOOZE_DAYS), ("skip this time", i32::from(days))] {
-                if text_button(ui, t, label, None).clicked() {
-                    let until = today.saturating_add(days.days());
-                    set(Schedule {
-                        every_days: said.map_or(Some(EVERY_DAYS), |said| said.every_days),
-                        snoozed_until: Some(until),
-                    });
-                }
-            }
-        } else {
-            let words = format!("next {}", words::relative_day(due.day, today));
-            ui.label(Role::Small.text(words).color(t.quiet));
-        }
-        if text_button(ui, t, "not this one again", None).clicked() {
-            set(Schedule { every_days: None, snoozed_until: None });
-        }
-    });
-}

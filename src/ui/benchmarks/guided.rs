@@ -1,9 +1,9 @@
 //! The guided retest: one thing at a time, large enough to be read from the floor, and paced by one key.
 
 use egui::{Key, Label, Modifiers, TextEdit, Ui, vec2};
+use jiff::civil::Date;
 
-use super::detail::steps_ui;
-use super::photo;
+use super::{photo, protocol};
 use crate::catalog::Benchmark;
 use crate::domain::{Doubt, Side};
 use crate::insight::{self, number};
@@ -11,9 +11,15 @@ use crate::model::{Command, Guided, GuidedStep, Question, RetestCommand, TRIALS}
 use crate::theme::{Role, Tokens, bold_family, icons};
 use crate::ui::{Commands, Cx};
 use crate::widgets::controls::{card, notice_block, plain_button, primary_button, row, text_button};
+use crate::widgets::figure::Facing;
 
 /// What is read from the floor, in points.
 const LARGE: f32 = 36.0;
+
+/// Both columns together, and from which width on there are two.
+const MOST_WIDTH: f32 = 1120.0;
+const LEAST_WIDTH: f32 = 640.0;
+const GAP: f32 = 24.0;
 
 /// What is being typed.
 #[derive(Default)]
@@ -47,27 +53,93 @@ pub fn guided_ui(ui: &mut Ui, cx: &Cx<'_>, guided: &Guided, draft: &mut GuidedDr
     });
     ui.add_space(8.0);
     egui::ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-        ui.set_max_width(720.0);
-        ui.spacing_mut().item_spacing.y = 10.0;
-        match guided.step {
-            GuidedStep::Warning => warning_ui(ui, cx, guided, forward, out),
-            GuidedStep::Steps => protocol_ui(ui, cx, benchmark, forward, out),
-            GuidedStep::Practice(side) => practice_ui(ui, cx, side, forward, out),
-            GuidedStep::Trial(side) => trial_ui(ui, cx, benchmark, guided, side, draft, forward, out),
-            GuidedStep::Review => review_ui(ui, cx, benchmark, guided, forward, out),
+        // A photo takes all the room there is.
+        let width = ui.available_width().min(MOST_WIDTH);
+        let aside = if guided.photo.is_some() || width < LEAST_WIDTH { 0.0 } else { (width * 0.4).floor() };
+        let main = width - aside - if aside > 0.0 { GAP } else { 0.0 };
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = GAP;
+            ui.vertical(|ui| {
+                ui.set_width(if guided.photo.is_some() { ui.available_width() } else { main });
+                ui.spacing_mut().item_spacing = vec2(8.0, 10.0);
+                step_ui(ui, cx, benchmark, guided, draft, (forward, back), out);
+            });
+            if aside > 0.0 {
+                ui.vertical(|ui| {
+                    ui.set_width(aside);
+                    aside_ui(ui, cx, benchmark, guided);
+                });
+            }
+        });
+        if aside == 0.0 && guided.photo.is_none() {
+            ui.add_space(12.0);
+            aside_ui(ui, cx, benchmark, guided);
         }
-        ui.add_space(8.0);
-        let is_first =
-            guided.step == GuidedStep::Warning || guided.step == GuidedStep::Steps && guided.retest.doubts.is_empty();
+    });
+}
+
+/// What is asked now, and the ways out of it.
+fn step_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    benchmark: &Benchmark,
+    guided: &Guided,
+    draft: &mut GuidedDraft,
+    (forward, back): (bool, bool),
+    out: &mut Commands,
+) {
+    let t = cx.tokens;
+    match guided.step {
+        GuidedStep::Warning => warning_ui(ui, cx, guided, forward, out),
+        GuidedStep::Steps => protocol_ui(ui, cx, benchmark, forward, out),
+        GuidedStep::Practice(side) => practice_ui(ui, cx, side, forward, out),
+        GuidedStep::Trial(side) => trial_ui(ui, cx, benchmark, guided, side, draft, forward, out),
+        GuidedStep::Review => review_ui(ui, cx, benchmark, guided, forward, out),
+    }
+    ui.add_space(8.0);
+    let is_first =
+        guided.step == GuidedStep::Warning || guided.step == GuidedStep::Steps && guided.retest.doubts.is_empty();
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 16.0;
         if !is_first && (text_button(ui, t, "back", Some(icons::BACK)).clicked() || back) {
             draft.typed.clear();
             out.push(Command::Retest(RetestCommand::Back));
         }
-        ui.add(
-            Label::new(Role::Small.text("Page down goes on, page up goes back; a remote has both.").color(t.quiet))
-                .wrap(),
-        );
+        if matches!(guided.step, GuidedStep::Practice(_) | GuidedStep::Trial(_))
+            && text_button(ui, t, "it hurts, stop", Some(icons::WRONG)).clicked()
+        {
+            draft.typed.clear();
+            out.push(Command::Retest(RetestCommand::Hurts));
+        }
     });
+    let text = "Page down goes on, page up goes back; a remote has both.";
+    ui.add(Label::new(Role::Small.text(text).color(t.quiet)).wrap());
+}
+
+/// Beside what is asked: the figure, the steps while they are done, and what holds for every retest.
+fn aside_ui(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, guided: &Guided) {
+    let t = cx.tokens;
+    let facing = match guided.step {
+        GuidedStep::Practice(Side::Left) | GuidedStep::Trial(Side::Left) => Facing::Mirrored,
+        _ => Facing::AsDrawn,
+    };
+    card(t).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 8.0;
+        protocol::figure_ui(ui, cx, benchmark, facing);
+        if matches!(guided.step, GuidedStep::Practice(_) | GuidedStep::Trial(_)) {
+            protocol::steps_ui(ui, cx, benchmark, Role::Small);
+            ui.add_space(4.0);
+        }
+        ui.label(Role::SmallBold.text("Every time").color(t.quiet));
+        protocol::notes_ui(ui, cx, benchmark, last_tested(cx, guided));
+    });
+}
+
+/// The day on which the benchmark was tested last.
+fn last_tested(cx: &Cx<'_>, guided: &Guided) -> Option<Date> {
+    let known = |due: &&insight::Due| due.benchmark == guided.retest.benchmark;
+    cx.model.derived().retests().iter().find(known)?.last
 }
 
 fn warning_ui(ui: &mut Ui, cx: &Cx<'_>, guided: &Guided, forward: bool, out: &mut Commands) {
@@ -104,10 +176,10 @@ fn protocol_ui(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, forward: bool, o
     }
     card(t).show(ui, |ui| {
         ui.set_width(ui.available_width());
-        steps_ui(ui, cx, benchmark);
+        ui.spacing_mut().item_spacing.y = 10.0;
+        protocol::steps_ui(ui, cx, benchmark, Role::Body);
     });
-    let text = "Barefoot, on the same surface, without rolling or stretching before. Stop at the first firm resistance, or \
-                at pain above 3 of 10; never force it. One trial is for practice, then three count on each side.";
+    let text = "One trial is for practice, then three count on each side.";
     ui.add(Label::new(Role::Body.text(text).color(t.text)).wrap());
     next_button(ui, cx, "Ready", forward, out);
 }

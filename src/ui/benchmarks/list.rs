@@ -5,6 +5,8 @@ use egui::{
     vec2,
 };
 
+use jiff::civil::{Date, Weekday};
+
 use super::{BenchmarksDrafts, Facts, Shown, own};
 use crate::catalog::Benchmark;
 use crate::domain::{BenchmarkId, Side};
@@ -12,7 +14,7 @@ use crate::insight::{Due, Results, number};
 use crate::model::{Command, RetestCommand};
 use crate::theme::{Role, icons};
 use crate::ui::{Commands, Cx};
-use crate::widgets::controls::{CARD_RADIUS, cut_text, primary_button, text_button};
+use crate::widgets::controls::{CARD_RADIUS, cut_text, primary_button, row, text_button};
 
 const DUE_HEIGHT: f32 = 48.0;
 const LATER_HEIGHT: f32 = 56.0;
@@ -22,8 +24,8 @@ const OTHER_HEIGHT: f32 = 32.0;
 pub fn list_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut BenchmarksDrafts, facts: &Facts, out: &mut Commands) {
     let t = cx.tokens;
     ui.spacing_mut().item_spacing.y = 0.0;
-    indented(ui, |ui| ui.label(Role::Title.text("Benchmarks").color(t.text)));
-    ui.add_space(12.0);
+    indented(ui, |ui| row(ui, 36.0, |ui| ui.label(Role::Title.text("Benchmarks").color(t.text))));
+    ui.add_space(16.0);
     let all = cx.model.derived().retests();
     let (due, later): (Vec<&Due>, Vec<&Due>) = all.iter().partition(|due| due.day <= cx.now.date());
     if !due.is_empty() {
@@ -32,7 +34,7 @@ pub fn list_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut BenchmarksDrafts, facts: &
             due_row(ui, cx, due, drafts, facts);
         }
         ui.add_space(8.0);
-        retest_all(ui, cx, &due, out);
+        retest_all(ui, cx, &due, facts, out);
         ui.add_space(20.0);
     }
     if !facts.results.is_empty() && plain_row(ui, cx, "All joints at a glance", drafts.shown == Shown::Overview) {
@@ -52,6 +54,14 @@ pub fn list_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut BenchmarksDrafts, facts: &
     for benchmark in cx.model.catalog().benchmarks().iter().filter(|benchmark| !is_listed(&benchmark.id)) {
         if plain_row(ui, cx, &benchmark.name, is_chosen(cx, drafts, facts, &benchmark.id)) {
             drafts.show(&benchmark.id);
+        }
+    }
+    ui.add_space(16.0);
+    heading(ui, cx, "Performance, ready to set up");
+    for template in own::TEMPLATES {
+        let is_there = cx.model.catalog().benchmarks().iter().any(|benchmark| benchmark.name == template.name);
+        if !is_there && plain_row(ui, cx, &format!("{}, {}", template.name, template.unit), false) {
+            drafts.own = Some(own::OwnDraft::from_template(template));
         }
     }
     ui.add_space(8.0);
@@ -77,7 +87,7 @@ fn is_chosen(cx: &Cx<'_>, drafts: &BenchmarksDrafts, facts: &Facts, id: &Benchma
 }
 
 /// The button under what is due, and what it must not come after.
-fn retest_all(ui: &mut Ui, cx: &Cx<'_>, due: &[&Due], out: &mut Commands) {
+fn retest_all(ui: &mut Ui, cx: &Cx<'_>, due: &[&Due], facts: &Facts, out: &mut Commands) {
     let minutes: u32 = due.iter().map(|due| due.minutes).sum();
     let what = match due.len() {
         1 => "Retest this one".to_owned(),
@@ -92,9 +102,40 @@ fn retest_all(ui: &mut Ui, cx: &Cx<'_>, due: &[&Due], out: &mut Commands) {
             out.push(Command::Retest(RetestCommand::Start(ids)));
         }
         ui.add_space(4.0);
-        let text = "Before the circuit, at the same time of day, at least 24 h after the hardest session.";
+        let text = format!(
+            "Before the circuit, at the same time of day; at least 24 h after the hardest session{}.",
+            last_hard(cx, facts)
+        );
         ui.add(Label::new(Role::Small.text(text).color(cx.tokens.quiet)).wrap());
     });
+}
+
+/// " (Friday’s was 49 h ago)": the latest hard session of the last days, or nothing.
+fn last_hard(cx: &Cx<'_>, facts: &Facts) -> String {
+    const RECENT_HOURS: i64 = 96;
+    let Some(when) = &facts.last_hard else { return String::new() };
+    let hours = (cx.now.timestamp().as_second() - when.at.as_second()) / 3600;
+    if hours >= RECENT_HOURS {
+        return String::new();
+    }
+    let day = match (cx.now.date() - when.day()).get_days() {
+        0 => "today’s".to_owned(),
+        1 => "yesterday’s".to_owned(),
+        _ => format!("{}’s", weekday(when.day())),
+    };
+    format!(" ({day} was {hours} h ago)")
+}
+
+fn weekday(day: Date) -> &'static str {
+    match day.weekday() {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    }
 }
 
 fn due_row(ui: &mut Ui, cx: &Cx<'_>, due: &Due, drafts: &mut BenchmarksDrafts, facts: &Facts) {

@@ -1,23 +1,28 @@
 //! Benchmarks: what is due, what the retests of each say, and the guided retest.
 
 mod chart;
+mod copy;
 mod detail;
 mod guided;
+mod kept_photo;
 mod list;
 mod overview;
 mod own;
 mod photo;
+mod protocol;
+mod schedule;
 mod table;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use egui::{CentralPanel, Frame, Margin, Panel, ScrollArea, Stroke, Ui};
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 use super::nav::is_narrow;
 use super::{Commands, Cx};
-use crate::domain::BenchmarkId;
+use crate::catalog::Benchmark;
+use crate::domain::{BenchmarkId, Intensity, Record, Retest, Stamp};
 use crate::insight::{self, Results, Verdict};
 
 const LIST_WIDTH: f32 = 328.0;
@@ -49,6 +54,10 @@ struct Facts {
     asked: (u64, Date),
     results: BTreeMap<BenchmarkId, Results>,
     hard_days: Vec<Date>,
+    /// When the latest hard session began.
+    last_hard: Option<Stamp>,
+    /// The time of day at which each was tested last.
+    times: BTreeMap<BenchmarkId, Time>,
     /// Sides with a verdict, and those of them that show a first sign.
     compared: usize,
     first_signs: usize,
@@ -72,6 +81,10 @@ pub fn benchmarks_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut BenchmarksDrafts, ou
             ScrollArea::vertical().id_salt("benchmarks").auto_shrink(false).show(ui, |ui| {
                 list::list_ui(ui, cx, drafts, &facts, out);
                 beside_ui(ui, cx, drafts, &facts, out);
+                if let Some(benchmark) = drafts.page(cx, &facts) {
+                    ui.add_space(8.0);
+                    schedule::foot_ui(ui, cx, benchmark, &facts, drafts, out);
+                }
             });
         });
         return;
@@ -87,7 +100,14 @@ pub fn benchmarks_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut BenchmarksDrafts, ou
             });
         });
     });
-    let frame = Frame::NONE.inner_margin(Margin { left: 24, right: 8, top: 20, bottom: 16 });
+    if let Some(benchmark) = drafts.page(cx, &facts) {
+        // What there is to do stays in sight, however long the page.
+        let frame = Frame::NONE.inner_margin(Margin { left: 24, right: 24, top: 8, bottom: 16 });
+        Panel::bottom("foot").show_separator_line(false).frame(frame).show(ui, |ui| {
+            schedule::foot_ui(ui, cx, benchmark, &facts, drafts, out);
+        });
+    }
+    let frame = Frame::NONE.inner_margin(Margin { left: 24, right: 8, top: 20, bottom: 0 });
     CentralPanel::no_frame().frame(frame).show(ui, |ui| {
         ScrollArea::vertical().id_salt("beside").auto_shrink(false).show(ui, |ui| {
             ui.set_max_width(ui.available_width() - 16.0);
@@ -101,21 +121,28 @@ fn beside_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut BenchmarksDrafts, facts: &Fa
         own::own_ui(ui, cx, &mut drafts.own, out);
         return;
     }
-    match drafts.chosen(cx, facts) {
-        Some(id) if drafts.shown != Shown::Overview => {
-            if let Some(benchmark) = cx.model.catalog().benchmark(&id) {
-                detail::detail_ui(ui, cx, benchmark, facts, &mut drafts.detail, out);
-            }
-        }
-        _ => overview::overview_ui(ui, cx, facts),
+    match drafts.page(cx, facts) {
+        Some(benchmark) => detail::detail_ui(ui, cx, benchmark, facts, &mut drafts.detail, out),
+        None => overview::overview_ui(ui, cx, facts),
     }
 }
 
 impl BenchmarksDrafts {
     /// Shows a benchmark.
     fn show(&mut self, id: &BenchmarkId) {
+        if self.shown != Shown::Benchmark(id.clone()) {
+            self.detail.view = detail::View::default();
+        }
         self.shown = Shown::Benchmark(id.clone());
         self.own = None;
+    }
+
+    /// The benchmark whose page is shown; none while one is being written, or all are shown at once.
+    fn page<'a>(&self, cx: &Cx<'a>, facts: &Facts) -> Option<&'a Benchmark> {
+        if self.own.is_some() || self.shown == Shown::Overview {
+            return None;
+        }
+        cx.model.catalog().benchmark(&self.chosen(cx, facts)?)
     }
 
     /// The benchmark shown: the chosen one, or the first that is due.
@@ -144,15 +171,19 @@ impl Facts {
     fn new(asked: (u64, Date), cx: &Cx<'_>) -> Self {
         let document = cx.model.document();
         let retests = insight::retests(document);
-        let of = |(id, retests): (&BenchmarkId, &Vec<_>)| {
-            Some((id.clone(), Results::of(cx.model.catalog().benchmark(id)?, retests)))
-        };
-        let results: BTreeMap<BenchmarkId, Results> = retests.iter().filter_map(of).collect();
+        let results = Results::of_all(&retests, cx.model.catalog());
         let verdicts = || results.values().flat_map(|results| &results.sides).map(|side| side.verdict);
         let is_compared = |verdict: &Verdict| !matches!(verdict, Verdict::CantTellYet(_) | Verdict::RoughLook);
         let compared = verdicts().filter(is_compared).count();
         let first_signs = verdicts().filter(|verdict| matches!(verdict, Verdict::FirstSign(_))).count();
         let hard_days = insight::hard_session_days(document, cx.now.timestamp()).into_iter().collect();
-        Self { asked, results, hard_days, compared, first_signs }
+        let mut hard = document.trainings(..=cx.now.timestamp()).rev();
+        let last_hard = hard.find(|(_, training)| training.intensity == Intensity::Hard);
+        let last_hard = last_hard.map(|(record, _)| record.when.clone());
+        let time = |(id, retests): (&BenchmarkId, &Vec<(&Record, &Retest)>)| {
+            Some((id.clone(), retests.last()?.0.when.civil().time()))
+        };
+        let times = retests.iter().filter_map(time).collect();
+        Self { asked, results, hard_days, last_hard, times, compared, first_signs }
     }
 }

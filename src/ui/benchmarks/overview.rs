@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use egui::{Align2, CornerRadius, Label, Rect, Role as NodeRole, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::Facts;
-use super::chart::{norm, side_name};
+use super::chart::side_name;
 use crate::catalog::{Benchmark, Better};
 use crate::domain::{Region, Zone};
-use crate::insight::{SideResults, is_rough_look, number};
+use crate::insight::{SideResults, is_rough_look, norm_band, number};
 use crate::theme::Role;
 use crate::ui::{Cx, words};
-use crate::widgets::controls::{card, cut_text};
+use crate::widgets::controls::{card, cut_text, row};
 
 const ROW: f32 = 28.0;
 const NAME_WIDTH: f32 = 264.0;
@@ -20,7 +20,7 @@ const VALUE_WIDTH: f32 = 144.0;
 /// The overview.
 pub fn overview_ui(ui: &mut Ui, cx: &Cx<'_>, facts: &Facts) {
     let t = cx.tokens;
-    ui.label(Role::Title.text("All joints at a glance").color(t.text));
+    row(ui, 36.0, |ui| ui.label(Role::Title.text("All joints at a glance").color(t.text)));
     ui.add_space(8.0);
     let mut by_zone = BTreeMap::<Option<Zone>, Vec<(&Benchmark, &SideResults)>>::new();
     for benchmark in cx.model.catalog().benchmarks().iter().filter(|benchmark| !is_rough_look(benchmark)) {
@@ -91,8 +91,8 @@ fn bar(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, side: &SideResults) {
     let at = |share: f32| track.left() + share * track.width();
     let painter = ui.painter();
     painter.rect_filled(track, CornerRadius::same(4), t.sunk);
-    if let Some((low, high)) = norm(benchmark) {
-        let (from, to) = (at(share(low)), at(share(high)));
+    if let Some(norm) = norm_band(benchmark) {
+        let (from, to) = (at(share(norm.low)), at(share(norm.high)));
         let band = Rect::from_x_y_ranges(from.min(to)..=from.max(to), track.top() - 4.0..=track.bottom() + 4.0);
         painter.rect_filled(band, CornerRadius::same(2), t.line);
     }

@@ -2,20 +2,20 @@
 
 use std::sync::Arc;
 
-use egui::{ColorImage, TextureHandle, TextureOptions, Ui, vec2};
+use egui::{ColorImage, RichText, TextureHandle, TextureOptions, Ui, vec2};
 
 use crate::catalog::{Benchmark, Unit};
 use crate::goniometer::{Method, Photo, Point, reading};
 use crate::model::{Command, DataCommand, KeepPhoto, Purpose, RetestCommand};
 use crate::theme::{Role, icons};
 use crate::ui::{Commands, Cx};
-use crate::widgets::controls::{Chosen, chip, primary_button, segments, text_button};
+use crate::widgets::controls::{Chosen, chip, primary_button, row, segments, text_button};
 use crate::widgets::goniometer::{PhotoToMeasure, goniometer};
 
 /// The points that are being placed.
 #[derive(Default)]
 pub struct PhotoDraft {
-    shown: Option<(Arc<Photo>, TextureHandle)>,
+    shown: ShownPhoto,
     method: Method,
     points: Vec<Point>,
     keep: KeepPhoto,
@@ -26,7 +26,13 @@ pub fn choose_photo_ui(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, out: &mu
     if benchmark.unit != Unit::Degrees {
         return;
     }
-    if text_button(ui, cx.tokens, "read it from a photo…", Some(icons::FILE)).clicked() {
+    if let Some(job) = cx.model.data().photo_under_way() {
+        row(ui, 36.0, |ui| {
+            ui.spacing_mut().item_spacing.x = 8.0;
+            ui.label(RichText::new(icons::BUSY).font(icons::font(18.0)).color(cx.tokens.quiet));
+            ui.label(Role::Body.text(job.progress()).color(cx.tokens.text));
+        });
+    } else if text_button(ui, cx.tokens, "read it from a photo…", Some(icons::PHOTO)).clicked() {
         out.push(Command::Data(DataCommand::Choose(Purpose::Photo)));
     }
     let text = "PNG or JPEG, up to 50 megapixels; or drop one onto the window.";
@@ -36,7 +42,10 @@ pub fn choose_photo_ui(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, out: &mu
 /// The photo with its points, and the angle.
 pub fn photo_ui(ui: &mut Ui, cx: &Cx<'_>, photo: &Arc<Photo>, draft: &mut PhotoDraft, out: &mut Commands) {
     let t = cx.tokens;
-    let texture = draft.texture(ui, photo);
+    if !draft.shown.shows(photo) {
+        draft.points.clear();
+    }
+    let texture = draft.shown.texture(ui, photo).clone();
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 12.0;
         let labels = Method::ALL.map(Method::label);
@@ -81,19 +90,26 @@ pub fn photo_ui(ui: &mut Ui, cx: &Cx<'_>, photo: &Arc<Photo>, draft: &mut PhotoD
     ui.add(egui::Label::new(Role::Small.text(text).color(t.quiet)).wrap());
 }
 
-impl PhotoDraft {
-    /// The texture of a photo, made once; another photo begins without points.
-    fn texture(&mut self, ui: &Ui, photo: &Arc<Photo>) -> TextureHandle {
-        if let Some((shown, texture)) = &self.shown
-            && Arc::ptr_eq(shown, photo)
-        {
-            return texture.clone();
+/// A photo as the window holds it.
+#[derive(Default)]
+pub struct ShownPhoto(Option<(Arc<Photo>, TextureHandle)>);
+
+impl ShownPhoto {
+    /// Whether this is the photo that is shown.
+    fn shows(&self, photo: &Arc<Photo>) -> bool {
+        self.0.as_ref().is_some_and(|(shown, _)| Arc::ptr_eq(shown, photo))
+    }
+
+    /// The texture of a photo, made once.
+    pub fn texture(&mut self, ui: &Ui, photo: &Arc<Photo>) -> &TextureHandle {
+        if !self.shows(photo) {
+            self.0 = None;
         }
-        let (width, height) = photo.size();
-        let picture = ColorImage::from_rgb([width as usize, height as usize], photo.rgb());
-        let texture = ui.ctx().load_texture("photo", picture, TextureOptions::LINEAR);
-        self.points.clear();
-        self.shown = Some((Arc::clone(photo), texture.clone()));
+        let (_, texture) = self.0.get_or_insert_with(|| {
+            let (width, height) = photo.size();
+            let picture = ColorImage::from_rgb([width as usize, height as usize], photo.rgb());
+            (Arc::clone(photo), ui.ctx().load_texture("photo", picture, TextureOptions::LINEAR))
+        });
         texture
     }
 }

@@ -128,7 +128,7 @@ fn done_words(done: &StationDone) -> String {
 /// The trials of a retest, side by side with their mean.
 pub fn retest_ui(ui: &mut Ui, cx: &Cx<'_>, retest: &mut Retest) {
     let t = cx.tokens;
-    let benchmark = cx.model.catalog().benchmark(&retest.benchmark);
+    let benchmark = cx.model.catalog().known_benchmark(&retest.benchmark);
     let suffix = benchmark.map_or("", |benchmark| benchmark.unit.suffix());
     let range = benchmark.map_or(f64::MIN..=f64::MAX, |benchmark| benchmark.hard.min..=benchmark.hard.max);
     let sided = benchmark.is_none_or(|benchmark| benchmark.sided);

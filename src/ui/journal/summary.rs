@@ -71,7 +71,7 @@ pub fn searchable(record: &Record, catalog: &Catalog, profile: &Profile) -> Stri
 
 /// The name of a retest's benchmark.
 pub fn benchmark_name<'a>(retest: &'a Retest, catalog: &'a Catalog) -> &'a str {
-    catalog.benchmark(&retest.benchmark).map_or(retest.benchmark.as_str(), |benchmark| &benchmark.name)
+    catalog.known_benchmark(&retest.benchmark).map_or(retest.benchmark.as_str(), |benchmark| &benchmark.name)
 }
 
 fn check_in_line(check_in: &CheckIn, profile: &Profile) -> String {
@@ -129,7 +129,7 @@ pub fn circuit_line(circuit: &CircuitRecord) -> String {
 }
 
 fn retest_line(retest: &Retest, catalog: &Catalog) -> String {
-    let suffix = catalog.benchmark(&retest.benchmark).map_or("", |benchmark| benchmark.unit.suffix());
+    let suffix = catalog.known_benchmark(&retest.benchmark).map_or("", |benchmark| benchmark.unit.suffix());
     let sides = [("L ", &retest.left), ("R ", &retest.right), ("", &retest.both)];
     let means = sides.into_iter().filter_map(|(side, trials)| Some(format!("{side}{:.1}{suffix}", mean(trials)?)));
     means.collect::<Vec<_>>().join(" · ")

@@ -20,6 +20,9 @@ pub const FRAME: Duration = Duration::from_millis(33);
 /// Figures lower than this, in physical pixels, are drawn in less detail.
 const SMALL: f32 = 120.0;
 
+/// A figure that was not painted for so long begins anew when it moves again.
+const BREAK_SECS: f64 = 0.3;
+
 /// Which way a figure faces.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Facing {
@@ -82,30 +85,21 @@ impl<'a> FigureView<'a> {
         }
     }
 
-    /// Still at its moment, and moving from there while the pointer is over it or it has the focus; with reduced motion
-    /// always still.
-    pub fn show_loop(&self, ui: &mut Ui, t: &Tokens, size: Vec2, motion: Motion) -> Response {
-        let (rect, response) = ui.allocate_exact_size(size, Sense::focusable_noninteractive());
-        self.name(&response);
-        self.paint_loop(ui, rect, t, &response, motion);
-        response
-    }
-
-    /// As [`Self::show_loop`], inside of something else that is pointed at or has the focus, such as a row of a list.
-    pub fn paint_loop(&self, ui: &Ui, rect: Rect, t: &Tokens, owner: &Response, motion: Motion) {
-        let id = owner.id.with("figure loop");
-        let still = self.secs.unwrap_or_else(|| poster(self.figure));
-        let is_moving = motion == Motion::Full && (owner.contains_pointer() || owner.has_focus());
-        let secs = if is_moving {
-            let now = ui.input(|input| input.time);
-            let start = ui.data_mut(|data| *data.get_temp_mut_or_insert_with(id, || now));
-            ask_for_next(ui, rect);
-            still + (now - start) as f32
-        } else {
-            ui.data_mut(|data| data.remove_temp::<f64>(id));
-            still
-        };
-        self.paint_at(ui.painter(), rect, t, secs);
+    /// Moving from its moment on, from the first frame in which this is called instead of [`Self::paint`]: for what is
+    /// pointed at or has the focus. It asks to be painted again.
+    pub fn paint_loop(&self, ui: &Ui, rect: Rect, t: &Tokens) {
+        let id = ui.scope_id().with(("figure loop", std::ptr::from_ref(self.figure).addr()));
+        let now = ui.input(|input| input.time);
+        let start = ui.data_mut(|data| {
+            let shown: &mut Shown = data.get_temp_mut_or_insert_with(id, || Shown { since: now, last: now });
+            if now - shown.last > BREAK_SECS {
+                shown.since = now;
+            }
+            shown.last = now;
+            shown.since
+        });
+        ask_for_next(ui, rect);
+        self.paint_at(ui.painter(), rect, t, self.moment() + (now - start) as f32);
     }
 
     /// Its poses side by side, from the first to the last, in as many rows as show them largest.
@@ -121,7 +115,11 @@ impl<'a> FigureView<'a> {
 
     /// Paints it into a rectangle, as large as it fits, standing in the middle of its lower edge.
     pub fn paint(&self, painter: &Painter, rect: Rect, t: &Tokens) {
-        self.paint_at(painter, rect, t, self.secs.unwrap_or_else(|| poster(self.figure)));
+        self.paint_at(painter, rect, t, self.moment());
+    }
+
+    fn moment(&self) -> f32 {
+        self.secs.unwrap_or_else(|| poster(self.figure))
     }
 
     fn paint_at(&self, painter: &Painter, rect: Rect, t: &Tokens, secs: f32) {
@@ -146,6 +144,13 @@ impl<'a> FigureView<'a> {
     fn name(&self, response: &Response) {
         response.widget_info(|| WidgetInfo::labeled(NodeRole::Image, true, self.label));
     }
+}
+
+/// Since when a figure moves, and when it was last painted, in seconds of the window's time.
+#[derive(Clone, Copy, Debug)]
+struct Shown {
+    since: f64,
+    last: f64,
 }
 
 /// Asks for the next frame of what is in `rect`, if it is seen.

@@ -128,6 +128,13 @@ impl Model {
         self.keep(Job::AddPhoto(name, jpeg))
     }
 
+    /// Reads a photo that was kept, to show it.
+    pub(in crate::model::update) fn read_photo(&mut self, name: &str) -> Vec<Effect> {
+        let name = self.data.kept_photo(name).unwrap_or(name).to_owned();
+        let job = Job::ReadPhoto(name);
+        if self.data.photo_under_way() == Some(&job) { Vec::new() } else { self.keep(job) }
+    }
+
     /// Exports all there is, and not before all is read.
     fn export(&mut self, form: Form, path: PathBuf, moment: &Moment) -> Vec<Effect> {
         if self.must_wait_for_records("Export again", moment) {

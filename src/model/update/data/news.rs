@@ -51,7 +51,7 @@ impl Model {
             News::PhotoRead(name, outcome) => {
                 self.data.finish(&Job::ReadPhoto(name.clone()));
                 match outcome {
-                    Ok(bytes) => self.data.photo = Some((name, bytes)),
+                    Ok(photo) => self.data.photo = Some((name, photo)),
                     Err(failure) => self.tell_failure(failure, moment),
                 }
             }
@@ -128,7 +128,8 @@ impl Model {
             | Job::ReadImport(_)
             | Job::OpenPhoto(_)
             | Job::AddPhoto(..)
-            | Job::ReadPhoto(_) => return Vec::new(),
+            | Job::ReadPhoto(_)
+            | Job::DiscardPhotos(_) => return Vec::new(),
         };
         self.notices.show(Tone::Quiet, text, String::new(), Vec::new(), moment.monotonic);
         effects

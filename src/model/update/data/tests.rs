@@ -211,9 +211,11 @@ fn a_photo_is_known_by_the_name_under_which_it_lies_and_one_that_was_not_kept_is
     let data = day.model.data();
     assert_eq!((data.kept_photo("a.jpg"), data.kept_photo("b.jpg")), (Some("a-2.jpg"), None));
     assert_eq!(notices(&day), ["The photo was not kept."]);
-    give(&mut day, News::PhotoRead("a-2.jpg".to_owned(), Ok([1, 2].into())));
+    let picture = include_bytes!("../../../../assets/icon.png");
+    let photo = std::sync::Arc::new(crate::goniometer::Photo::open(picture).expect("a picture"));
+    give(&mut day, News::PhotoRead("a-2.jpg".to_owned(), Ok(photo.clone())));
     let data = day.model.data();
-    assert_eq!((data.photo("a-2.jpg").map(AsRef::as_ref), data.photo("a.jpg")), (Some([1, 2].as_slice()), None));
+    assert_eq!((data.photo("a-2.jpg"), data.photo("a.jpg")), (Some(&photo), None));
 }
 
 #[test]
