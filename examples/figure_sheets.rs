@@ -166,7 +166,7 @@ fn sheets(strips: Vec<Strip>) -> Vec<Vec<Row>> {
     for row in rows {
         match sheets.last_mut() {
             Some(sheet) if sheet.iter().map(|row| height(row)).sum::<f32>() + height(&row) <= HIGHEST => {
-                sheet.push(row)
+                sheet.push(row);
             }
             _ => sheets.push(vec![row]),
         }

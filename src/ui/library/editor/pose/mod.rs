@@ -73,9 +73,9 @@ pub(in super::super) enum Composed {
 
 impl PoseEditor {
     /// For a new figure, with the regions lit that it is for.
-    pub fn new(start: Start, about: &About<'_>) -> Self {
+    pub fn new(start: &Start, about: &About<'_>) -> Self {
         let is_plain = !matches!(start, Start::Like(_));
-        let mut editor = Self::of(starts::figure_of(&start), about);
+        let mut editor = Self::of(starts::figure_of(start), about);
         if is_plain {
             for &group in about.groups {
                 editor.light(words::part_of(group));
