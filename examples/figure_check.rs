@@ -5,7 +5,7 @@
 //! ```
 //!
 //! Run from the repository's root; without ids it does all. The figures are read from `assets/poses/` as they are on
-//! the disk, so that the built example may be run again without building.
+//! the disk, so that the built example may be run again without building. Rows that still agree stay as they are.
 
 #![expect(clippy::disallowed_methods, reason = "rows of figures under the hand of the one who draws them")]
 
@@ -58,15 +58,23 @@ fn figures() -> Result<BTreeMap<String, Figure>, Box<dyn Error>> {
     Ok(figures)
 }
 
-/// Puts the rows of some figures in the place of their old ones, in the order of ids.
+/// Puts rows of some figures in the place of their old ones, in the order of ids. A figure whose rows still agree keeps
+/// them: those of the first figures were solved by another program, which says more than our own.
 fn write_rows(figures: &BTreeMap<String, Figure>) -> Result<(), Box<dyn Error>> {
     let text = fs::read_to_string(ROWS)?;
     let header = text.lines().filter(|line| line.starts_with('#')).map(str::to_owned);
-    let old = text.lines().filter_map(Row::read).filter(|row| !figures.contains_key(&row.id));
-    let new = figures.iter().flat_map(|(id, figure)| Row::all_of(id, figure));
-    let mut rows: Vec<Row> = old.chain(new).collect();
-    rows.sort_by(|a, b| a.id.cmp(&b.id).then(a.secs.total_cmp(&b.secs)));
-    let lines: Vec<String> = header.chain(rows.iter().map(Row::to_string)).collect();
+    let mut rows: BTreeMap<String, Vec<Row>> = BTreeMap::new();
+    for row in text.lines().filter_map(Row::read) {
+        rows.entry(row.id.clone()).or_default().push(row);
+    }
+    for (id, figure) in figures {
+        let (old, new) = (rows.entry(id.clone()).or_default(), Row::all_of(id, figure));
+        let agree = old.len() == new.len() && old.iter().zip(&new).all(|(old, new)| old.differences(new).is_empty());
+        if !agree {
+            *old = new.into();
+        }
+    }
+    let lines: Vec<String> = header.chain(rows.values().flatten().map(Row::to_string)).collect();
     fs::write(ROWS, lines.join("\n") + "\n")?;
     Ok(())
 }

@@ -26,13 +26,14 @@
 //! | [`circuit`] | a circuit being followed: a state machine with time as a parameter |
 //! | [`insight`] | questions asked of the history, and answers that say how sure they are |
 //! | [`goniometer`] | an angle read from a photo |
+//! | [`pose`] | moving figures: keyframes of a mannequin solved to joints, and drawn as flat polygons |
 //! | [`sample`] | a made-up training life, the same for the same seed |
 //! | [`format`](mod@format) | the text of records: canonical RON, versions, salvage, merging |
 //! | [`exchange`] | export and import: everything as RON, tables as CSV, packs of own works, measurements of other programs |
 //! | [`store`] | the person's files: reading, saving, backups, photos, the run that goes on |
 //! | [`model`] | the app's brain: commands in, effects out, undo, notices |
 //! | [`theme`] | colours by meaning, text roles, fonts, icons |
-//! | [`widgets`] | the body map, the rating, the chart, the parts of the player |
+//! | [`widgets`] | the body map, the moving figure, the rating, the chart, the parts of the player |
 //! | [`ui`] | one file or folder for each screen, the keyboard, the palette |
 //! | [`platform`] | clock, cues, voice, desktop, behind a trait; the real machine and a fake one |
 //! | [`app`], [`cli`] | the window and the command line: where all of it meets |
@@ -53,6 +54,8 @@
 //!   forbids it, whoever put it there: planner, favourite, prescription or the person's own hand.
 //! - Only [`safety`] says what is safe; planner, model and window ask it. A further sign never makes it milder, and while
 //!   the sign of an emergency holds, no circuit is made or started.
+//! - A figure is a function of its data and a moment: bones keep their lengths, planted hands and feet stay, nothing
+//!   sinks below the floor, and the left side is exactly the mirror image of the right.
 //! - What a file means never depends on how it was read: the quick reader knows a part of RON, and refuses the rest.
 //!
 //! Deliberately absent: accounts, network calls, telemetry, streaks, a database, and any setting that could make the

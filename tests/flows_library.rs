@@ -304,7 +304,7 @@ fn a_handle_is_dragged_and_what_a_body_cannot_do_is_said() {
     for _ in 0..2 {
         session.key(Modifiers::SHIFT, Key::ArrowDown);
     }
-    assert!(session.says("below the floor"));
+    assert!(session.says("below the floor near pose 1"));
     session.look("library_pose_editor_faults_small_light");
 
     // Beginning anew is one step too.

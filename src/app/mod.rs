@@ -3,6 +3,7 @@
 //! Architecture invariant: only here do the model, the store, the platform and the screens meet.
 
 mod cues;
+mod frames;
 mod keeper;
 mod outside;
 mod photo_reader;
@@ -24,7 +25,9 @@ use crate::platform::{self, Appearance, Platform, Volume, Wake};
 use crate::store::Opening;
 use crate::theme::{self, Themes};
 use crate::ui::{self, Commands, Cx, Drafts};
+use crate::widgets;
 use crate::widgets::body_map::Drawing;
+use frames::Frames;
 use keeper::{Draft, Keeper};
 use run_keeper::{Kept, Pace};
 
@@ -54,6 +57,8 @@ pub struct Supple {
     /// What the open dialog is for.
     choosing: Option<Purpose>,
     was_focused: bool,
+    /// How often what moves is painted.
+    frames: Frames,
     /// How loud cues are, as the machine was told last.
     volume: Option<Volume>,
 }
@@ -94,6 +99,7 @@ impl Supple {
             appearance,
             choosing: None,
             was_focused: true,
+            frames: Frames::new(),
             volume: None,
         })
     }
@@ -231,6 +237,8 @@ impl eframe::App for Supple {
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         ui::read_keys(ui.ctx(), &self.model, &mut self.commands);
+        let interval = self.frames.begun(self.platform.monotonic(), self.platform.processor_time());
+        widgets::frames::set_interval(ui.ctx(), interval);
         let now = self.platform.now();
         let cx = Cx {
             model: &self.model,

@@ -114,8 +114,8 @@ mod tests {
             .iter()
             .map(|command| match command {
                 Command::News(news) => match *news {
-                    News::PhotoOpened(_, Err(Failure { text, details })) => (text, details),
-                    News::PhotoRead(_, Err(Failure { text, details })) => (text, details),
+                    News::PhotoOpened(_, Err(Failure { text, details }))
+                    | News::PhotoRead(_, Err(Failure { text, details })) => (text, details),
                     other => panic!("{other:?}"),
                 },
                 other => panic!("{other:?}"),

@@ -61,13 +61,13 @@ impl Derived {
             Some(said) => Some((self.document.clone(), said.clone())),
             None => self.earlier.clone(),
         };
-        let are_same_retests = document.first_difference(Kind::Retest, &self.document).is_none();
-        if are_same_retests && Arc::ptr_eq(catalog, &self.catalog) && next.today() == self.today() {
+        let is_shared = |kind| document.first_difference(kind, &self.document).is_none();
+        let is_same_day = Arc::ptr_eq(catalog, &self.catalog) && next.today() == self.today();
+        if is_same_day && is_shared(Kind::Retest) {
             next.facts.deficits = self.facts.deficits.clone();
-        }
-        let are_same_circuits = document.first_difference(Kind::Circuit, &self.document).is_none();
-        if are_same_circuits && next.today() == self.today() {
-            next.facts.uses = self.facts.uses.clone();
+            if is_shared(Kind::Training) && Arc::ptr_eq(&document.profile, &self.document.profile) {
+                next.facts.retests = self.facts.retests.clone();
+            }
         }
         next
     }
@@ -204,7 +204,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::domain::Rating;
+    use crate::domain::{Intensity, Rating, Stamp};
     use crate::model::{Command, Model, Moment, Place, Scale};
 
     #[test]
@@ -219,9 +219,9 @@ mod tests {
         let mut model = Model::new(catalog, Document::default(), Place::default(), &moment(0));
         let calf = "calf_left".parse().expect("a known region");
         let is_made = |model: &Model| {
-            let Facts { timeline, last_metrics, planning, retests, .. } = &model.derived.facts;
+            let Facts { timeline, last_metrics, planning, uses, .. } = &model.derived.facts;
             let is_made = [timeline.get().is_some(), last_metrics.get().is_some(), planning.get().is_some()];
-            is_made.into_iter().any(|made| made) || retests.get().is_some()
+            is_made.into_iter().any(|made| made) || uses.get().is_some()
         };
         model.update(Command::Rate(calf, Scale::Soreness, Rating::try_from(6).ok()), &moment(1));
         assert!(!is_made(&model));
@@ -236,5 +236,28 @@ mod tests {
         model.update(Command::Rate(calf, Scale::Soreness, Rating::try_from(7).ok()), &moment(61));
         assert!(!is_made(&model), "another document");
         assert!(model.derived().planning().limits.spared().contains_key(&calf));
+    }
+
+    #[test]
+    fn when_retests_are_due_is_kept_over_a_rating_and_worked_out_anew_after_what_it_follows_from() {
+        let now: Zoned = "2026-11-22T08:00:00+01:00[Europe/Berlin]".parse().expect("a moment");
+        let moment = |random| Moment { wall: now.clone(), monotonic: Duration::ZERO, random };
+        let catalog = Arc::new(Catalog::built_in().expect("the built-in catalogue parses"));
+        let mut model = Model::new(catalog, Document::default(), Place::default(), &moment(0));
+        let calf = "calf_left".parse().expect("a known region");
+        let squat = Training { types: ["squat".into()].into(), intensity: Intensity::Hard, note: String::new() };
+        let rows = [
+            (Command::Rate(calf, Scale::Soreness, Rating::try_from(6).ok()), true),
+            (Command::SaveTraining(None, Stamp::new(&now), squat), false),
+            (Command::SetMinutes(20), false),
+        ];
+        for (random, (command, is_kept)) in (1..).zip(rows) {
+            let name = command.title();
+            model.derived().retests();
+            model.update(command, &moment(random));
+            assert_eq!(model.derived.facts.retests.get().is_some(), is_kept, "{name}");
+            let derived = model.derived();
+            assert_eq!(derived.retests(), insight::due(model.document(), model.catalog(), derived.today()), "{name}");
+        }
     }
 }

@@ -174,6 +174,10 @@ impl Platform for Fake {
         self.0.borrow().elapsed()
     }
 
+    fn processor_time(&self) -> Option<Duration> {
+        None
+    }
+
     fn clock(&self) -> Clock {
         let elapsed = Arc::clone(&self.0.borrow().elapsed);
         Arc::new(move || *elapsed.lock().unwrap_or_else(PoisonError::into_inner))

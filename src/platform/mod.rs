@@ -68,6 +68,9 @@ pub trait Platform {
     /// It may stand still while the machine sleeps.
     fn monotonic(&self) -> Duration;
 
+    /// Time of the processor that all threads of the program have used so far; none where the system does not say.
+    fn processor_time(&self) -> Option<Duration>;
+
     /// The same clock, for another thread to read.
     fn clock(&self) -> Clock;
 

@@ -74,6 +74,10 @@ impl Platform for Native {
         self.clocks.monotonic()
     }
 
+    fn processor_time(&self) -> Option<Duration> {
+        processor_time()
+    }
+
     fn clock(&self) -> Clock {
         let clocks = self.clocks;
         Arc::new(move || clocks.monotonic())
@@ -149,6 +153,16 @@ impl Platform for Native {
         *open = None;
         Some(picked)
     }
+}
+
+#[cfg(unix)]
+fn processor_time() -> Option<Duration> {
+    Duration::try_from(rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime)).ok()
+}
+
+#[cfg(not(unix))]
+fn processor_time() -> Option<Duration> {
+    None
 }
 
 #[cfg(test)]

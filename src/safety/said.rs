@@ -116,7 +116,9 @@ mod tests {
         let at = |hour: i64| start().saturating_add(hour.hours());
         let check = |edits: &[Edit], hour: i64| {
             let mut document = earlier.clone();
-            edits.iter().for_each(|edit| document.apply(edit.clone()));
+            for edit in edits.iter() {
+                document.apply(edit.clone());
+            }
             let brought = Said::of(&earlier, &at(50)).brought_up_to(&earlier, &document, &at(hour));
             assert_eq!(brought, Said::of(&document, &at(hour)), "{edits:?} at {hour}");
         };

@@ -8,6 +8,7 @@ pub mod controls;
 pub mod countdown;
 pub mod date_axis;
 pub mod figure;
+pub mod frames;
 pub mod goniometer;
 pub mod keycap;
 pub mod number_field;

@@ -67,10 +67,10 @@ impl BreathMoment {
         }
     }
 
-    /// When its picture must be painted again while the time runs.
-    pub fn next_picture_in(self, motion: Motion) -> Duration {
+    /// When its picture must be painted again while the time runs; what moves is painted once in `interval`.
+    pub fn next_picture_in(self, motion: Motion, interval: Duration) -> Duration {
         match motion {
-            Motion::Full => FRAME,
+            Motion::Full => interval,
             Motion::Reduced => self.turns_in,
         }
     }
@@ -121,9 +121,6 @@ pub fn paint_breath(painter: &Painter, t: &Tokens, rect: Rect, now: BreathMoment
     painter.circle(centre, radius, t.accent_soft, Stroke::new(4.0, t.accent));
     painter.circle_stroke(centre, smallest, Stroke::new(2.0, mix(t.accent_soft, t.accent, 0.3)));
 }
-
-/// What moves is painted 60 times a second, and only then.
-const FRAME: Duration = Duration::from_millis(16);
 
 /// Secondary text on the soft accent, where `quiet` would be too faint.
 fn readable(t: &Tokens) -> Color32 {

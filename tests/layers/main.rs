@@ -128,6 +128,7 @@ const LAYERS: &[Layer] = &[
             "pulseaudio",
             "rfd",
             "rodio",
+            "rustix",
             "thiserror",
             "zbus",
         ],

@@ -7,6 +7,8 @@ use supple::pose::{Figure, SolvedLimb, period, solve};
 
 /// The shares of a figure's period that it has a row for.
 const SHARES: [f32; 3] = [0.0, 0.37, 0.71];
+/// Joints nearer to each other agree, in body heights; so do moments, in seconds.
+const TOLERANCE: f32 = 0.001;
 
 /// The joints of one figure at one moment.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +34,15 @@ impl Row {
     /// All rows of a figure, made anew.
     pub fn all_of(id: &str, figure: &Figure) -> [Self; 3] {
         SHARES.map(|share| Self::solved(id, figure, round(share * period(figure))))
+    }
+
+    /// The columns in which it differs from another, each by how much; none if they agree. A joint that only one of them
+    /// has, and another moment, differ by infinity.
+    pub fn differences(&self, other: &Self) -> Vec<(usize, f32)> {
+        let is_alike = (self.secs - other.secs).abs() <= TOLERANCE && self.joints.len() == other.joints.len();
+        let distance = |(a, b): (&Vec3, &Vec3)| if is_alike { a.distance(*b) } else { f32::INFINITY };
+        let distances = self.joints.iter().zip(&other.joints).map(distance).enumerate();
+        distances.filter(|(_, distance)| distance.is_nan() || *distance > TOLERANCE).collect()
     }
 
     /// Reads one line; none of a comment, an empty line or one that is not as it should be.

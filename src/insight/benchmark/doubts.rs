@@ -70,11 +70,17 @@ const LEAST_DAYS: i32 = 7;
 /// What is to be known before a retest of a benchmark that was last tested on a day, beside its steps: the same for every
 /// retest, then what its tool asks for (G2, G6–G8, G12).
 pub fn notes(benchmark: &Benchmark, last: Option<Date>, today: Date) -> Vec<String> {
-    let mut notes = vec![
-        "Barefoot, on the same surface, without rolling or stretching before; the same two minutes of walking, or none."
-            .to_owned(),
-        "Stop at the first firm resistance, or at pain above 3 of 10; never force it.".to_owned(),
+    let same = [
+        "Barefoot, on the same surface, without rolling or stretching before; the same two minutes of walking, or none.",
+        "Stop at the first firm resistance, or at pain above 3 of 10; never force it.",
     ];
+    // One of the person's own reflects no group: it may be a jump or a carry.
+    let same_of_own = [
+        "The same place, shoes, tools and warm-up each time, without rolling or long stretches before.",
+        "Stop at pain above 3 of 10; never force it.",
+    ];
+    let same = if benchmark.groups.is_empty() { same_of_own } else { same };
+    let mut notes: Vec<String> = same.map(str::to_owned).into();
     if benchmark.tool.contains("phone") && benchmark.unit == Unit::Degrees {
         notes.push(
             "The phone measures tilt only, never its compass. Apps agree well with other tools; how far off a single \

@@ -214,7 +214,7 @@ fn three_chances_are_said_of_a_change_where_it_is_known_what_is_worth_having() {
     assert!(worth.better > 0.9 && worth.worse < 0.01, "{worth:?}");
     assert!((worth.better + worth.trivial + worth.worse - 1.0).abs() < 1e-9);
     let words = worth_words(of("ktw"), &side);
-    assert!(words.contains("worth having: 9") && words.ends_with("for the worse: below 1 %."), "{words}");
+    assert!(words.contains("worth having: 9") && words.ends_with("for the worse: below 1\u{a0}%."), "{words}");
     // Before a verdict, without a known spread, and of a rough look nothing is said.
     assert_eq!(worth_words(of("ktw"), &ktw(&[9.0, 9.0])), "");
     for id in ["sh_flex", "neck_rot"] {
@@ -254,6 +254,28 @@ fn a_rotation_that_differs_between_sides_counts_only_where_the_total_arcs_differ
     check((65.0, 45.0), Some((90.0, 104.0)), "the right is behind", true);
     check((65.0, 45.0), None, "test the external one too", false);
     check((65.0, 48.0), None, "from 18 on", false);
+}
+
+#[test]
+fn a_hard_session_of_the_last_day_and_another_time_of_day_speak_against_a_retest() {
+    let hard = |intensity| Training { types: ["squat".into()].into(), intensity, note: String::new() };
+    let day = |days_ago: i32| today().saturating_sub(days_ago.days());
+    let check = |records: Vec<Record>, hour: i8, minute: i8, expected: &[Doubt]| {
+        let now = today().at(hour, minute, 0, 0).in_tz("UTC").expect("a moment");
+        let found = doubts(&document(records), &"ktw".into(), &now);
+        assert_eq!(found.into_iter().collect::<Vec<_>>(), expected, "{hour}:{minute:02}");
+    };
+    // All records stand at 17:00.
+    let training = |intensity| vec![record(day(1), Body::Training(hard(intensity)))];
+    check(training(Intensity::Hard), 16, 59, &[Doubt::AfterHardTraining]);
+    check(training(Intensity::Hard), 17, 0, &[]);
+    check(training(Intensity::Moderate), 16, 0, &[]);
+    let retest = |id: &str| vec![record(day(9), Body::Retest(Retest::of(id.into())))];
+    check(retest("ktw"), 19, 0, &[]);
+    check(retest("ktw"), 15, 0, &[]);
+    check(retest("ktw"), 19, 1, &[Doubt::OtherTimeOfDay]);
+    check(retest("ktw"), 14, 59, &[Doubt::OtherTimeOfDay]);
+    check(retest("ake"), 9, 0, &[]);
 }
 
 #[test]

@@ -157,9 +157,9 @@ pub fn worth_words(benchmark: &Benchmark, side: &SideResults) -> String {
         return String::new();
     };
     let percent = |share: f64| match share * 100.0 {
-        ..1.0 => "below 1 %".to_owned(),
-        99.0.. => "above 99 %".to_owned(),
-        percent => format!("{percent:.0} %"),
+        ..1.0 => "below 1\u{a0}%".to_owned(),
+        99.0.. => "above 99\u{a0}%".to_owned(),
+        percent => format!("{percent:.0}\u{a0}%"),
     };
     format!(
         "Chance that it is worth having: {}; too small to matter: {}; for the worse: {}.",

@@ -73,9 +73,12 @@ pub fn detail_ui(
         }
         return;
     }
+    if draft.view == View::Steps {
+        protocol_card(ui, cx, benchmark, last);
+        return;
+    }
     let verdicts = verdicts_ui(ui, cx, benchmark, results);
     match draft.view {
-        View::Steps => protocol_card(ui, cx, benchmark, last),
         View::Table => {
             let wanted = card(t).show(ui, |ui| {
                 ui.set_width(ui.available_width());
@@ -86,7 +89,7 @@ pub fn detail_ui(
                 draft.view = View::Photo(kept);
             }
         }
-        View::Chart | View::Photo(_) => {
+        View::Chart | View::Steps | View::Photo(_) => {
             let chart = card(t).show(ui, |ui| {
                 ui.set_width(ui.available_width());
                 chart_ui(ui, cx, benchmark, results, facts);

@@ -179,7 +179,11 @@ fn protocol_ui(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, forward: bool, o
         ui.spacing_mut().item_spacing.y = 10.0;
         protocol::steps_ui(ui, cx, benchmark, Role::Body);
     });
-    let text = "One trial is for practice, then three count on each side.";
+    let text = if benchmark.sided {
+        "One trial is for practice, then three count, on each side."
+    } else {
+        "One trial is for practice, then three count."
+    };
     ui.add(Label::new(Role::Body.text(text).color(t.text)).wrap());
     next_button(ui, cx, "Ready", forward, out);
 }

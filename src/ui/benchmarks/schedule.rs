@@ -64,7 +64,9 @@ fn actions_ui(
             }
             let is_open = draft.view == View::Steps;
             let label = if is_open { "Results" } else { "How to do it" };
-            if plain_button(ui, t, label, vec2(120.0, 36.0)).clicked() {
+            // The page of one that was not tested yet shows it anyway.
+            let is_tested = facts.results.contains_key(&benchmark.id);
+            if is_tested && plain_button(ui, t, label, vec2(120.0, 36.0)).clicked() {
                 draft.view = if is_open { View::Chart } else { View::Steps };
             }
             let has_room = ui.available_width() >= TIME_WIDTH;

@@ -14,6 +14,7 @@ use crate::theme::mix;
 use crate::ui::Cx;
 use crate::widgets::body_map::{Facing, close_up, figure as small_body};
 use crate::widgets::figure::{self, FigureView};
+use crate::widgets::frames;
 use crate::widgets::pacer::{BreathMoment, Motion, pacer, paint_breath};
 use crate::widgets::player_text::PlayerScale;
 
@@ -67,7 +68,7 @@ pub fn figure_ui(
         behind
     };
     if breathes && view.state == RunState::Running && view.kind == SegmentKind::Work {
-        ui.request_repaint_after(moment.next_picture_in(motion));
+        ui.request_repaint_after(moment.next_picture_in(motion, frames::interval(ui.ctx())));
     }
 }
 

@@ -8,6 +8,7 @@ use crate::domain::Settings;
 use crate::model::{Command, Page, TestOf};
 use crate::theme::Role;
 use crate::widgets::controls::{CanStep, Chosen, card, chip, plain_button};
+use crate::widgets::frames;
 use crate::widgets::number_field::{NumberField, NumberInput, number_field};
 use crate::widgets::pacer::{BreathMoment, Motion, pacer, tenths_words};
 use crate::widgets::player_text::PlayerScale;
@@ -188,7 +189,7 @@ fn preview_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let moment = BreathMoment::at(settings.breath, cx.monotonic);
     let scale = PlayerScale::of_window(vec2(PREVIEW, PREVIEW));
     pacer(ui, cx.tokens, scale, vec2(PREVIEW, PREVIEW), settings.breath, moment, motion);
-    ui.request_repaint_after(moment.next_picture_in(motion));
+    ui.request_repaint_after(moment.next_picture_in(motion, frames::interval(ui.ctx())));
 }
 
 fn field_ui(ui: &mut Ui, cx: &Cx<'_>, field: Field, drafts: &mut PlayerSettingsDrafts, out: &mut Commands) {

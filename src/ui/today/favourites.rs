@@ -55,8 +55,9 @@ fn look(cx: &Cx<'_>, draft: &mut FavouritesDraft) {
     draft.seen = Some(at);
     let profile = &cx.model.document().profile;
     let request = Request::new(cx.now.clone(), profile.minutes, profile.tools.clone(), 0);
-    let planning = cx.model.derived().planning();
-    let fit = |favourite: &Favourite| fit_today(&favourite.circuit, planning, cx.model.catalog(), &request).ok();
+    // Asked for only where there is a favourite: it is the dearest of the facts.
+    let planning = || cx.model.derived().planning();
+    let fit = |favourite: &Favourite| fit_today(&favourite.circuit, planning(), cx.model.catalog(), &request).ok();
     let entries = cx.model.document().shelf().iter();
     let favourites = entries.filter_map(|(&id, entry)| match entry.as_ref() {
         Entry::Favourite(favourite) => Some((id, fit(favourite))),

@@ -5,17 +5,13 @@ mod mesh;
 mod tests;
 mod tones;
 
-use std::time::Duration;
-
 use egui::{Color32, Painter, Pos2, Rect, Response, Role as NodeRole, Sense, Shape, Ui, Vec2, WidgetInfo, pos2, vec2};
 
+use super::frames;
 use super::pacer::Motion;
 use crate::pose::{Detail, Figure, draw, key_moments, poster, solve};
 use crate::theme::Tokens;
 use tones::Tones;
-
-/// A figure that moves is painted 30 times a second, and only while it is seen.
-pub const FRAME: Duration = Duration::from_millis(33);
 
 /// Figures lower than this, in physical pixels, are drawn in less detail.
 const SMALL: f32 = 120.0;
@@ -156,7 +152,7 @@ struct Shown {
 /// Asks for the next frame of what is in `rect`, if it is seen.
 fn ask_for_next(ui: &Ui, rect: Rect) {
     if ui.is_rect_visible(rect) {
-        ui.request_repaint_after(FRAME);
+        ui.request_repaint_after(frames::interval(ui.ctx()));
     }
 }
 

@@ -56,7 +56,7 @@ pub(super) fn figure_ui(
     match segments(ui, t, "Figure", &labels, Some(chosen), width) {
         Some(0) => *depiction = None,
         Some(1) if chosen != 1 => *depiction = Some(Depiction::Like(first_like(cx, about.groups))),
-        Some(2) if chosen != 2 => editor = Some(PoseEditor::new(start_of(depiction.as_ref()), about)),
+        Some(2) if chosen != 2 => editor = Some(PoseEditor::new(&start_of(depiction.as_ref()), about)),
         _ => {}
     }
     match depiction {
@@ -72,7 +72,7 @@ pub(super) fn figure_ui(
                     ui.label(Role::Body.text(cx.model.catalog().work_name(work)).color(t.text));
                     ui.add_space(4.0);
                     if plain_button(ui, t, "Compose from this…", vec2(168.0, 32.0)).clicked() {
-                        editor = Some(PoseEditor::new(Start::Like(work.clone()), about));
+                        editor = Some(PoseEditor::new(&Start::Like(work.clone()), about));
                     }
                 });
             });

@@ -32,6 +32,9 @@ const CAMERAS: [(Camera, &str); 4] = [
     (Camera { yaw: -90.0, elevation: 4.0 }, "behind"),
 ];
 
+/// A direction of a limb, to be read or changed.
+type Field = fn(&mut Limb) -> &mut Option<Xyz>;
+
 /// A direction by its word, for the right side; absent where the body says it.
 type Choice = (&'static str, Option<Xyz>);
 
@@ -132,7 +135,6 @@ impl PoseEditor {
         let sign = name.side().sign();
         let choices = if name.is_leg() { LEG } else { ARM };
         let Some(limb) = self.figure.keys.get(self.index).map(|key| *key.limb(name)) else { return };
-        type Field = fn(&mut Limb) -> &mut Option<Xyz>;
         let fields: [Field; 2] = [|limb| &mut limb.pole, |limb| &mut limb.tip];
         for ((title, choices), field) in choices.into_iter().zip(fields) {
             ui.label(Role::Small.text(title).color(t.quiet));

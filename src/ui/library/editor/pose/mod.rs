@@ -73,9 +73,9 @@ pub(in super::super) enum Composed {
 
 impl PoseEditor {
     /// For a new figure, with the regions lit that it is for.
-    pub fn new(start: Start, about: &About<'_>) -> Self {
+    pub fn new(start: &Start, about: &About<'_>) -> Self {
         let is_plain = !matches!(start, Start::Like(_));
-        let mut editor = Self::of(starts::figure_of(&start), about);
+        let mut editor = Self::of(starts::figure_of(start), about);
         if is_plain {
             for &group in about.groups {
                 editor.light(words::part_of(group));
@@ -306,18 +306,24 @@ fn faults_of(figure: &Figure) -> Vec<String> {
         })
     });
     let mut said: Vec<String> = unreached.collect();
-    said.extend(pose::faults(figure).into_iter().filter_map(sentence));
+    let moments = pose::key_moments(figure);
+    let nearest = |secs: f32| {
+        let apart = |moment: &f32| (moment - secs).abs();
+        let poses = (1..).zip(&moments).min_by(|(_, a), (_, b)| apart(a).total_cmp(&apart(b)));
+        poses.map_or(1, |(pose, _)| pose)
+    };
+    said.extend(pose::faults(figure).into_iter().filter_map(|fault| sentence(fault, nearest(fault.secs))));
     said
 }
 
-/// What the solver found, in words, and what to do about it; nothing of what cannot come of handles.
-fn sentence(PoseFault { fault, what, secs, by: _ }: PoseFault) -> Option<String> {
+/// What the solver found near a pose, in words, and what to do about it; nothing of what cannot come of handles.
+fn sentence(PoseFault { fault, what, secs: _, by: _ }: PoseFault, pose: usize) -> Option<String> {
     let what = capitalised(&part_name(what));
     match fault {
         Fault::Placeless | Fault::Stretches | Fault::Circular | Fault::Jumps | Fault::Opens => None,
-        Fault::Sinks => Some(format!("{what} goes below the floor at {secs:.1} s. Move it up.")),
-        Fault::Slides => Some(format!("{what} slides on the floor until {secs:.1} s. Put it in the same place again.")),
-        Fault::Rushes => Some(format!("{what} is faster than a person at {secs:.1} s. Give the way more time.")),
+        Fault::Sinks => Some(format!("{what} goes below the floor near pose {pose}. Move it up.")),
+        Fault::Slides => Some(format!("{what} slides on the floor near pose {pose}. Put it in the same place again.")),
+        Fault::Rushes => Some(format!("{what} is faster than a person near pose {pose}. Give the way more time.")),
     }
 }
 
