@@ -16,7 +16,8 @@ use std::process::ExitCode;
 use clap::{Parser, ValueEnum};
 use egui::{Align2, Rect, Theme, Ui, Vec2, pos2, vec2};
 use egui_kittest::Harness;
-use image::RgbaImage;
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{DynamicImage, RgbaImage};
 use supple::catalog::Catalog;
 use supple::domain::figure::{Figure, Repeat};
 use supple::pose::{faults, key_moments, parse, period};
@@ -252,10 +253,30 @@ fn run(options: &Options) -> Result<(), String> {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(|error| error.to_string())?;
         }
-        picture.save(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        save(&picture_bytes(&picture)?, &path).map_err(|error| format!("{}: {error}", path.display()))?;
         eprintln!("{} ({} x {})", path.display(), picture.width(), picture.height());
     }
     if complaints.is_empty() { Ok(()) } else { Err(complaints.join("\n")) }
+}
+
+/// The picture as PNG without transparency, by whichever filter makes it smaller.
+fn picture_bytes(picture: &RgbaImage) -> Result<Vec<u8>, String> {
+    let opaque = DynamicImage::from(picture.clone()).into_rgb8();
+    let mut smallest: Option<Vec<u8>> = None;
+    for filter in [FilterType::NoFilter, FilterType::Adaptive] {
+        let mut bytes = Vec::new();
+        let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Best, filter);
+        opaque.write_with_encoder(encoder).map_err(|error| error.to_string())?;
+        if smallest.as_ref().is_none_or(|smallest| bytes.len() < smallest.len()) {
+            smallest = Some(bytes);
+        }
+    }
+    Ok(smallest.unwrap_or_default())
+}
+
+#[expect(clippy::disallowed_methods, reason = "a sheet is made anew whenever it is wanted")]
+fn save(bytes: &[u8], path: &Path) -> std::io::Result<()> {
+    fs::write(path, bytes)
 }
 
 /// The id with the name it has in the catalogue.
