@@ -295,20 +295,6 @@ fn an_export_comes_into_an_empty_profile_as_one_change() {
     assert_eq!(session.document().record_count(), 0);
 }
 
-/// A file that lands on the window.
-#[derive(Debug)]
-struct Dropped(PathBuf);
-
-impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        Err("the program reads it by its path".to_owned())
-    }
-}
-
 #[test]
 fn a_file_dropped_on_the_window_is_looked_at_and_not_brought_in_until_asked() {
     let shared = Shared::new();
@@ -317,9 +303,7 @@ fn a_file_dropped_on_the_window_is_looked_at_and_not_brought_in_until_asked() {
     replace(&file, "(version: 1, records: [oops])");
     let mut session = with_own_check_in(&shared);
     for (path, says) in [(file, "could not be read"), (out.path().join("gone.ron"), "The file could not be read.")] {
-        session.harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path)));
-        session.harness.run();
-        session.settle();
+        session.drop_file(&path);
         assert!(session.says("Export and import") || session.says("Import"));
         assert!(session.says(says), "{says}");
     }

@@ -2,7 +2,6 @@
 
 mod support;
 
-use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use egui::accesskit::Role;
@@ -10,7 +9,7 @@ use egui::{Key, Modifiers, Vec2, vec2};
 use egui_kittest::kittest::Queryable as _;
 use supple::domain::figure::Figure;
 use supple::domain::{Depiction, Entry, Work};
-use support::{Session, profile};
+use support::{Session, profile, written};
 
 const WIDE: Vec2 = vec2(1280.0, 800.0);
 const SMALL: Vec2 = vec2(900.0, 700.0);
@@ -54,33 +53,6 @@ impl Session {
             other => panic!("a composed figure was kept, not {other:?}"),
         }
     }
-
-    fn drop_file(&mut self, path: &Path) {
-        self.harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path.to_owned())));
-        self.harness.run();
-        self.settle();
-    }
-}
-
-/// A file that lands on the window.
-#[derive(Debug)]
-struct Dropped(PathBuf);
-
-impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        Err("the program reads it by its path".to_owned())
-    }
-}
-
-#[expect(clippy::disallowed_methods, reason = "a file of somebody else, half-written or not")]
-fn written(folder: &Path, name: &str, text: &str) -> PathBuf {
-    let path = folder.join(name);
-    std::fs::write(&path, text).expect("a writable file");
-    path
 }
 
 #[test]

@@ -2,14 +2,12 @@
 
 mod support;
 
-use std::path::{Path, PathBuf};
-
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Vec2, vec2};
 use supple::domain::{Entry, Standing};
 use supple::planner::Reason;
 use supple::platform::Picked;
-use support::{Session, profile};
+use support::{Session, profile, written};
 
 const WIDE: Vec2 = vec2(1280.0, 800.0);
 const SMALL: Vec2 = vec2(900.0, 700.0);
@@ -45,34 +43,6 @@ impl Session {
             _ => None,
         })
     }
-
-    /// Drops a file on the window.
-    fn drop_file(&mut self, path: &Path) {
-        self.harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(path.to_owned())));
-        self.harness.run();
-        self.settle();
-    }
-}
-
-/// A file that lands on the window.
-#[derive(Debug)]
-struct Dropped(PathBuf);
-
-impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &Path {
-        &self.0
-    }
-
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        Err("the program reads it by its path".to_owned())
-    }
-}
-
-#[expect(clippy::disallowed_methods, reason = "a file of somebody else, half-written or not")]
-fn written(folder: &Path, name: &str, text: &str) -> PathBuf {
-    let path = folder.join(name);
-    std::fs::write(&path, text).expect("a writable file");
-    path
 }
 
 #[test]

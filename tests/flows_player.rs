@@ -461,24 +461,26 @@ fn the_pictures_of_overlays_are_drawn_over_the_run() {
 }
 
 #[test]
-fn the_window_is_painted_once_a_second_unless_something_moves() {
-    let delay = |window: &Window| window.output().viewport_output[&ViewportId::ROOT].repaint_delay;
-    let mut window = in_tissue_work();
-    assert_eq!(delay(&window), Duration::from_secs(1), "work");
-    press(&mut window, Key::Space);
-    assert!(delay(&window) > Duration::from_secs(10), "paused");
-
-    let mut stage = Stage::new(Theme::Light);
-    stage.go_to(|_, view| view.phase == Some(Phase::Breathing) && view.kind == SegmentKind::Work);
-    stage.wait(2);
-    let settings = Settings::clone(&stage.model.document().settings);
-    let mut window = harness(stage, WIDE);
-    window.run();
-    assert!(delay(&window) <= Duration::from_millis(16), "the pacer moves");
-    let still = Settings { reduce_motion: true, ..settings };
-    window.state().borrow_mut().give(Command::ChangeSettings(Box::new(still)));
-    window.run();
-    assert_eq!(delay(&window), Duration::from_secs(1), "the pacer stands");
+fn the_window_is_painted_thirty_times_a_second_while_something_moves_and_else_once() {
+    let check = |what: &str, phase: Phase| {
+        let delay = |window: &Window| window.output().viewport_output[&ViewportId::ROOT].repaint_delay;
+        let mut stage = Stage::new(Theme::Light);
+        stage.go_to(|_, view| view.phase == Some(phase) && view.kind == SegmentKind::Work);
+        stage.wait(2);
+        let settings = Settings::clone(&stage.model.document().settings);
+        let mut window = harness(stage, WIDE);
+        window.run_steps(2);
+        assert_eq!(delay(&window), Duration::from_millis(33), "{what} moves");
+        press(&mut window, Key::Space);
+        assert!(delay(&window) > Duration::from_secs(10), "{what} stands with the run");
+        press(&mut window, Key::Space);
+        let still = Settings { reduce_motion: true, ..settings };
+        window.state().borrow_mut().give(Command::ChangeSettings(Box::new(still)));
+        window.run_steps(2);
+        assert_eq!(delay(&window), Duration::from_secs(1), "{what} stands");
+    };
+    check("the figure", Phase::Tissue);
+    check("the pacer", Phase::Breathing);
 }
 
 #[test]

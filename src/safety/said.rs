@@ -116,7 +116,7 @@ mod tests {
         let at = |hour: i64| start().saturating_add(hour.hours());
         let check = |edits: &[Edit], hour: i64| {
             let mut document = earlier.clone();
-            for edit in edits.iter() {
+            for edit in edits {
                 document.apply(edit.clone());
             }
             let brought = Said::of(&earlier, &at(50)).brought_up_to(&earlier, &document, &at(hour));

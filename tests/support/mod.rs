@@ -17,7 +17,7 @@ use egui::FontId;
 use image::RgbaImage;
 
 pub use raster::Rasterizer;
-pub use session::{Session, here, profile};
+pub use session::{Session, here, profile, written};
 
 /// Saves a picture to look at as `target/pictures/NAME.png`, and says where it is.
 ///

@@ -1,6 +1,6 @@
 //! The real program in a test: a fake machine, real files, and only what a person can see and press.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -155,6 +155,13 @@ impl Session {
         self.press(Role::Button, page);
         self.settle();
     }
+
+    /// Drops a file on the window.
+    pub fn drop_file(&mut self, path: &Path) {
+        self.harness.input_mut().dropped_files.push(Arc::new(Dropped(path.to_owned())));
+        self.harness.run();
+        self.settle();
+    }
 }
 
 /// What the machine says of itself.
@@ -165,4 +172,26 @@ pub fn here() -> Here {
 /// A folder for the files of a test.
 pub fn profile() -> tempfile::TempDir {
     tempfile::tempdir().expect("a temporary folder")
+}
+
+/// A file that lands on the window.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("the program reads it by its path".to_owned())
+    }
+}
+
+/// A file of somebody else, with this text.
+#[expect(clippy::disallowed_methods, reason = "a file of somebody else, half-written or not")]
+pub fn written(folder: &Path, name: &str, text: &str) -> PathBuf {
+    let path = folder.join(name);
+    std::fs::write(&path, text).expect("a writable file");
+    path
 }
