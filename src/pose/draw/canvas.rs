@@ -1,9 +1,14 @@
 //! Where outlines become polygons of a picture.
 
+use std::f32::consts::PI;
+
 use glam::Vec2;
 
 use super::outline::{Outline, Pen};
 use crate::pose::picture::{Ink, Picture};
+
+/// The corners of each round end of a stroke: strokes are thin.
+const CAP: usize = 5;
 
 /// Less than this, in square body heights, is seen edge-on and left out.
 const NO_AREA: f32 = 1e-7;
@@ -48,6 +53,19 @@ impl<'a> Canvas<'a> {
         }
     }
 
+    /// Fills round-ended strokes from point to point. They are thin, so their ends have fewer corners than outlines.
+    pub fn strokes(&mut self, ink: Ink, strokes: impl IntoIterator<Item = [Vec2; 2]>, half_width: f32) {
+        for ends in strokes {
+            self.picture.add(ink, stroke(ends, half_width));
+        }
+    }
+
+    /// The same, set apart from what is below.
+    pub fn strokes_apart(&mut self, ink: Ink, strokes: impl IntoIterator<Item = [Vec2; 2]> + Clone, half_width: f32) {
+        self.strokes(Ink::Paper, strokes.clone(), half_width + self.margin);
+        self.strokes(ink, strokes, half_width);
+    }
+
     /// Fills a convex polygon with corners of its own, whichever way they turn.
     pub fn polygon(&mut self, ink: Ink, corners: &[Vec2]) {
         let turns = |[a, b]: [Vec2; 2]| a.perp_dot(b);
@@ -62,4 +80,15 @@ impl<'a> Canvas<'a> {
             self.picture.add(ink, corners.iter().rev().map(Vec2::to_array));
         }
     }
+}
+
+/// The corners of a round-ended stroke, counter-clockwise.
+fn stroke([from, to]: [Vec2; 2], half_width: f32) -> [[f32; 2]; 2 * CAP] {
+    let along = (to - from).normalize_or(Vec2::X) * half_width;
+    std::array::from_fn(|corner| {
+        let end = if corner < CAP { to } else { from };
+        // The last corner of one end and the first of the other look the same way.
+        let turn = (corner - corner / CAP) as f32 / (CAP - 1) as f32 - 0.5;
+        (end + Vec2::from_angle(turn * PI).rotate(along)).to_array()
+    })
 }

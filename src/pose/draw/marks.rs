@@ -3,7 +3,6 @@
 use glam::{Quat, Vec2, Vec3};
 
 use super::canvas::Canvas;
-use super::outline::Outline;
 use crate::domain::figure::Mark;
 use crate::pose::picture::Ink;
 
@@ -46,19 +45,17 @@ fn angle(canvas: &mut Canvas<'_>, [at, from, to]: [Vec3; 3], radius: f32, unit: 
     }
     canvas.polygon(Ink::Sector, &sector);
     let corner = sector[0];
-    let half_width = HALF_WIDTH * unit;
-    let arms = [from, to].map(|end| pen.stroke(corner, pen.projection.flat(end), half_width));
-    let rim = sector[1..].windows(2).map(|pair| pen.stroke(pair[0], pair[1], half_width * 0.8));
-    strokes(canvas, arms.into_iter().chain(rim));
+    let arms = [from, to].map(|end| [corner, pen.projection.flat(end)]);
+    let rim = sector[1..].windows(2).map(|pair| [pair[0], pair[1]]);
+    canvas.strokes_apart(Ink::Mark, arms.into_iter().chain(rim), HALF_WIDTH * unit);
 }
 
 fn length(canvas: &mut Canvas<'_>, ends: [Vec3; 2], unit: f32) {
     let pen = canvas.pen;
     let [from, to] = ends.map(|end| pen.projection.flat(end));
-    let half_width = HALF_WIDTH * unit;
     let across = (to - from).normalize_or(Vec2::X).perp() * (HALF_END_STROKE * unit);
-    let stroke = |from, to| pen.stroke(from, to, half_width);
-    strokes(canvas, [stroke(from, to), stroke(from - across, from + across), stroke(to - across, to + across)]);
+    let strokes = [[from, to], [from - across, from + across], [to - across, to + across]];
+    canvas.strokes_apart(Ink::Mark, strokes, HALF_WIDTH * unit);
 }
 
 fn guide(canvas: &mut Canvas<'_>, ends: [Vec3; 2], unit: f32) {
@@ -71,17 +68,7 @@ fn guide(canvas: &mut Canvas<'_>, ends: [Vec3; 2], unit: f32) {
     let dashes = (0..count).map(|dash| {
         let start = f32::from(dash) * step;
         let end = (start + DASH * unit).min(length);
-        pen.stroke(from + along * start, from + along * end, HALF_WIDTH * unit)
+        [from + along * start, from + along * end]
     });
-    strokes(canvas, dashes);
-}
-
-/// Strokes of one mark, set apart from what is below.
-fn strokes(canvas: &mut Canvas<'_>, strokes: impl IntoIterator<Item = Outline> + Clone) {
-    for stroke in strokes.clone() {
-        canvas.clear(&stroke);
-    }
-    for stroke in strokes {
-        canvas.fill(Ink::Mark, &stroke);
-    }
+    canvas.strokes_apart(Ink::Mark, dashes, HALF_WIDTH * unit);
 }

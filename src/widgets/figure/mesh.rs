@@ -8,7 +8,8 @@ use crate::pose::Picture;
 
 /// Corners nearer to each other than this, in pixels, are one.
 const SAME: f32 = 0.02;
-/// The longest the normal of a corner may get, so that spikes stay where they are.
+/// The longest the normal of a corner may get, so that spikes stay where they are. Reached where the normals of its
+/// edges together are shorter than 1.
 const MITER_LIMIT: f32 = 2.0;
 
 /// The mesh of a picture; `pixel` is the size of a physical pixel in points.
@@ -18,6 +19,7 @@ pub fn mesh(picture: &Picture, placement: Placement, pixel: f32, tones: &mut Ton
     mesh.reserve_vertices(2 * corners);
     mesh.reserve_triangles(3 * corners);
     let mut rim: Vec<Pos2> = Vec::new();
+    let mut normals = Vec::new();
     for (ink, polygon) in picture.polygons() {
         rim.clear();
         for corner in polygon.iter().map(|&corner| placement.to_screen(corner)) {
@@ -29,52 +31,53 @@ pub fn mesh(picture: &Picture, placement: Placement, pixel: f32, tones: &mut Ton
         while rim.len() > 1 && rim[0].distance_sq(rim[rim.len() - 1]) <= (SAME * pixel).powi(2) {
             rim.pop();
         }
-        fill(&mut mesh, &rim, tones.colour(ink), pixel);
+        fill(&mut mesh, &rim, &mut normals, tones.colour(ink), pixel);
     }
     mesh
 }
 
-/// Fills a convex polygon whose corners turn counter-clockwise as they are seen.
-fn fill(mesh: &mut Mesh, rim: &[Pos2], colour: Color32, pixel: f32) {
+/// Fills a convex polygon whose corners turn counter-clockwise as they are seen; `normals` is scratch space.
+fn fill(mesh: &mut Mesh, rim: &[Pos2], normals: &mut Vec<Vec2>, colour: Color32, pixel: f32) {
+    let (Some(&origin), Some(&end)) = (rim.first(), rim.last()) else { return };
     if rim.len() < 3 {
         return;
     }
-    let (count, first) = (rim.len() as u32, mesh.vertices.len() as u32);
-    let next = |index: usize| rim[(index + 1) % rim.len()];
-    let mut area = 0.0;
-    let mut length = 0.0;
-    for (index, &corner) in rim.iter().enumerate() {
-        let (from, to) = (corner - rim[0], next(index) - rim[0]);
-        area += (to.x * from.y - to.y * from.x) / 2.0;
-        length += corner.distance(next(index));
+    // One pass over the edges: this runs for some thousands of corners in each frame.
+    normals.clear();
+    let (mut doubled, mut length) = (0.0, 0.0);
+    let mut from = end;
+    for &corner in rim {
+        let along = corner - from;
+        let edge = along.length();
+        // The unit normal of the edge before the corner, away from the polygon.
+        normals.push(Vec2::new(-along.y, along.x) / edge);
+        length += edge;
+        let (a, b) = (from - origin, corner - origin);
+        doubled += b.x * a.y - b.y * a.x;
+        from = corner;
     }
     // A strip has an area of half its rim times its width. One narrower than a pixel keeps its share of the light.
-    let width = 2.0 * area.abs() / length;
+    let width = doubled.abs() / length;
     let inset = (width / 2.0).min(pixel / 2.0);
     let colour = if width < pixel { colour.gamma_multiply(width / (inset + pixel / 2.0)) } else { colour };
 
-    let mut before = outward(rim[rim.len() - 1], rim[0]);
-    for (index, &corner) in rim.iter().enumerate() {
-        let after = outward(corner, next(index));
+    let first = mesh.vertices.len() as u32;
+    let after = normals.iter().cycle().skip(1);
+    for ((&corner, &before), &after) in rim.iter().zip(normals.iter()).zip(after) {
         let sum = before + after;
         // Its length keeps the edges parallel: 1 / cos of half the turn.
-        let normal = sum * (2.0 / sum.length_sq()).min(MITER_LIMIT / sum.length());
+        let square = sum.length_sq();
+        let normal = sum * if square > 1.0 { 2.0 / square } else { MITER_LIMIT / square.sqrt() };
         mesh.colored_vertex(corner - normal * inset, colour);
         mesh.colored_vertex(corner + normal * (pixel / 2.0), Color32::TRANSPARENT);
-        before = after;
     }
-    for index in 1..count - 1 {
-        mesh.add_triangle(first, first + 2 * index, first + 2 * index + 2);
+    let end = first + 2 * rim.len() as u32;
+    for inner in (first + 2..end - 2).step_by(2) {
+        mesh.indices.extend([first, inner, inner + 2]);
     }
-    for index in 0..count {
-        let (this, next) = (first + 2 * index, first + 2 * ((index + 1) % count));
-        mesh.add_triangle(this, this + 1, next + 1);
-        mesh.add_triangle(this, next + 1, next);
+    let mut this = end - 2;
+    for next in (first..end).step_by(2) {
+        mesh.indices.extend([this, this + 1, next + 1, this, next + 1, next]);
+        this = next;
     }
-}
-
-/// The unit normal of an edge, away from the polygon.
-fn outward(from: Pos2, to: Pos2) -> Vec2 {
-    let along = (to - from).normalized();
-    Vec2::new(-along.y, along.x)
 }
