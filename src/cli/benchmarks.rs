@@ -139,7 +139,7 @@ fn text(tested: &[(&Benchmark, Results, Option<Date>)]) -> String {
         for side in results.sides.iter().filter(|side| !side.sessions.is_empty()) {
             let word = if benchmark.sided { side_word(side.side) } else { "" };
             let verdict = format!("{word:<5}  {}.", side.verdict.words());
-            let drift = side.drift.map_or_else(String::new, |drift| format!("Drift: {}", drift.words(benchmark)));
+            let drift = side.drift_words(benchmark).map_or_else(String::new, |words| format!("Drift: {words}"));
             let worth = insight::worth_words(benchmark, side);
             let words = [verdict, side.numbers(benchmark), side.verdict.remark(), worth, drift];
             let words: Vec<String> = words.into_iter().filter(|words| !words.is_empty()).collect();

@@ -206,6 +206,20 @@ fn a_plateau_needs_eight_retests_and_a_bound_below_what_is_worth_having() {
 }
 
 #[test]
+fn a_confirmed_change_is_not_followed_by_no_clear_trend() {
+    let catalog = catalog();
+    let benchmark = catalog.benchmark(&"ktw".into()).expect("known");
+    let check = |values: &[f64], verdict: Verdict, is_said: bool| {
+        let side = ktw(values);
+        assert_eq!(side.verdict, verdict, "{values:?}");
+        assert_eq!(side.drift.map(|drift| drift.claim), Some(Claim::Unclear), "{values:?}");
+        assert_eq!(side.drift_words(benchmark).is_some(), is_said, "{values:?}");
+    };
+    check(&[9.0, 9.0, 9.4, 9.0, 9.3, 8.9, 9.2], Verdict::Within, true);
+    check(&[9.0, 9.0, 9.4, 9.0, 8.8, 11.8, 11.7], Verdict::Improved, false);
+}
+
+#[test]
 fn three_chances_are_said_of_a_change_where_it_is_known_what_is_worth_having() {
     let catalog = catalog();
     let of = |id: &str| catalog.benchmark(&id.into()).expect("known");

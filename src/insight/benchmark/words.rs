@@ -125,9 +125,20 @@ impl Asymmetry {
     }
 }
 
+impl SideResults {
+    /// The drift in words, lower case, ending in a full stop. Nothing where a change is confirmed and the drift adds no
+    /// claim to it: "improved" and "no clear trend" side by side would say two things.
+    pub fn drift_words(&self, benchmark: &Benchmark) -> Option<String> {
+        let drift = self.drift?;
+        let is_confirmed = matches!(self.verdict, Verdict::Improved | Verdict::Declined);
+        let adds_nothing = is_confirmed && drift.claim == Claim::Unclear;
+        (!adds_nothing).then(|| drift.words(benchmark))
+    }
+}
+
 impl Drift {
-    /// The drift in words, lower case, ending in a full stop.
-    pub fn words(&self, benchmark: &Benchmark) -> String {
+    /// The drift in words.
+    pub(super) fn words(&self, benchmark: &Benchmark) -> String {
         let Self { per_28_days, interval, claim, retests } = *self;
         let unit = benchmark.unit.suffix();
         let slope = format!("{}{unit} in 28 days", signed(per_28_days, benchmark));

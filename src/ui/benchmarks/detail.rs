@@ -228,7 +228,7 @@ fn footnotes_ui(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, results: &Resul
     }
     small(ui, marks);
     let drift = |side: &SideResults| {
-        let words = side.drift?.words(benchmark);
+        let words = side.drift_words(benchmark)?;
         Some(match side_name(side.side) {
             "" => words::capitalised(&words),
             name => format!("{name}: {words}"),

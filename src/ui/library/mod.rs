@@ -8,7 +8,7 @@ mod own;
 mod share;
 mod words;
 
-use egui::{CentralPanel, Frame, Margin, Panel, Stroke, Ui};
+use egui::{CentralPanel, Frame, Margin, Panel, Rangef, Stroke, Ui};
 
 use self::editor::{Editor, Finished};
 use self::filters::Filters;
@@ -158,7 +158,10 @@ fn group_names(groups: &[Group]) -> String {
     groups.iter().map(|group| group.name()).collect::<Vec<_>>().join(", ")
 }
 
-const LIST_WIDTH: f32 = 392.0;
+/// How wide the list is beside the entry.
+const LIST_WIDTH: Rangef = Rangef { min: 392.0, max: 416.0 };
+/// The share of the window that it takes between the two.
+const LIST_SHARE: f32 = 0.35;
 
 /// The Library screen.
 pub fn library_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut LibraryDrafts, out: &mut Commands) {
@@ -216,8 +219,9 @@ fn shelf_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut LibraryDrafts, out: &mut Comm
         });
         return;
     }
+    let list_width = LIST_WIDTH.clamp(LIST_SHARE * ui.available_width());
     let panel =
-        Panel::left("entries").exact_size(LIST_WIDTH).resizable(false).show_separator_line(false).frame(Frame::NONE);
+        Panel::left("entries").exact_size(list_width).resizable(false).show_separator_line(false).frame(Frame::NONE);
     panel.show(ui, |ui| {
         let edge = ui.max_rect();
         ui.painter().vline(edge.right() - 0.5, edge.y_range(), Stroke::new(1.0, t.line));
