@@ -38,8 +38,9 @@ pub fn figure_ui(
     let breathes = if station.phase == Phase::Breathing {
         at(ui, rect, |ui, size| pacer(ui, cx.tokens, scale, size, settings.breath, moment, motion));
         if let Some(place) = inset_place(scale, rect) {
-            let place = place.with_max_y(place.top() + place.width());
             if let Some(figure) = cx.model.figure(&station.work) {
+                // As high up as it can be: there the pacer's circle leaves the corner free.
+                let place = place.with_max_y(place.top() + place.width() / figure.aspect());
                 work_ui(ui, cx, place, (station, figure), view, motion);
             }
         }
@@ -106,7 +107,7 @@ fn beside(rect: Rect, inset: Rect, aspect: f32) -> Rect {
 
 /// The upper left corner, where the body stands small; none where there is no room for it.
 fn inset_place(scale: PlayerScale, rect: Rect) -> Option<Rect> {
-    let size = vec2(scale.of(120.0), scale.of(280.0));
+    let size = vec2(scale.of(140.0), scale.of(290.0));
     (rect.height() >= 1.3 * size.y && rect.width() >= 2.5 * size.x).then(|| Rect::from_min_size(rect.min, size))
 }
 
@@ -117,7 +118,7 @@ fn inset_ui(ui: &mut Ui, cx: &Cx<'_>, scale: PlayerScale, place: Rect, station: 
     let label = shown.label(station);
     at(ui, picture, |ui, size| small_body(ui, cx.drawing, cx.tokens, shown.facing, &shown.fills, size, &label));
     let words = format!("{}{}", shown.view_word, shown.side_words);
-    ui.painter().text(caption.center(), Align2::CENTER_CENTER, words, scale.regular(18.0), cx.tokens.quiet);
+    ui.painter().text(caption.center(), Align2::CENTER_CENTER, words, scale.regular(17.0), cx.tokens.quiet);
 }
 
 /// The regions of a station that are lit, and from where they are seen.
