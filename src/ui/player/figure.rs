@@ -37,12 +37,10 @@ pub fn figure_ui(
     let moment = BreathMoment::at(settings.breath, since_start);
     let breathes = if station.phase == Phase::Breathing {
         at(ui, rect, |ui, size| pacer(ui, cx.tokens, scale, size, settings.breath, moment, motion));
-        if let Some(place) = inset_place(scale, rect) {
-            if let Some(figure) = cx.model.figure(&station.work) {
-                // As high up as it can be: there the pacer's circle leaves the corner free.
-                let place = place.with_max_y(place.top() + place.width() / figure.aspect());
-                work_ui(ui, cx, place, (station, figure), view, motion);
-            }
+        if let (Some(place), Some(figure)) = (inset_place(scale, rect), cx.model.figure(&station.work)) {
+            // As high up as it can be: there the pacer's circle leaves the corner free.
+            let place = place.with_max_y(place.top() + place.width() / figure.aspect());
+            work_ui(ui, cx, place, (station, figure), view, motion);
         }
         true
     } else {
