@@ -7,9 +7,8 @@ use crate::catalog::Benchmark;
 use crate::insight;
 use crate::pose::{self, Figure};
 use crate::theme::Role;
-use crate::ui::Cx;
+use crate::ui::{Cx, figures};
 use crate::widgets::figure::{Facing, FigureView};
-use crate::widgets::pacer::Motion;
 
 /// The most that a figure takes of the height, in points.
 const MOST_HEIGHT: f32 = 320.0;
@@ -24,7 +23,7 @@ pub fn figure_ui(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, facing: Facing
     let Some(figure) = figure_of(benchmark) else { return };
     let width = ui.available_width();
     let size = vec2(width, (width / figure.aspect().max(0.2)).min(MOST_HEIGHT));
-    let motion = if cx.model.document().settings.reduce_motion { Motion::Reduced } else { Motion::Full };
+    let motion = figures::motion(cx);
     let side = match facing {
         Facing::Mirrored => ", the left side",
         Facing::AsDrawn => "",

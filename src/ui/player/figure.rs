@@ -11,7 +11,7 @@ use crate::circuit::{Round, RunState, RunView, SegmentKind};
 use crate::domain::{Mode, Phase, Region, Side, Station};
 use crate::pose::Figure;
 use crate::theme::mix;
-use crate::ui::Cx;
+use crate::ui::{Cx, figures};
 use crate::widgets::body_map::{Facing, close_up, figure as small_body};
 use crate::widgets::figure::{self, FigureView};
 use crate::widgets::frames;
@@ -31,7 +31,7 @@ pub fn figure_ui(
     view: &RunView,
 ) {
     let settings = &cx.model.document().settings;
-    let motion = if settings.reduce_motion { Motion::Reduced } else { Motion::Full };
+    let motion = figures::motion(cx);
     // The pacer breathes while the work lasts; before it, and while the run is paused, it stands.
     let since_start = if view.kind == SegmentKind::Work { view.spent } else { Duration::ZERO };
     let moment = BreathMoment::at(settings.breath, since_start);

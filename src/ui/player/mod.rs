@@ -23,13 +23,12 @@ use std::cmp::Ordering;
 use egui::{Align2, Rect, Ui, UiBuilder};
 
 use self::layout::PlayerLayout;
-use super::{Commands, Cx, safety};
+use super::{Commands, Cx, figures, safety};
 use crate::circuit::{RunState, RunView, SegmentKind, StationProgress};
 use crate::domain::{Circuit, Phase, Station};
 use crate::model::{Overlay, Running};
 use crate::theme::icons;
 use crate::widgets::countdown::{CountdownTone, clock, countdown, figures_aspect};
-use crate::widgets::pacer::Motion;
 use crate::widgets::player_text::{PlayerScale, Span, block_of_text, line_of_text, line_width, say};
 use crate::widgets::pressure_scale::{ScaleTarget, pressure_scale};
 use crate::widgets::side_block::{SideTime, WorkedSide, side_block};
@@ -78,8 +77,7 @@ pub fn player_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut PlayerDrafts, out: &mut 
     }
     let settings = &cx.model.document().settings;
     if settings.flash && !running.muted {
-        let motion = if settings.reduce_motion { Motion::Reduced } else { Motion::Full };
-        flash::flash_ui(ui, cx.tokens, scale, running.cued, cx.monotonic, motion);
+        flash::flash_ui(ui, cx.tokens, scale, running.cued, cx.monotonic, figures::motion(cx));
     }
     let next_cue = running.run.upcoming().first().map(|next| next.due.saturating_sub(cx.monotonic));
     if let Some(wait) = view.next_change_in.into_iter().chain(next_cue).min() {

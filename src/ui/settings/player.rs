@@ -2,7 +2,7 @@
 
 use egui::{ScrollArea, Ui, vec2};
 
-use super::super::{Commands, Cx};
+use super::super::{Commands, Cx, figures};
 use super::{change, page};
 use crate::domain::Settings;
 use crate::model::{Command, Page, TestOf};
@@ -10,7 +10,7 @@ use crate::theme::Role;
 use crate::widgets::controls::{CanStep, Chosen, card, chip, plain_button};
 use crate::widgets::frames;
 use crate::widgets::number_field::{NumberField, NumberInput, number_field};
-use crate::widgets::pacer::{BreathMoment, Motion, pacer, tenths_words};
+use crate::widgets::pacer::{BreathMoment, pacer, tenths_words};
 use crate::widgets::player_text::PlayerScale;
 
 /// What is being typed into the fields of the page.
@@ -185,7 +185,7 @@ const PREVIEW: f32 = 180.0;
 /// The pacer at the pace as it is set.
 fn preview_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let settings = &cx.model.document().settings;
-    let motion = if settings.reduce_motion { Motion::Reduced } else { Motion::Full };
+    let motion = figures::motion(cx);
     let moment = BreathMoment::at(settings.breath, cx.monotonic);
     let scale = PlayerScale::of_window(vec2(PREVIEW, PREVIEW));
     pacer(ui, cx.tokens, scale, vec2(PREVIEW, PREVIEW), settings.breath, moment, motion);
