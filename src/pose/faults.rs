@@ -80,10 +80,17 @@ impl Fault {
     }
 }
 
+impl PoseFault {
+    /// The part that is wrong, in words: "the right foot".
+    pub fn part(&self) -> String {
+        words(self.what)
+    }
+}
+
 impl fmt::Display for PoseFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { fault, what, secs, by } = *self;
-        let what = words(what);
+        let Self { fault, what: _, secs, by } = *self;
+        let what = self.part();
         match fault {
             Fault::Placeless => write!(f, "{what} has no place at {secs:.2} s: a number is not finite"),
             Fault::Circular => write!(f, "{what} is placed by what depends on itself"),
@@ -309,7 +316,7 @@ fn end_of(name: LimbName) -> Frame {
 
 fn words(what: Frame) -> String {
     let (side, part) = match what {
-        Frame::World => return "the world".to_owned(),
+        Frame::World => return "the figure".to_owned(),
         Frame::Pelvis => return "the pelvis".to_owned(),
         Frame::Chest => return "the torso".to_owned(),
         Frame::Head => return "the head".to_owned(),
@@ -339,7 +346,7 @@ fn joint_word(joint: Joint) -> &'static str {
 fn bone_word(bone: Bone) -> &'static str {
     match bone {
         Bone::Thigh => "thigh",
-        Bone::Shin => "shin",
+        Bone::Shin => "lower leg",
         Bone::UpperArm => "upper arm",
         Bone::Forearm => "forearm",
     }

@@ -30,7 +30,7 @@ pub fn figure_ui(ui: &mut Ui, cx: &Cx<'_>, benchmark: &Benchmark, facing: Facing
     };
     let label = format!("How it is done: {}{side}", benchmark.name);
     let shown = FigureView::new(figure, &label).facing(facing).on(cx.tokens.surface);
-    shown.at(cx.monotonic.as_secs_f32()).show_moving(ui, cx.tokens, size, motion);
+    shown.at(figures::loop_secs(ui, figure)).show_moving(ui, cx.tokens, size, motion);
 }
 
 /// The steps, numbered, and the tools.

@@ -47,7 +47,6 @@ pub(super) fn list_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut LibraryDrafts, entr
     }
     ui.add_space(4.0);
     ui.spacing_mut().item_spacing.y = 0.0;
-    // Only what is seen is laid out: each row may draw a figure.
     let has_figures = found.iter().any(|entry| entry.figure(cx).is_some());
     let height = if has_figures { ROW_HEIGHT } else { LOW_ROW_HEIGHT };
     ScrollArea::vertical().id_salt("entries").auto_shrink([false, false]).show(ui, |ui| {
@@ -124,13 +123,16 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut LibraryDrafts, entry: Entry<'_>
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width() - 12.0, height), Sense::hover());
     let response = ui.interact(rect, ui.scope_id().with(entry.id()), Sense::click());
     let selected = drafts.chosen.as_deref() == Some(entry.id());
-    let below = own::below_name(cx, entry);
-    let used = entry.work().and_then(|work| words::last_used(cx.model.derived().uses().of_work(&work), cx.now.date()));
+    // Words are put together only where they are seen or read out.
+    let below = || own::below_name(cx, entry);
+    let uses = cx.model.derived().uses();
+    let used = || entry.work().and_then(|work| words::last_used(uses.of_work(&work), cx.now.date()));
     response.widget_info(|| {
-        let used = used.as_deref().map(|used| format!(", {used}")).unwrap_or_default();
-        WidgetInfo::selected(NodeRole::Button, true, selected, format!("{}, {below}{used}", entry.name()))
+        let used = used().map(|used| format!(", {used}")).unwrap_or_default();
+        WidgetInfo::selected(NodeRole::Button, true, selected, format!("{}, {}{used}", entry.name(), below()))
     });
     if ui.is_rect_visible(rect) {
+        let used = used();
         let is_pointed_at = response.hovered() || response.has_focus();
         let paper = if selected {
             t.accent_soft
@@ -154,7 +156,7 @@ fn row_ui(ui: &mut Ui, cx: &Cx<'_>, drafts: &mut LibraryDrafts, entry: Entry<'_>
         let top = rect.center().y - if lines == 3 { 18.0 } else { 9.0 };
         let width = rect.right() - left;
         cut_text(ui, pos2(left, top), entry.name(), Role::Label.font(), t.text, width);
-        cut_text(ui, pos2(left, top + 18.0), &below, Role::Small.font(), t.quiet, width);
+        cut_text(ui, pos2(left, top + 18.0), &below(), Role::Small.font(), t.quiet, width);
         if let Some(used) = used.filter(|_| lines == 3) {
             cut_text(ui, pos2(left, top + 36.0), &capitalised(&used), Role::Small.font(), t.quiet, width);
         }

@@ -12,7 +12,7 @@ use self::canvas::{canvas_ui, views_of};
 pub(super) use self::starts::Start;
 use super::figure::About;
 use crate::domain::Laterality;
-use crate::domain::figure::{Bone, Figure, Frame, Highlight, Joint, LimbName, LimbSide, Part};
+use crate::domain::figure::{Figure, Highlight, LimbName, Part};
 use crate::pose::handles::{self, Handle, Plane};
 use crate::pose::{self, Fault, PoseFault};
 use crate::theme::{Role, icons};
@@ -312,50 +312,17 @@ fn faults_of(figure: &Figure) -> Vec<String> {
         let poses = (1..).zip(&moments).min_by(|(_, a), (_, b)| apart(a).total_cmp(&apart(b)));
         poses.map_or(1, |(pose, _)| pose)
     };
-    said.extend(pose::faults(figure).into_iter().filter_map(|fault| sentence(fault, nearest(fault.secs))));
+    said.extend(pose::faults(figure).into_iter().filter_map(|found| sentence(&found, nearest(found.secs))));
     said
 }
 
 /// What the solver found near a pose, in words, and what to do about it; nothing of what cannot come of handles.
-fn sentence(PoseFault { fault, what, secs: _, by: _ }: PoseFault, pose: usize) -> Option<String> {
-    let what = capitalised(&part_name(what));
-    match fault {
+fn sentence(found: &PoseFault, pose: usize) -> Option<String> {
+    let what = capitalised(&found.part());
+    match found.fault {
         Fault::Placeless | Fault::Stretches | Fault::Circular | Fault::Jumps | Fault::Opens => None,
         Fault::Sinks => Some(format!("{what} goes below the floor near pose {pose}. Move it up.")),
         Fault::Slides => Some(format!("{what} slides on the floor near pose {pose}. Put it in the same place again.")),
         Fault::Rushes => Some(format!("{what} is faster than a person near pose {pose}. Give the way more time.")),
-    }
-}
-
-fn part_name(what: Frame) -> String {
-    let side = |side: LimbSide| if side == LimbSide::R { "right" } else { "left" };
-    match what {
-        Frame::World => "the figure".to_owned(),
-        Frame::Pelvis => "the pelvis".to_owned(),
-        Frame::Chest => "the chest".to_owned(),
-        Frame::Head => "the head".to_owned(),
-        Frame::Joint(joint, of) => format!("the {} {}", side(of), joint_name(joint)),
-        Frame::Bone(bone, of) => {
-            let name = match bone {
-                Bone::Thigh => "thigh",
-                Bone::Shin => "lower leg",
-                Bone::UpperArm => "upper arm",
-                Bone::Forearm => "forearm",
-            };
-            format!("the {} {name}", side(of))
-        }
-    }
-}
-
-fn joint_name(joint: Joint) -> &'static str {
-    match joint {
-        Joint::Hip => "hip",
-        Joint::Knee => "knee",
-        Joint::Ankle => "ankle",
-        Joint::Toe => "foot",
-        Joint::Shoulder => "shoulder",
-        Joint::Elbow => "elbow",
-        Joint::Wrist => "wrist",
-        Joint::Hand => "hand",
     }
 }
